@@ -1,0 +1,12 @@
+"""``python -m accgraph.evaluation DIR``: the same as ``accgraph evaluate DIR``."""
+
+import sys
+
+from accgraph.cli.evaluate import evaluate
+from accgraph.errors import AccgraphError
+
+if __name__ == "__main__":
+    try:
+        evaluate(prog_name="python -m accgraph.evaluation")
+    except AccgraphError as error:
+        sys.exit(f"Error: {error}")
