@@ -25,7 +25,7 @@ def extracted(files: Sequence[GoldFile], vocabulary: Sequence[Path] = ()) -> tup
     cases = []
     for each in files:
         document = read_document(each.path)
-        claims = tuple(claim_to_json(claim) for claim in extractor.extract(document))
+        claims = tuple(claim_to_json(claim, document) for claim in extractor.extract(document))
         cases.append(Case(each.name, document.text, each.record, claims))
     return tuple(cases)
 

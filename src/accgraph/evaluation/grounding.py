@@ -11,10 +11,10 @@ __all__ = ["misplaced_words"]
 
 
 def misplaced_words(case: Case, claim: Mapping[str, Any]) -> list[str]:
-    """Return which spans of *claim* do not hold its words in the text; empty if all are grounded.
+    """Return which words of *claim* are not where it says; empty if all are.
 
-    Checked are the quote, the trigger and the mention of each role that has offsets, and that an action is
-    part of its text.
+    Checked are the quote, the action of a commitment, the trigger and the mention of each role that has
+    offsets. An action without offsets need only be in the text.
     """
     wrong = [
         f"{what} {words!r} is not at {start}..{end}"
@@ -29,7 +29,9 @@ def misplaced_words(case: Case, claim: Mapping[str, Any]) -> list[str]:
 
 def _spans(claim: Mapping[str, Any]) -> Iterator[tuple[str, object, object, object]]:
     yield "quote", claim.get("quote"), claim.get("start"), claim.get("end")
+    if claim.get("action_start") is not None:
+        yield "action", claim.get("action"), claim["action_start"], claim.get("action_end")
     for what, value in claim.items():
         for role in value if isinstance(value, list) else (value,):
-            if isinstance(role, dict) and role.get("mention") is not None:
-                yield what, role["mention"], role.get("start"), role.get("end")
+            if isinstance(role, dict) and role.get("mention") is not None and role.get("start") is not None:
+                yield what, role["mention"], role["start"], role.get("end")

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from accgraph.evaluation.grounding import misplaced_words
+from accgraph.evaluation.items import Item
 from accgraph.evaluation.scoring import (
     FAMILIES,
     Case,
-    Item,
     Outcome,
     Score,
     add,
