@@ -1,0 +1,1 @@
+"""accgraph: a knowledge graph of accountability for international crimes, each statement with its evidence."""

@@ -1,0 +1,1 @@
+"""Claims as RDF: the quads they become, the statements derived from them, and the shapes they keep to."""
