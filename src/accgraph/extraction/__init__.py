@@ -1,0 +1,1 @@
+"""Extraction: from the text of a document to the claims it makes."""

@@ -1,0 +1,105 @@
+"""The analysis of one document: parsed, its names linked, its speakers told; what the extractors work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.context import Context, document_context
+from accgraph.extraction.dates import published_date
+from accgraph.extraction.gazetteer import Gazetteer
+from accgraph.extraction.lexicon import NameLexicon, load_table
+from accgraph.extraction.mentions import Mention, find_mentions
+from accgraph.extraction.people import People, PostNames, find_people
+from accgraph.extraction.reference import Resolver
+from accgraph.extraction.sentences import ParsedText, load_model, parse
+from accgraph.extraction.speech import Source, Speech, SpeechLexicon, attribute_speech
+from accgraph.model import Document, Entity, Role, Span
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["Analyser", "Analysis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document with everything that can be said of it before any claim is looked for."""
+
+    document: Document
+    parsed: ParsedText
+    people: People
+    context: Context
+    resolver: Resolver
+    speech: Speech
+    vocabulary: Vocabulary
+
+    def role(self, mention: Mention, entity: Entity | None = None) -> Role:
+        """Return *mention* as a role of a claim; *entity* stands in for its own where its acts count as another's."""
+        parsed = self.parsed
+        if all(parsed.is_scaffold(i) for i in range(mention.first, mention.last)):
+            return Role(entity or mention.entity)
+        span = parsed.span(mention.first, mention.last)
+        return Role(entity or mention.entity, parsed.quote(span), span.start, span.end)
+
+    def document_role(self, entity: Entity) -> Role:
+        """Return *entity* as a role that comes from the document as a whole, not from words near the claim."""
+        return Role(entity)
+
+    def source_at(self, index: int) -> Source | None:
+        """Return whose words token *index* is part of, if they are not the document's own."""
+        return self.speech.at(index)
+
+    def by(self, index: int, *holders: Entity) -> Role | None:
+        """Return whom the document reports at token *index*, unless that is one of *holders* speaking itself."""
+        source = self.speech.at(index)
+        if source is None:
+            speaker = self.context.speaker
+            if speaker is None or speaker.entity in holders:
+                return None
+            return Role(speaker.entity)
+        if source.speaker is None or source.speaker.entity in holders:
+            return None
+        return self.role(source.speaker)
+
+    def sentence_span(self, index: int) -> Span:
+        """Return the span of the sentence that token *index* stands in."""
+        sentence = self.parsed.sentence(index)
+        return self.parsed.span(sentence.start, sentence.end)
+
+
+class Analyser:
+    """Turns documents into analyses; holds the parser's model and the vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, nlp: Language) -> None:
+        self.vocabulary = vocabulary
+        self.nlp = nlp
+        self.names = NameLexicon.load()
+        self._gazetteer = Gazetteer(vocabulary, nlp)
+        self._posts = PostNames(vocabulary, nlp)
+        self._speech = SpeechLexicon.load()
+        self._operatives = frozenset(load_table("resolutions")["operative"]["verbs"])
+
+    @classmethod
+    def load(cls, vocabulary: Vocabulary) -> Analyser:
+        """Return an analyser with the installed English model; raises ResourceError if there is none."""
+        return cls(vocabulary, load_model())
+
+    def analyse(self, document: Document) -> Analysis:
+        """Return the analysis of *document*."""
+        parsed = parse(document.text, self.nlp, self._operatives)
+        mentions = find_mentions(parsed, self._gazetteer, self.vocabulary, self.names)
+        people = find_people(parsed, mentions, self._posts, self.vocabulary, self.names)
+        mentions = _without(mentions, people.mentions)
+        published = document.published or published_date(parsed)
+        context = document_context(document, parsed, mentions, people, self.vocabulary, published)
+        resolver = Resolver(parsed, mentions, people, context, self.vocabulary, self.names)
+        speech = attribute_speech(parsed, resolver, self._speech)
+        return Analysis(document, parsed, people, context, resolver, speech, self.vocabulary)
+
+
+def _without(mentions: Iterable[Mention], persons: Sequence[Mention]) -> list[Mention]:
+    taken = {i for m in persons for i in range(m.first, m.last)}
+    return [m for m in mentions if not taken & set(range(m.first, m.last))]

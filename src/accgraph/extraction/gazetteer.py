@@ -1,0 +1,116 @@
+"""The gazetteer: which runs of tokens are names that the vocabulary knows.
+
+A trie over tokens finds, from each token on, the longest name. Acronyms must stand exactly as they are
+written in the vocabulary, short names must be capitalised, long ones may be written in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from accgraph.model import Entity
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["Gazetteer", "Match", "NameKind"]
+
+NameKind = Literal["name", "demonym", "metonym"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens *first* to *last* (exclusive) are a name of each of *entities*, in order of preference."""
+
+    first: int
+    last: int
+    kind: NameKind
+    entities: tuple[Entity, ...]
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    names: list[tuple[tuple[str, ...], NameKind, Entity]] = field(default_factory=list)
+
+
+class Gazetteer:
+    """Names of a vocabulary, ready to be looked up in tokenised text."""
+
+    def __init__(self, vocabulary: Vocabulary, nlp: Language) -> None:
+        self._root = _Node()
+        for _, entry in sorted(vocabulary.entries.items()):
+            if {"Concept", "PostType", "Post"} & set(entry.entity.classes):
+                continue
+            for kind, names in (
+                ("name", entry.names),
+                ("demonym", entry.demonyms),
+                ("metonym", entry.metonyms),
+            ):
+                for name in names:
+                    self._add([t.text for t in nlp.make_doc(_folded(name))], kind, entry.entity)  # type: ignore[arg-type]
+
+    def _add(self, words: Sequence[str], kind: NameKind, entity: Entity) -> None:
+        node = self._root
+        for word in words:
+            node = node.children.setdefault(_key(word), _Node())
+        node.names.append((tuple(words), kind, entity))
+
+    def matches(self, doc: Doc) -> Iterator[Match]:
+        """Yield the longest names in *doc*, left to right, none overlapping another."""
+        words = [token.text for token in doc]
+        position = 0
+        while position < len(words):
+            match = self._longest(words, position)
+            if match is None:
+                position += 1
+            else:
+                yield match
+                position = match.last
+
+    def _longest(self, words: Sequence[str], start: int) -> Match | None:
+        node, best = self._root, None
+        for position in range(start, len(words)):
+            child = node.children.get(_key(words[position]))
+            if child is None:
+                break
+            node = child
+            found = [
+                (kind, entity)
+                for name, kind, entity in node.names
+                if _written_like(words[start : position + 1], name)
+            ]
+            if found:
+                kind = min((k for k, _ in found), key=("name", "metonym", "demonym").index)
+                entities = tuple(dict.fromkeys(e for k, e in found if k == kind))
+                best = Match(start, position + 1, kind, entities)
+        return best
+
+
+def _folded(name: str) -> str:
+    return name.replace("\u2019", "'").replace("\u2018", "'").replace("\u2011", "-")
+
+
+def _key(word: str) -> str:
+    return word.replace(".", "").casefold() if len(word) > 1 else word.casefold()
+
+
+def _written_like(words: Sequence[str], name: Sequence[str]) -> bool:
+    if words == name:
+        return True
+    letters = "".join(name)
+    if len(name) == 1 and sum(c.isupper() for c in letters) >= 2 and len(letters) <= 12:
+        return words[0].replace(".", "") == letters.replace(".", "")
+    if all(w.isupper() or not w.isalpha() for w in words):
+        return True
+    if name[0][:1].islower() and len(name) > 1:
+        return True
+    if len(name) >= 4:
+        return True
+    return all(
+        w[:1].isupper() for w, n in zip(words, name, strict=True) if n[:1].isupper()
+    )

@@ -1,0 +1,83 @@
+"""The lexicon: which words signal what, read from the TOML files beside this package's modules."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from accgraph.errors import VocabularyError
+from accgraph.resources import lexicon_folder
+
+__all__ = ["NameLexicon", "lexicon_digest", "load_table"]
+
+
+def load_table(name: str) -> dict[str, Any]:
+    """Return the contents of the lexicon file *name* (``frames``, ``names``, ...).
+
+    Raises VocabularyError if it is missing or is not TOML.
+    """
+    file = lexicon_folder() / f"{name}.toml"
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise VocabularyError(f"the lexicon file {file.name} cannot be read: {error}") from error
+
+
+def lexicon_digest() -> str:
+    """Return a digest that changes when a byte of any lexicon file changes."""
+    hasher = hashlib.sha256()
+    for file in sorted(Path(lexicon_folder()).glob("*.toml")):
+        hasher.update(file.name.encode() + b"\0" + file.read_bytes())
+    return hasher.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class NameLexicon:
+    """How names are built (``names.toml``).
+
+    ``heads`` are head nouns as lower-case words with the class they signal; ``references`` the nouns of
+    later reference with the classes that each may mean; ``organs`` those of an institution's organs.
+    """
+
+    heads: tuple[tuple[tuple[str, ...], str], ...]
+    references: Mapping[str, tuple[str, ...]]
+    domestic_courts: frozenset[str]
+    government_nouns: frozenset[str]
+    acting_nouns: frozenset[str]
+    organs: Mapping[str, tuple[str, ...]]
+    titles: frozenset[str]
+    particles: frozenset[str]
+
+    @classmethod
+    def load(cls) -> NameLexicon:
+        """Read ``names.toml``; raises VocabularyError as load_table does."""
+        table = load_table("names")
+        references: dict[str, list[str]] = {}
+        for name, nouns in table["reference"].items():
+            for noun in nouns:
+                references.setdefault(noun, []).append(name)
+        return cls(
+            heads=tuple(
+                (tuple(head.lower().replace("-", " - ").replace("'s", " 's").split()), name)
+                for name, heads in table["heads"].items()
+                for head in heads
+            ),
+            references={noun: tuple(names) for noun, names in references.items()},
+            domestic_courts=frozenset(table["domestic"]["courts"]),
+            government_nouns=frozenset(table["government"]["nouns"]),
+            acting_nouns=frozenset(table["government"]["whose_acts_count"]),
+            organs={name: tuple(nouns) for name, nouns in table["organs"].items()},
+            titles=frozenset(table["persons"]["titles"]),
+            particles=frozenset(table["persons"]["particles"]),
+        )
+
+
+def strings(values: Sequence[str] | str | None) -> tuple[str, ...]:
+    """Return a tuple of what a TOML file gives as one string, a list of them, or not at all."""
+    if values is None:
+        return ()
+    return (values,) if isinstance(values, str) else tuple(values)

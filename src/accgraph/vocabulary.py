@@ -1,0 +1,153 @@
+"""The vocabulary: who and what has a name, read from SKOS in Turtle.
+
+Everything accgraph knows of states, institutions, mechanisms, posts and situations stands in
+``ontology/vocabulary/*.ttl``, and in the files a user adds; nothing of it stands in code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from accgraph.errors import VocabularyError
+from accgraph.model import Entity
+from accgraph.namespaces import ACC, PREFIXES
+from accgraph.resources import ontology_folder
+
+__all__ = ["Entry", "Vocabulary"]
+
+_RDF_TYPE = PREFIXES["rdf"] + "type"
+_SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
+_PREF = PREFIXES["skos"] + "prefLabel"
+_ALT = PREFIXES["skos"] + "altLabel"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the vocabulary says of one entity.
+
+    ``names`` are its labels, the preferred one first; ``demonyms`` its adjectives and nouns of belonging;
+    ``metonyms`` the places that stand for it ("Moscow"). ``links`` holds its other properties that point at
+    entities, by local name of the property (``organOf``, ``forum``, ``applicant``, ``situation``, ...), and
+    ``notes`` those with plain values (``speaksFor``, ``capital``).
+    """
+
+    entity: Entity
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def link(self, name: str) -> str | None:
+        """Return the first entity that property *name* points at, or None."""
+        values = self.links.get(name, ())
+        return values[0] if values else None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All entries by IRI, and the class hierarchy of the ontology.
+
+    ``superclasses`` gives for each local class name all classes above it, itself included. ``digest``
+    changes when a byte of the files changes.
+    """
+
+    entries: Mapping[str, Entry]
+    superclasses: Mapping[str, frozenset[str]]
+    digest: str
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Vocabulary:
+        """Read the vocabulary that ships with accgraph, and the Turtle files of *extra* after it.
+
+        Raises VocabularyError if a file cannot be read or is not Turtle.
+        """
+        folder = ontology_folder()
+        files = [folder / "accgraph.ttl", *sorted((folder / "vocabulary").glob("*.ttl")), *extra]
+        triples, digest = _read(files)
+        return cls(_entries(triples), _superclasses(triples), digest)
+
+    def is_a(self, entity: Entity, name: str) -> bool:
+        """Say whether *entity* is of the ontology class with local name *name*, or of one below it."""
+        return any(name in self.superclasses.get(c, frozenset((c,))) for c in entity.classes)
+
+    def lookup(self, name: str) -> tuple[Entity, ...]:
+        """Return the entities called *name* (any label, in any case, or an IRI), sorted by IRI."""
+        if name in self.entries:
+            return (self.entries[name].entity,)
+        wanted = name.casefold().strip()
+        exact = [e for e in self.entries.values() if any(n.casefold() == wanted for n in e.names)]
+        return tuple(sorted((e.entity for e in exact), key=lambda entity: entity.iri))
+
+
+def _read(files: Iterable[Path]) -> tuple[dict[str, dict[str, list[str]]], str]:
+    from pyoxigraph import BlankNode, RdfFormat, parse
+
+    triples: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    hasher = hashlib.sha256()
+    for file in files:
+        try:
+            data = file.read_bytes()
+            for quad in parse(data, format=RdfFormat.TURTLE):
+                if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode):
+                    triples[quad.subject.value][quad.predicate.value].append(quad.object.value)  # type: ignore[union-attr]
+        except OSError as error:
+            raise VocabularyError(f"the vocabulary file {file} cannot be read: {error.strerror}") from error
+        except SyntaxError as error:
+            raise VocabularyError(f"the vocabulary file {file} is not valid Turtle: {error}") from error
+        hasher.update(data)
+    return triples, hasher.hexdigest()[:16]
+
+
+def _superclasses(triples: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, frozenset[str]]:
+    direct = {
+        _local(subject): {_local(o) for o in properties.get(_SUBCLASS, ())}
+        for subject, properties in triples.items()
+        if subject.startswith(ACC)
+    }
+
+    def above(name: str, seen: frozenset[str]) -> frozenset[str]:
+        for parent in sorted(direct.get(name, ())):
+            if parent not in seen:
+                seen = above(parent, seen | {parent})
+        return seen
+
+    return {name: above(name, frozenset((name,))) for name in direct}
+
+
+def _entries(triples: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for iri, properties in sorted(triples.items()):
+        labels = properties.get(_PREF, ())
+        if iri.startswith(ACC) or not labels:
+            continue
+        links: dict[str, tuple[str, ...]] = {}
+        notes: dict[str, tuple[str, ...]] = {}
+        for predicate, values in properties.items():
+            local = _local(predicate)
+            if predicate in (_RDF_TYPE, _PREF, _ALT):
+                continue
+            if all(v.startswith(("http://", "https://")) for v in values):
+                links[local] = tuple(sorted(values))
+            else:
+                notes[local] = tuple(values)
+        names = [*labels, *sorted(properties.get(_ALT, ())), *notes.pop("officialName", ())]
+        classes = tuple(_local(c) for c in properties.get(_RDF_TYPE, ()))
+        part_of = links.get("organOf", (None,))[0]
+        entries[iri] = Entry(
+            entity=Entity(iri, labels[0], classes, True, part_of),
+            names=tuple(dict.fromkeys(names)),
+            demonyms=notes.pop("demonym", ()),
+            metonyms=notes.pop("metonym", ()),
+            links=links,
+            notes=notes,
+        )
+    return entries
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
