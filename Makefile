@@ -1,0 +1,73 @@
+# Everything here needs Python 3.11, 3.12 or 3.13, git and make; the rest is installed into .venv.
+# Another Python than the one found: make demo PYTHON=/path/to/python3.12
+
+VENV := .venv
+RUNTIME := $(VENV)/.runtime-installed
+DEVELOPMENT := $(VENV)/.development-installed
+OUT := out/demo
+
+FITS := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python3.12 python3.13 python3.11 python; do \
+	"$$p" -c '$(FITS)' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet --quiet install
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types evaluate lock clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(RUNTIME) ## build the graph of the seed documents and ask it two questions
+	@$(VENV)/bin/accgraph build --out $(OUT)
+	@echo; echo "Which states support which mechanisms?"
+	@$(VENV)/bin/accgraph query state-support --dataset $(OUT)
+	@echo; echo "Who demands what of whom?"
+	@$(VENV)/bin/accgraph query demands --dataset $(OUT)
+	@echo; echo "The dataset (N-Quads, TriG, Turtle), the claims and the store are in $(OUT)."
+	@echo "Ask your own question: $(VENV)/bin/accgraph query --list"
+
+test: $(DEVELOPMENT) ## run the tests
+	@$(VENV)/bin/python -m pytest
+
+lint: $(DEVELOPMENT) ## check style
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+types: $(DEVELOPMENT) ## check types
+	@$(VENV)/bin/mypy
+
+evaluate: $(DEVELOPMENT) ## score accgraph and two baselines against evaluation/seeds and evaluation/dev
+	@$(VENV)/bin/accgraph evaluate evaluation/seeds --baselines --format markdown
+	@echo
+	@$(VENV)/bin/accgraph evaluate evaluation/dev --baselines --halves --format markdown
+
+lock: $(DEVELOPMENT) ## choose the versions of all dependencies anew
+	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" \
+		pyproject.toml --group build --output-file requirements.lock
+	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" \
+		pyproject.toml --extra dev --extra evaluation --constraint requirements.lock \
+		--output-file requirements-dev.lock
+
+clean: ## remove the environment and what was built
+	rm -rf $(VENV) out
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 with venv and pip was found (on Debian and Ubuntu:" \
+		"apt install python3-venv). Name one with: make PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@"$(PYTHON)" -c '$(FITS)' || { echo "$(PYTHON) is not a Python 3.11, 3.12 or 3.13 with venv and pip:" \
+		"name one with make PYTHON=/path/to/python3.12" >&2; exit 2; }
+	@echo "Making $(VENV) with $(PYTHON) ..."
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(RUNTIME): requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what accgraph needs (about 250 MB on disk, a minute or two) ..."
+	@$(PIP) --require-hashes --only-binary :all: --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
+	@echo "Installing what the tests need ..."
+	@$(PIP) --require-hashes --only-binary :all: --requirement requirements-dev.lock
+	@touch $@
