@@ -157,7 +157,7 @@ def test_a_found_entity_has_one_label_and_all_its_classes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "written"), [(1.0, "1.0"), (0.5, "0.5"), (0.12345, "0.123"), (0.0, "0.0"), (10.0, "10.0")]
+    ("number", "written"), [(1.0, "1"), (0.5, "0.5"), (0.12345, "0.123"), (0.0, "0"), (10.0, "10")]
 )
 def test_a_decimal_is_written_in_one_way(number: float, written: str) -> None:
     assert decimal(number).value == written

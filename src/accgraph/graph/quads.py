@@ -44,6 +44,7 @@ __all__ = [
     "EVENT_CLASSES",
     "MENTION_ROLES",
     "POSITION_CLASSES",
+    "claim_roles",
     "document_graph",
     "document_quads",
     "found_entities",
@@ -125,7 +126,7 @@ def found_entities(claims: Iterable[Claim]) -> Mapping[str, Entity]:
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     merged: dict[str, Entity] = {}
     for claim in claims:
-        for _, role in _roles(claim):
+        for _, role in claim_roles(claim):
             entity = role.entity
             if entity.known:
                 continue
@@ -184,7 +185,7 @@ def _claim(claim: Claim, document: Document, run: str, entities: Mapping[str, En
         yield from _commitment(claim)
     else:
         yield from _event(claim)
-    for _, role in _roles(claim):
+    for _, role in claim_roles(claim):
         if not role.entity.known:
             yield from _found(entities.get(role.entity.iri, role.entity), document)
 
@@ -212,7 +213,7 @@ def _mentions(claim: Claim, document: Document) -> Iterator[Statement]:
     spans: list[tuple[str, Entity | None, Span]] = [("trigger", None, claim.trigger)]
     if isinstance(claim, CommitmentClaim):
         spans.append(("action", None, claim.action_span))
-    for name, role in _roles(claim):
+    for name, role in claim_roles(claim):
         if role.start is not None and role.end is not None:
             spans.append((name, role.entity, Span(role.start, role.end)))
     for name, entity, span in spans:
@@ -297,7 +298,8 @@ def _found(entity: Entity, document: Document) -> Iterator[Statement]:
         yield entity.iri, "acc:organOf", iri(entity.part_of)
 
 
-def _roles(claim: Claim) -> Iterator[tuple[str, Role]]:
+def claim_roles(claim: Claim) -> Iterator[tuple[str, Role]]:
+    """Yield the roles of *claim*, each with its name among MENTION_ROLES."""
     if isinstance(claim, PositionClaim):
         yield "holder", claim.holder
         yield "target", claim.target

@@ -39,9 +39,9 @@ def date(value: str) -> Literal:
 
 
 def decimal(value: float) -> Literal:
-    """Return *value*, rounded to three places, as an ``xsd:decimal`` in canonical form."""
+    """Return *value*, rounded to three places, as an ``xsd:decimal`` in the canonical form of XSD 1.1."""
     text = format(Decimal(str(round(value, 3))).normalize(), "f")
-    return Literal(text if "." in text else f"{text}.0", datatype=term("xsd:decimal"))
+    return Literal(text, datatype=term("xsd:decimal"))
 
 
 def offset(value: int) -> Literal:

@@ -1,0 +1,283 @@
+"""Building a dataset: documents are read, their claims made into graphs, validated, and written to a folder.
+
+The folder holds ``dataset.nq``, the source of truth, and what is made from it: the same as TriG and, all
+graphs merged, as Turtle; ``claims.jsonl``; ``texts/``, the canonical text of each document under its SHA-256;
+``build.json``, what was read and made; and ``store/``, to be asked. The same documents give the same bytes,
+but for the store, whose files are Oxigraph's own affair.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import Quad
+
+from accgraph.claims import write_claims
+from accgraph.errors import DocumentError, StoreError
+from accgraph.graph.background import Background
+from accgraph.graph.description import description_quads
+from accgraph.graph.quads import claim_roles, document_graph, document_quads, found_entities
+from accgraph.graph.rules import Rule, derive, load_rules
+from accgraph.graph.syntax import nquads_lines, write_rdf
+from accgraph.graph.validation import Shapes
+from accgraph.model import Claim, Document
+from accgraph.reading import find_documents, read_document
+from accgraph.store import DATASET_FILE, STORE_FOLDER, Store
+
+__all__ = ["Built", "ClaimSource", "LeftOut", "build"]
+
+BUILD_FILE = "build.json"
+CLAIMS_FILE = "claims.jsonl"
+TEXTS_FOLDER = "texts"
+
+
+class ClaimSource(Protocol):
+    """What makes claims of documents: the extractor, as far as a build needs it."""
+
+    version: str
+    rules: Mapping[str, str]
+
+    def extract(self, document: Document) -> tuple[Claim, ...]:
+        """Return the claims of *document*."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document that is not in the dataset, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build read and made.
+
+    ``repeated`` are files whose text another file of the build has too: they are in the dataset once.
+    """
+
+    folder: Path
+    documents: tuple[Document, ...]
+    claims: Mapping[str, int]
+    kinds: Mapping[tuple[str, str], int]
+    entities: int
+    quads: int
+    left_out: tuple[LeftOut, ...]
+    repeated: tuple[LeftOut, ...]
+
+
+Progress = Callable[[str, int, int], None]
+"""Told the step ("extract", ...), how many of its parts are done, and of how many."""
+
+
+def build(
+    paths: Iterable[Path],
+    out: Path,
+    extractor: ClaimSource,
+    vocabulary: Sequence[Path] = (),
+    *,
+    shapes: Shapes | None = None,
+    rules: Sequence[Rule] | None = None,
+    background: Background | None = None,
+    progress: Progress = lambda step, done, total: None,
+) -> Built:
+    """Make the dataset of the documents at *paths*, files or folders, in the folder *out*.
+
+    The dataset takes the place of one that is at *out* already only when it is complete. A document that
+    cannot be read, or whose graph does not conform to the shapes, is left out and named in the result.
+    *vocabulary* are the user's own vocabulary files; *shapes*, *rules* and *background* stand in for those
+    that ship with accgraph.
+
+    Raises StoreError if *out* cannot be written or holds something else than a dataset, DocumentError if no
+    document is left to build of.
+    """
+    out = out.absolute()
+    _check_folder(out)
+    shapes = shapes or Shapes.load()
+    rules = load_rules() if rules is None else rules
+    background = background or Background.load(vocabulary)
+    left_out: list[LeftOut] = []
+    documents, repeated = _read(paths, left_out, progress)
+    extracted: dict[str, tuple[Claim, ...]] = {}
+    for done, document in enumerate(documents):
+        progress("extract", done, len(documents))
+        extracted[document.iri] = extractor.extract(document)
+    progress("extract", len(documents), len(documents))
+    entities = found_entities(claim for claims in extracted.values() for claim in claims)
+    graphs: dict[str, list[Quad]] = {}
+    for done, document in enumerate(documents):
+        progress("validate", done, len(documents))
+        quads = document_quads(document, extracted[document.iri], extractor.version, entities)
+        fault = _fault(document, extracted[document.iri], quads, shapes, background)
+        if fault:
+            left_out.append(LeftOut(document.name, fault))
+        else:
+            graphs[document.iri] = quads
+    progress("validate", len(documents), len(documents))
+    documents = [document for document in documents if document.iri in graphs]
+    if not documents:
+        reasons = "; ".join(part.reason for part in left_out) or "no document was found"
+        raise DocumentError(f"there is nothing to build a dataset of: {reasons}")
+    quads = [*background.quads, *(quad for document in documents for quad in graphs[document.iri])]
+    quads += derive(quads, rules)
+    quads += description_quads(quads, extractor.version, extractor.rules)
+    kinds: Counter[tuple[str, str]] = Counter(
+        (claim.type, claim.kind) for d in documents for claim in extracted[d.iri]
+    )
+    built = Built(
+        folder=out,
+        documents=tuple(documents),
+        claims=_by_type(kinds),
+        kinds=dict(sorted(kinds.items())),
+        entities=_count_entities(claim for d in documents for claim in extracted[d.iri]),
+        quads=len(quads),
+        left_out=tuple(left_out),
+        repeated=tuple(repeated),
+    )
+    try:
+        _write(built, quads, extracted, extractor.version, progress)
+    except OSError as error:
+        raise StoreError(f"{out}: cannot be written: {error.strerror or error}") from error
+    return built
+
+
+def _check_folder(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise StoreError(f"{out}: is a file: give a folder to write the dataset to")
+    if out.is_dir() and any(out.iterdir()) and not (out / BUILD_FILE).is_file():
+        raise StoreError(f"{out}: holds something else than a dataset of accgraph: give another folder")
+
+
+def _read(
+    paths: Iterable[Path], left_out: list[LeftOut], progress: Progress
+) -> tuple[list[Document], list[LeftOut]]:
+    found = find_documents(paths)
+    left_out += [LeftOut(path.name, f"{path}: {reason}") for path, reason in found.left_out]
+    documents: dict[str, Document] = {}
+    repeated = []
+    for done, path in enumerate(sorted(found.files, key=lambda path: (path.name, str(path)))):
+        progress("read", done, len(found.files))
+        try:
+            document = read_document(path)
+        except DocumentError as error:
+            left_out.append(LeftOut(path.name, str(error)))
+            continue
+        first = documents.setdefault(document.iri, document)
+        if first is not document:
+            repeated.append(LeftOut(path.name, f"{path}: has the same text as {first.name}"))
+    progress("read", len(found.files), len(found.files))
+    return list(documents.values()), repeated
+
+
+def _fault(
+    document: Document,
+    claims: Sequence[Claim],
+    quads: Sequence[Quad],
+    shapes: Shapes,
+    background: Background,
+) -> str | None:
+    for claim in claims:
+        if document.text[claim.start : claim.end] != claim.quote:
+            return (
+                f"{document.name}: the claim {claim.iri} is not grounded:"
+                f" the text at {claim.start}-{claim.end} is not its quote"
+            )
+    violations = [found for found in shapes.check(quads, background) if found.severity == "Violation"]
+    if not violations:
+        return None
+    more = f", and {len(violations) - 1} more" if len(violations) > 1 else ""
+    return f"{document.name}: its graph does not conform to the shapes: {violations[0]}{more}"
+
+
+def _by_type(kinds: Mapping[tuple[str, str], int]) -> Mapping[str, int]:
+    counts = dict.fromkeys(("position", "commitment", "event"), 0)
+    for (name, _), number in kinds.items():
+        counts[name] += number
+    return counts
+
+
+def _count_entities(claims: Iterable[Claim]) -> int:
+    return len({role.entity.iri for claim in claims for _, role in claim_roles(claim)})
+
+
+def _write(
+    built: Built,
+    quads: Sequence[Quad],
+    extracted: Mapping[str, tuple[Claim, ...]],
+    version: str,
+    progress: Progress,
+) -> None:
+    out = built.folder
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the folder it will become, so that the last step is a rename within one file system.
+    temporary = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        progress("write", 0, 4)
+        (temporary / DATASET_FILE).write_bytes("".join(nquads_lines(quads)).encode())
+        progress("write", 1, 4)
+        (temporary / "dataset.trig").write_bytes(write_rdf(quads, "trig"))
+        (temporary / "dataset.ttl").write_bytes(write_rdf(quads, "turtle"))
+        progress("write", 2, 4)
+        (temporary / TEXTS_FOLDER).mkdir()
+        with (temporary / CLAIMS_FILE).open("w", encoding="utf-8", newline="") as file:
+            for document in built.documents:
+                file.writelines(write_claims(extracted[document.iri], document))
+                text = temporary / TEXTS_FOLDER / f"{document.sha256}.txt"
+                text.write_bytes(document.text.encode())
+        (temporary / BUILD_FILE).write_text(
+            json.dumps(_summary(built, extracted, version), ensure_ascii=False, indent=2) + "\n",
+            encoding="utf-8",
+        )
+        progress("write", 3, 4)
+        Store.create(temporary / STORE_FOLDER, temporary / DATASET_FILE)
+        temporary.chmod(0o755)
+        _put_in_place(temporary, out)
+        progress("write", 4, 4)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _put_in_place(new: Path, out: Path) -> None:
+    old = new.with_name(f"{new.name}.old")
+    if out.exists():
+        out.rename(old)
+    try:
+        new.rename(out)
+    except BaseException:
+        with suppress(OSError):
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _summary(built: Built, extracted: Mapping[str, tuple[Claim, ...]], version: str) -> dict[str, object]:
+    return {
+        "extractor": version,
+        "documents": [
+            {
+                "name": document.name,
+                "iri": document.iri,
+                "graph": document_graph(document),
+                "sha256": document.sha256,
+                "claims": len(extracted[document.iri]),
+            }
+            for document in built.documents
+        ],
+        "claims": {
+            name: {kind: number for (other, kind), number in built.kinds.items() if other == name}
+            for name in built.claims
+        },
+        "entities": built.entities,
+        "quads": built.quads,
+        "left_out": [part.reason for part in built.left_out],
+        "repeated": [part.reason for part in built.repeated],
+    }

@@ -1,0 +1,69 @@
+"""The vocabulary as a graph: what is known before any document is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from accgraph.graph.syntax import canonical, in_order, read_rdf
+from accgraph.graph.terms import term
+from accgraph.namespaces import ACCID
+from accgraph.resources import ontology_folder
+
+__all__ = ["VOCABULARY_GRAPH", "Background"]
+
+VOCABULARY_GRAPH = f"{ACCID}graph/vocabulary"
+
+Node = NamedNode | BlankNode
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The statements of the ontology and the vocabulary, in the vocabulary graph, and an index to them."""
+
+    quads: Sequence[Quad]
+    about: Mapping[Node, Sequence[Quad]]
+
+    @classmethod
+    def load(cls, vocabulary: Sequence[Path] = ()) -> Background:
+        """Read the ontology and vocabulary that ship with accgraph, and the files of *vocabulary* after them.
+
+        Raises StoreError if a file cannot be read or is not RDF.
+        """
+        folder = ontology_folder()
+        files = [*sorted(folder.glob("*.ttl")), *sorted((folder / "vocabulary").glob("*.ttl")), *vocabulary]
+        return cls.of(quad for file in files for quad in read_rdf(file, VOCABULARY_GRAPH))
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> Background:
+        """Make the background of *quads*."""
+        ordered = in_order(set(canonical(quads)))
+        about: dict[Node, list[Quad]] = defaultdict(list)
+        for quad in ordered:
+            if isinstance(quad.subject, NamedNode | BlankNode):
+                about[quad.subject].append(quad)
+        return cls(tuple(ordered), dict(about))
+
+    def class_hierarchy(self) -> list[Quad]:
+        """Return the statements that say which class or property stands below which."""
+        below = (term("rdfs:subClassOf"), term("rdfs:subPropertyOf"))
+        return [quad for quad in self.quads if quad.predicate in below]
+
+    def known(self, quads: Iterable[Quad]) -> list[Quad]:
+        """Return what is known about the nodes that *quads* speak of, and about the nodes these lead to."""
+        found: list[Quad] = []
+        waiting: list[object] = [node for quad in quads for node in (quad.subject, quad.object)]
+        seen: set[object] = set()
+        while waiting:
+            node = waiting.pop()
+            if node in seen or not isinstance(node, NamedNode | BlankNode):
+                continue
+            seen.add(node)
+            for quad in self.about.get(node, ()):
+                found.append(quad)
+                waiting.append(quad.object)
+        return found

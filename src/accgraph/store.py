@@ -1,0 +1,84 @@
+"""The store: an embedded Oxigraph in a folder, made from N-Quads and asked in SPARQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import Store as Oxigraph
+
+from accgraph.errors import QueryError, StoreError
+
+__all__ = ["DATASET_FILE", "STORE_FOLDER", "Store"]
+
+DATASET_FILE = "dataset.nq"
+STORE_FOLDER = "store"
+
+
+class Store:
+    """A dataset that can be asked; its default graph is the union of all its graphs."""
+
+    def __init__(self, inner: Oxigraph, name: str) -> None:
+        self._inner = inner
+        self.name = name
+
+    @classmethod
+    def create(cls, folder: Path, dataset: Path) -> None:
+        """Make a store in the new *folder* of what the N-Quads file *dataset* holds.
+
+        Raises StoreError if the folder is there already or cannot be written, or the file is not N-Quads.
+        """
+        if folder.exists():
+            raise StoreError(f"{folder}: is there already: a store is made in a new folder")
+        try:
+            inner = Oxigraph(str(folder))
+            inner.bulk_load(path=str(dataset), format=RdfFormat.N_QUADS)
+            inner.flush()
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"{dataset}: cannot be loaded into a store: {error}") from error
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the dataset at *path*, to be read only.
+
+        *path* is a folder that ``accgraph build`` made, or a file of RDF, which is loaded into memory.
+
+        Raises StoreError if there is no dataset, or it cannot be read.
+        """
+        try:
+            if path.is_file():
+                return cls._load(path)
+            folder = path / STORE_FOLDER
+            if folder.is_dir():
+                return cls(Oxigraph.read_only(str(folder)), str(path))
+            if (path / DATASET_FILE).is_file():
+                return cls._load(path / DATASET_FILE)
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"{path}: cannot be opened as a dataset: {error}") from error
+        raise StoreError(f"{path}: there is no dataset: make one with 'accgraph build --out {path}'")
+
+    @classmethod
+    def _load(cls, path: Path) -> Store:
+        form = RdfFormat.from_extension(path.suffix.lstrip(".").lower())
+        if form is None:
+            raise StoreError(f"{path}: {path.suffix or 'no suffix'!r} does not tell a syntax of RDF")
+        inner = Oxigraph()
+        inner.bulk_load(path=str(path), format=form)
+        return cls(inner, str(path))
+
+    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return the answer to the SPARQL query *text*.
+
+        Raises QueryError if it is not a SPARQL query, and StoreError if the store cannot be read.
+        """
+        try:
+            return self._inner.query(text, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(f"not a SPARQL query: {error}") from error
+        except OSError as error:
+            raise StoreError(f"{self.name}: cannot be read: {error}") from error
+
+    @property
+    def inner(self) -> Oxigraph:
+        """The Oxigraph store underneath, for what reads the quads themselves."""
+        return self._inner

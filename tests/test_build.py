@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from graph.factories import TEXT, claims
+from pyoxigraph import Quad, QuerySolutions, RdfFormat, parse
+from rdflib import Graph
+
+from accgraph.build import Built, build
+from accgraph.errors import DocumentError, StoreError
+from accgraph.graph.background import Background
+from accgraph.graph.rules import Rule
+from accgraph.graph.terms import iri, term
+from accgraph.graph.validation import Shapes
+from accgraph.model import Claim, Document
+from accgraph.namespaces import ACC
+from accgraph.store import Store
+
+SHAPES = f"""
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix acc: <{ACC}> .
+acc:ClaimShape a sh:NodeShape ; sh:targetClass acc:Claim ;
+  sh:property [ sh:path acc:statedIn ; sh:minCount 1 ; sh:maxCount 1 ] ,
+    [ sh:path acc:rule ; sh:pattern "^test" ; sh:message "a rule of the test is wanted" ] .
+"""
+RULE = Rule(
+    "joins",
+    f"PREFIX acc: <{ACC}> CONSTRUCT {{ ?h acc:joins ?m }}"
+    " WHERE { ?c acc:asserts ?p . ?p a acc:Accession ; acc:holder ?h ; acc:target ?m }",
+)
+
+
+class Scripted:
+    """Makes the claims of the factory of documents that hold its text, and none of others."""
+
+    version = "scripted-1"
+    rules: Mapping[str, str] = {"test.rule": "A rule that a test wrote down."}
+
+    def __init__(self, change: Callable[[Claim], Claim] = lambda claim: claim) -> None:
+        self._change = change
+
+    def extract(self, document: Document) -> tuple[Claim, ...]:
+        return tuple(map(self._change, claims(document))) if TEXT in document.text else ()
+
+
+def make(paths: Path | list[Path], out: Path, extractor: Scripted | None = None) -> Built:
+    return build(
+        paths if isinstance(paths, list) else [paths],
+        out,
+        extractor or Scripted(),
+        shapes=Shapes(Graph().parse(data=SHAPES, format="turtle")),
+        rules=[RULE],
+        background=Background.of(
+            [Quad(iri(ACC + "Demand"), term("rdfs:subClassOf"), iri(ACC + "Commitment"))]
+        ),
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "made.txt").write_text(TEXT)
+    (texts / "plain.md").write_text("# Nothing\n\nNothing is claimed here.\n")
+    return texts
+
+
+def content(out: Path) -> dict[str, bytes]:
+    files = sorted(
+        path for path in out.rglob("*") if path.is_file() and "store" not in path.relative_to(out).parts
+    )
+    return {str(path.relative_to(out)): path.read_bytes() for path in files}
+
+
+def test_a_build_says_what_it_made(folder: Path, tmp_path: Path) -> None:
+    built = make([folder], tmp_path / "out")
+    assert [document.name for document in built.documents] == ["made.txt", "plain.md"]
+    assert built.claims == {"position": 3, "commitment": 1, "event": 1}
+    assert built.kinds["position", "join"] == 1
+    assert built.entities == 10
+    assert (built.left_out, built.repeated) == ((), ())
+    summary = json.loads((tmp_path / "out" / "build.json").read_text())
+    assert summary["claims"]["commitment"] == {"demand": 1}
+    assert [document["claims"] for document in summary["documents"]] == [5, 0]
+    assert summary["quads"] == built.quads
+
+
+def test_all_files_hold_the_same_dataset(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    built = make([folder], out)
+    lines = (out / "dataset.nq").read_text().split("\n")[:-1]
+    assert lines == sorted(set(lines))
+    assert len(lines) == built.quads
+    quads = set(parse(path=str(out / "dataset.nq"), format=RdfFormat.N_QUADS))
+    assert set(parse(path=str(out / "dataset.trig"), format=RdfFormat.TRIG)) == quads
+    merged = {quad.triple for quad in quads}
+    assert {quad.triple for quad in parse(path=str(out / "dataset.ttl"), format=RdfFormat.TURTLE)} == merged
+    # Oxigraph keeps the value of a number, not which kind of integer it was written as.
+    assert {str(quad) for quad in Store.open(out).inner} == {
+        str(quad).replace("#nonNegativeInteger>", "#integer>") for quad in quads
+    }
+    assert len((out / "claims.jsonl").read_text().splitlines()) == 5
+    for document in built.documents:
+        assert (out / "texts" / f"{document.sha256}.txt").read_text() == document.text
+
+
+def test_what_follows_is_derived_and_what_is_denied_is_not(folder: Path, tmp_path: Path) -> None:
+    make([folder], tmp_path / "out")
+    answer = Store.open(tmp_path / "out").query(
+        f"SELECT ?g ?p ?o WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?p IN (<{ACC}joins>, <{ACC}rejects>)) }}"
+    )
+    assert isinstance(answer, QuerySolutions)
+    assert [[node.value for node in row] for row in answer] == [
+        [
+            "https://w3id.org/accgraph/id/graph/derived",
+            f"{ACC}joins",
+            "https://w3id.org/accgraph/id/court/international-criminal-court",
+        ]
+    ]
+
+
+def test_the_same_documents_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    make([folder], tmp_path / "a")
+    moved = tmp_path / "moved"
+    shutil.copytree(folder, moved)
+    make([moved / "plain.md", moved / "made.txt"], tmp_path / "b")
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4242"])
+def test_the_seed_of_hashes_changes_nothing(folder: Path, tmp_path: Path, seed: str) -> None:
+    make([folder], tmp_path / "here")
+    program = "import sys, pathlib, test_build; test_build.make(*map(pathlib.Path, sys.argv[1:]))"
+    path = ":".join(part for part in sys.path if part)
+    subprocess.run(
+        [sys.executable, "-c", program, str(folder), str(tmp_path / "there")],
+        env={"PYTHONHASHSEED": seed, "PYTHONPATH": path},
+        check=True,
+    )
+    assert content(tmp_path / "here") == content(tmp_path / "there")
+
+
+def test_what_cannot_be_read_is_left_out_by_name(folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    (folder / "image.txt").write_bytes(b"\x89PNG\x00")
+    (folder / "table.xlsx").write_bytes(b"x")
+    (folder / "again.txt").write_text(TEXT)
+    built = make([folder, tmp_path / "none.txt"], tmp_path / "out")
+    assert [document.name for document in built.documents] == ["again.txt", "plain.md"]
+    assert sorted(part.name for part in built.left_out) == [
+        "empty.txt",
+        "image.txt",
+        "none.txt",
+        "table.xlsx",
+    ]
+    assert all(part.name in part.reason for part in built.left_out)
+    assert [part.reason for part in built.repeated] == [f"{folder}/made.txt: has the same text as again.txt"]
+
+
+def test_a_graph_that_does_not_conform_is_refused_by_name(folder: Path, tmp_path: Path) -> None:
+    built = make([folder], tmp_path / "out", Scripted(lambda claim: replace(claim, rule="other")))
+    assert [document.name for document in built.documents] == ["plain.md"]
+    (refused,) = built.left_out
+    assert refused.reason.startswith("made.txt: its graph does not conform to the shapes: ")
+    assert "a rule of the test is wanted (it is other), and 4 more" in refused.reason
+    assert "other" not in (tmp_path / "out" / "claims.jsonl").read_text()
+
+
+def test_a_claim_whose_quote_is_not_in_the_text_is_refused(folder: Path, tmp_path: Path) -> None:
+    built = make([folder], tmp_path / "out", Scripted(lambda claim: replace(claim, quote=claim.quote + "!")))
+    assert "is not grounded" in built.left_out[0].reason
+
+
+def test_a_rebuild_takes_the_place_of_what_was_there(folder: Path, tmp_path: Path) -> None:
+    make([folder], tmp_path / "out")
+    (folder / "made.txt").unlink()
+    make([folder], tmp_path / "out")
+    assert (tmp_path / "out" / "claims.jsonl").read_text() == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "texts"]
+
+
+def test_a_build_that_fails_leaves_what_was_there(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make([folder], tmp_path / "out")
+    before = content(tmp_path / "out")
+
+    def full(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("accgraph.build.Store.create", full)
+    (folder / "new.txt").write_text("New.")
+    with pytest.raises(StoreError, match="cannot be written: No space left"):
+        make([folder], tmp_path / "out")
+    assert content(tmp_path / "out") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "texts"]
+
+
+def test_a_folder_that_is_no_dataset_is_not_touched(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="holds something else than a dataset"):
+        make([folder], folder)
+    assert (folder / "made.txt").is_file()
+    with pytest.raises(StoreError, match="is a file"):
+        make([folder], folder / "made.txt")
+
+
+def test_nothing_to_build_of_is_an_error_that_says_why(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    with pytest.raises(DocumentError, match=r"nothing to build a dataset of: .*empty.txt: is empty"):
+        make([tmp_path / "empty.txt"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
