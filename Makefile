@@ -62,7 +62,7 @@ $(VENV)/bin/python:
 	@"$(PYTHON)" -m venv $(VENV)
 
 $(RUNTIME): requirements.lock pyproject.toml | $(VENV)/bin/python
-	@echo "Installing what accgraph needs (about 250 MB on disk, a minute or two) ..."
+	@echo "Installing what accgraph needs (about 400 MB on disk, a minute or two) ..."
 	@$(PIP) --require-hashes --only-binary :all: --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
