@@ -14,7 +14,7 @@ from accgraph.errors import DocumentError
 from accgraph.evaluation.cases import from_claims_file
 from accgraph.evaluation.gold import read_gold
 from accgraph.evaluation.grounding import misplaced_words
-from accgraph.evaluation.report import Report, errors_text, markdown_table
+from accgraph.evaluation.report import Report, comparison, errors_text, markdown_table
 
 TEXT = "Norway joined the Register of Damage. Sweden condemned it.\n"
 REGISTER = "Register of Damage for Ukraine"
@@ -110,9 +110,18 @@ def test_markdown_has_one_row_for_each_report(folder: Path) -> None:
     output = run(
         str(folder), "--claims", write_claims(folder, right()), "--format", "markdown", "--only", "x01"
     )
-    assert f"| {folder.name} | 1 | 1.00 / 0.50 / 0.67 | 1.00 / 0.50 / 0.67 | - / - / - |" in output
-    both = Report((case([right()]),))
-    assert len(markdown_table({"ours": both, "theirs": both}).splitlines()) == 4
+    assert "| accgraph | 1 | 1.00 / 0.50 / 0.67 | 1.00 / 0.50 / 0.67 | - / - / - |" in output
+
+
+def test_halves_are_every_second_document() -> None:
+    cases = tuple(case([], name=f"d0{i}.txt") for i in range(1, 6))
+    reports = comparison({"accgraph": cases}, halves=True)
+    assert {name: [each.name for each in report.cases] for name, report in reports.items()} == {
+        "accgraph": [f"d0{i}.txt" for i in range(1, 6)],
+        "accgraph, development half": ["d01.txt", "d03.txt", "d05.txt"],
+        "accgraph, held-out half": ["d02.txt", "d04.txt"],
+    }
+    assert len(markdown_table(reports).splitlines()) == 2 + 3
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from accgraph.evaluation.scoring import Case
 
 
 @click.command()
@@ -44,6 +40,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to print the scores.",
 )
+@click.option(
+    "--baselines", is_flag=True, help="Score two simple ways beside accgraph's own; see the README."
+)
+@click.option(
+    "--halves",
+    is_flag=True,
+    help="Score the odd documents, read during development, and the even ones apart too.",
+)
 @click.option("--errors", is_flag=True, help="List every miss and every false alarm with its words and rule.")
 @click.option("--curve", is_flag=True, help="Show precision and recall at each confidence.")
 def evaluate(
@@ -53,6 +57,8 @@ def evaluate(
     min_confidence: float,
     only: str,
     form: str,
+    baselines: bool,
+    halves: bool,
     errors: bool,
     curve: bool,
 ) -> None:
@@ -61,26 +67,44 @@ def evaluate(
     DIR holds NAME.txt and NAME.gold.json for each document. Printed are precision, recall and F1 of positions
     (by polarity and by kind), commitments and events, and how many claims are grounded in their text.
     """
-    from accgraph.evaluation.report import Report, as_json, as_text, curve_text, errors_text, markdown_table
+    from accgraph.evaluation.cases import baseline_cases, extracted, from_claims_file
+    from accgraph.evaluation.gold import read_gold
+    from accgraph.evaluation.report import (
+        Report,
+        as_json,
+        as_text,
+        comparison,
+        curve_text,
+        errors_text,
+        markdown_table,
+        summary_table,
+    )
 
-    cases = _cases(folder, claims_file, vocabulary, tuple(filter(None, only.split(","))))
+    files = read_gold(folder, tuple(filter(None, only.split(","))))
+    cases = from_claims_file(files, claims_file) if claims_file else extracted(files, vocabulary)
     report = Report(tuple(each.at_least(min_confidence) for each in cases))
+    systems = {"accgraph": report.cases}
+    if baselines:
+        found, left_out = baseline_cases(files, vocabulary)
+        systems |= found
+        for reason in left_out:
+            click.echo(f"Left out: {reason}", err=True)
+    reports = comparison(systems, halves)
     if form == "json":
-        click.echo(json.dumps(as_json(report, with_curve=curve), ensure_ascii=False, indent=1))
+        result = as_json(report, with_curve=curve)
+        if len(reports) > 1:
+            result["compared"] = {name: as_json(each) for name, each in reports.items()}
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
         return
-    parts = [markdown_table({folder.name: report}) if form == "markdown" else as_text(report)]
+    parts = []
+    if form == "markdown":
+        parts.append(markdown_table(reports))
+    else:
+        parts.append(as_text(report))
+        if len(reports) > 1:
+            parts.append(summary_table(reports))
     if curve:
         parts.append(curve_text(report))
     if errors:
         parts.append(errors_text(report))
     click.echo("\n\n".join(parts))
-
-
-def _cases(
-    folder: Path, claims_file: Path | None, vocabulary: tuple[Path, ...], only: tuple[str, ...]
-) -> tuple[Case, ...]:
-    from accgraph.evaluation.cases import extracted, from_claims_file
-    from accgraph.evaluation.gold import read_gold
-
-    files = read_gold(folder, only)
-    return from_claims_file(files, claims_file) if claims_file else extracted(files, vocabulary)

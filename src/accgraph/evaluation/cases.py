@@ -7,18 +7,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from accgraph.errors import DocumentError
+from accgraph.errors import DocumentError, ResourceError
 from accgraph.evaluation.gold import GoldFile
 from accgraph.evaluation.scoring import Case
 
-__all__ = ["extracted", "from_claims_file"]
+__all__ = ["baseline_cases", "extracted", "from_claims_file"]
 
 
 def extracted(files: Sequence[GoldFile], vocabulary: Sequence[Path] = ()) -> tuple[Case, ...]:
     """Return the claims that the extractor makes of each file; *vocabulary* are files of more names."""
-    from accgraph.extraction.pipeline import Extractor
-
     from accgraph.claims import claim_to_json
+    from accgraph.extraction.pipeline import Extractor
     from accgraph.reading import read_document
 
     extractor = Extractor.load(vocabulary)
@@ -28,6 +27,23 @@ def extracted(files: Sequence[GoldFile], vocabulary: Sequence[Path] = ()) -> tup
         claims = tuple(claim_to_json(claim, document) for claim in extractor.extract(document))
         cases.append(Case(each.name, document.text, each.record, claims))
     return tuple(cases)
+
+
+def baseline_cases(
+    files: Sequence[GoldFile], vocabulary: Sequence[Path] = ()
+) -> tuple[dict[str, tuple[Case, ...]], tuple[str, ...]]:
+    """Return for each baseline, by name, what it finds; and why a baseline that cannot run was left out."""
+    from accgraph.evaluation.baselines import BASELINES, named_texts
+
+    texts = named_texts(files, vocabulary)
+    found: dict[str, tuple[Case, ...]] = {}
+    left_out = []
+    for name, baseline in BASELINES.items():
+        try:
+            found[name] = tuple(text.case(baseline(text)) for text in texts)
+        except ResourceError as error:
+            left_out.append(f"{name}: {error}")
+    return found, tuple(left_out)
 
 
 def from_claims_file(files: Sequence[GoldFile], path: Path) -> tuple[Case, ...]:

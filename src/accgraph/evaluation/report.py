@@ -20,7 +20,16 @@ from accgraph.evaluation.scoring import (
     score_case,
 )
 
-__all__ = ["Report", "as_json", "as_text", "curve_text", "errors_text", "markdown_table"]
+__all__ = [
+    "Report",
+    "as_json",
+    "as_text",
+    "comparison",
+    "curve_text",
+    "errors_text",
+    "markdown_table",
+    "summary_table",
+]
 
 Row = tuple[str, ...]
 
@@ -87,25 +96,52 @@ def as_text(report: Report) -> str:
     for family, title in FAMILIES.items():
         rows.append(_row(title, report.score(family)))
         if family in _POSITIONS:
-            rows.append(("  mean of documents", "", "", _percent(report.mean_f1(family)), "", "", ""))
+            rows.append(("  mean of documents", "", "", _share(report.mean_f1(family)), "", "", ""))
         rows.extend(_row(f"  {kind}", score) for kind, score in report.by_kind(family).items())
     grounded = f"{report.grounded} of {report.claims} claims grounded"
     return "\n".join([*_aligned(rows), "", f"{len(report.cases)} documents, {grounded}"])
 
 
+def comparison(systems: Mapping[str, tuple[Case, ...]], halves: bool = False) -> dict[str, Report]:
+    """Return a report for each system, and, with *halves*, one for every second document.
+
+    The first document, in the order of names, and every second after it make the half that was read while
+    the extractor was being developed; the others were kept aside.
+    """
+    reports = {}
+    for name, cases in systems.items():
+        reports[name] = Report(cases)
+        if halves:
+            reports[f"{name}, development half"] = Report(cases[::2])
+            reports[f"{name}, held-out half"] = Report(cases[1::2])
+    return reports
+
+
 def markdown_table(reports: Mapping[str, Report]) -> str:
     """Return one Markdown table with a row for each report: precision, recall and F1 of each family."""
-    header = ["", "documents", *FAMILIES.values(), "mean F1 of positions by polarity", "grounded"]
-    lines = [f"| {' | '.join(header)} |", f"| --- |{' ---: |' * (len(header) - 1)}"]
+    header, *rows = _summary(reports)
+    rule = ("---", *("---:" for _ in header[1:]))
+    return "\n".join(f"| {' | '.join(row)} |" for row in (header, rule, *rows))
+
+
+def summary_table(reports: Mapping[str, Report]) -> str:
+    """Return the same rows as aligned columns."""
+    return "\n".join(_aligned(_summary(reports)))
+
+
+def _summary(reports: Mapping[str, Report]) -> list[Row]:
+    rows: list[Row] = [
+        ("P / R / F1", "documents", *FAMILIES.values(), "by polarity, mean of documents", "grounded")
+    ]
     for name, report in reports.items():
         cells = [name, str(len(report.cases))]
         for family in FAMILIES:
             score = report.score(family)
-            cells.append(" / ".join(_percent(each) for each in (score.precision, score.recall, score.f1)))
-        cells.append(_percent(report.mean_f1("polarity")))
+            cells.append(" / ".join(_share(each) for each in (score.precision, score.recall, score.f1)))
+        cells.append(_share(report.mean_f1("polarity")))
         cells.append(f"{report.grounded} of {report.claims}")
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+        rows.append(tuple(cells))
+    return rows
 
 
 def as_json(report: Report, with_curve: bool = False) -> dict[str, Any]:
@@ -218,11 +254,11 @@ def _score_json(score: Score) -> dict[str, float | int | None]:
 
 
 def _row(title: str, score: Score) -> Row:
-    shares = (_percent(each) for each in (score.precision, score.recall, score.f1))
+    shares = (_share(each) for each in (score.precision, score.recall, score.f1))
     return (title, *shares, str(score.hits), str(score.false_alarms), str(score.misses))
 
 
-def _percent(share: float | None) -> str:
+def _share(share: float | None) -> str:
     return "-" if share is None else f"{share:.2f}"
 
 
