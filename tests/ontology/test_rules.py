@@ -1,0 +1,129 @@
+"""The derived statements: what the saved CONSTRUCT rules make of asserted and denied claims."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+
+from accgraph.graph.rules import DERIVED_GRAPH, derive, load_rules
+from accgraph.namespaces import ACC
+
+PREFIXES = """
+@prefix acc: <https://w3id.org/accgraph/ontology#> .
+@prefix ex: <https://example.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+RELATIONS = [
+    ("Endorsement", "endorses", "supports"),
+    ("Accession", "joins", "supports"),
+    ("Initiation", "initiates", "supports"),
+    ("Hosting", "hosts", "supports"),
+    ("Funding", "funds", "supports"),
+    ("Cooperation", "cooperatesWith", "supports"),
+    ("Rejection", "rejects", "opposes"),
+    ("Sanctioning", "sanctions", "opposes"),
+    ("Withdrawal", "withdrawsFrom", "opposes"),
+    ("Obstruction", "obstructs", "opposes"),
+]
+
+
+def derived(turtle: str) -> set[tuple[str, str, str]]:
+    """What the shipped rules derive from *turtle*, as local names and lexical values."""
+    quads = [
+        Quad(q.subject, q.predicate, q.object, DefaultGraph())
+        for q in parse((PREFIXES + turtle).encode(), format=RdfFormat.TURTLE)
+    ]
+    result = derive(quads, load_rules())
+    assert all(quad.graph_name == NamedNode(DERIVED_GRAPH) for quad in result)
+    return {(local(q.subject), local(q.predicate), local(q.object)) for q in result}
+
+
+def local(term: object) -> str:
+    if isinstance(term, Literal):
+        return f"{term.value}^^{term.datatype.value.rpartition('#')[2]}"
+    assert isinstance(term, NamedNode)
+    return term.value.removeprefix(ACC).removeprefix("https://example.org/")
+
+
+def relations(turtle: str) -> set[tuple[str, str, str]]:
+    counts = {"claimCount", "denialCount", "documentCount", "firstStated", "lastStated"}
+    return {statement for statement in derived(turtle) if statement[1] not in counts}
+
+
+@pytest.mark.parametrize(("kind", "relation", "side"), RELATIONS)
+def test_asserted_position_yields_relation_and_side(kind: str, relation: str, side: str) -> None:
+    found = relations(f"""
+        ex:claim acc:asserts ex:position ; acc:statedIn ex:document .
+        ex:position a acc:{kind} ; acc:holder ex:holder ; acc:target ex:target .
+    """)
+    assert found == {("holder", relation, "target"), ("holder", side, "target")}
+
+
+def test_denied_position_yields_no_relation_but_is_counted() -> None:
+    found = derived("""
+        ex:claim acc:denies ex:position ; acc:statedIn ex:document .
+        ex:position a acc:Accession ; acc:holder ex:holder ; acc:target ex:target .
+    """)
+    assert found == {("position", "denialCount", "1^^integer")}
+
+
+def test_one_assertion_is_enough_beside_a_denial() -> None:
+    found = relations("""
+        ex:claim1 acc:denies ex:position ; acc:statedIn ex:document1 .
+        ex:claim2 acc:asserts ex:position ; acc:statedIn ex:document2 .
+        ex:position a acc:Accession ; acc:holder ex:holder ; acc:target ex:target .
+    """)
+    assert found == {("holder", "joins", "target"), ("holder", "supports", "target")}
+
+
+def test_a_demand_that_backs_a_mechanism_makes_its_demander_a_supporter() -> None:
+    found = relations("""
+        ex:claim acc:asserts ex:demand ; acc:statedIn ex:document .
+        ex:demand a acc:Demand ; acc:demandedBy ex:demander ; acc:bearer ex:bearer ;
+            acc:concerns ex:backed, ex:named ; acc:backs ex:backed .
+    """)
+    assert found == {("demander", "supports", "backed")}
+
+
+def test_a_demand_that_only_concerns_a_mechanism_supports_nothing() -> None:
+    found = relations("""
+        ex:claim acc:asserts ex:demand ; acc:statedIn ex:document .
+        ex:demand a acc:Demand ; acc:demandedBy ex:demander ; acc:concerns ex:mechanism .
+    """)
+    assert found == set()
+
+
+def test_claims_and_documents_are_counted_and_dates_keep_their_precision() -> None:
+    found = derived("""
+        ex:claim1 acc:asserts ex:event ; acc:statedIn ex:document1 ; acc:statedOn "2025-03-04"^^xsd:date .
+        ex:claim2 acc:asserts ex:event ; acc:statedIn ex:document1 ; acc:statedOn "2025-03-04"^^xsd:date .
+        ex:claim3 acc:asserts ex:event ; acc:statedIn ex:document2 ; acc:statedOn "2025-03"^^xsd:gYearMonth .
+        ex:claim4 acc:asserts ex:event ; acc:statedIn ex:document3 ; acc:statedOn "2026"^^xsd:gYear .
+        ex:claim5 acc:asserts ex:event ; acc:statedIn ex:document4 .
+    """)
+    assert found == {
+        ("event", "claimCount", "5^^integer"),
+        ("event", "documentCount", "4^^integer"),
+        ("event", "firstStated", "2025-03^^gYearMonth"),
+        ("event", "lastStated", "2026^^gYear"),
+    }
+
+
+def test_an_undated_claim_yields_no_dates() -> None:
+    found = derived("ex:claim acc:asserts ex:event ; acc:statedIn ex:document .")
+    assert found == {("event", "claimCount", "1^^integer"), ("event", "documentCount", "1^^integer")}
+
+
+def test_rules_come_to_rest_on_what_they_derived() -> None:
+    turtle = """
+        ex:claim acc:asserts ex:position ; acc:statedIn ex:document ; acc:statedOn "2025"^^xsd:gYear .
+        ex:position a acc:Hosting ; acc:holder ex:holder ; acc:target ex:target .
+    """
+    assert derived(turtle) == derived(turtle)
+
+
+def test_every_rule_says_what_it_is_and_what_it_derives() -> None:
+    for rule in load_rules():
+        assert rule.text.startswith("#+ summary: "), rule.name
+        assert "\n#+ derives: acc:" in rule.text, rule.name
