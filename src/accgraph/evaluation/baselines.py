@@ -80,7 +80,8 @@ def verb_triples(text: NamedText) -> Claims:
     """Return a position for each subject-verb-object triple whose verb is in accgraph's lexicon.
 
     The triples are those of textacy; the verb gives the kind by the first frame of its lemma alone, the
-    subject the holder and the object the target. Raises ResourceError if textacy is not installed.
+    names in the subject's phrase are the holders, those in the object's the targets. Raises ResourceError if
+    textacy is not installed.
     """
     try:
         from textacy.extract import subject_verb_object_triples
@@ -117,7 +118,7 @@ def _kind(frames: FrameLexicon, verb: Sequence[Token]) -> str | None:
 
 
 def _named(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
-    indices = {token.i for token in tokens}
+    indices = {each.i for token in tokens for each in token.subtree}
     for mention in mentions:
         if indices & set(range(mention.first, mention.last)):
             yield mention
