@@ -116,7 +116,7 @@ def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
 
 def _governor(token: Token) -> Token | None:
     head = token.head
-    if head is token or token.dep_ not in _CLAUSAL | {"conj"}:
+    if head == token or token.dep_ not in _CLAUSAL | {"conj"}:
         return None
     if token.dep_ == "conj":
         if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
@@ -125,7 +125,7 @@ def _governor(token: Token) -> Token | None:
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
         return None
     if token.dep_ in {"dobj", "pobj", "prep", "attr"} and not is_verb(token):
-        while head.pos_ == "ADP" and head.head is not head:
+        while head.pos_ == "ADP" and head.head != head:
             head = head.head
         return head if is_verb(head) or head.pos_ in {"NOUN", "ADJ"} else None
     return head

@@ -1,23 +1,205 @@
-"""Positions."""
+"""Positions: who stands where on which mechanism, from frames, modality and reference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.model import PositionClaim
+from accgraph.extraction.arguments import Target, holders, targets
+from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
+from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
+from accgraph.extraction.syntax import objects
+from accgraph.model import Entity, PositionClaim, Role, polarity
+from accgraph.namespaces import content_iri
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["PositionExtractor"]
+
+_UNKNOWN_NOUN = 0.55
+_STEP = 0.97
 
 
+@dataclass(frozen=True, slots=True)
 class PositionExtractor:
-    """Finds positions."""
+    """Finds positions; ``rules`` says for each frame what it looks for."""
 
-    rules: Mapping[str, str] = {}
+    frames: FrameLexicon
+    modality: ModalityLexicon
+    proceedings: ProceedingLexicon
 
     @classmethod
     def load(cls) -> PositionExtractor:
-        """Load."""
-        return cls()
+        """Read the frames, the cues of modality and the words for proceedings."""
+        return cls(FrameLexicon.load(), ModalityLexicon.load(), ProceedingLexicon.load())
+
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """The name of each frame with one sentence on what it looks for."""
+        return self.frames.glosses
 
     def extract(self, analysis: Analysis) -> Iterator[PositionClaim]:
-        """Yield."""
-        return iter(())
+        """Yield the positions that *analysis* shows, in the order of their triggers."""
+        for trigger in self.frames.triggers(analysis.parsed):
+            yield from self._claims(analysis, trigger)
+
+    def _claims(self, analysis: Analysis, trigger: Trigger) -> Iterator[PositionClaim]:
+        frame = trigger.frame
+        if not self._needs_met(trigger) or _is_question(trigger.token):
+            return
+        standing = self._standing(trigger)
+        if standing is None:
+            return
+        kind, denied = standing
+        who = [m for m in holders(analysis, self.frames, trigger) if m.kind != "metonym" or _acts(m, trigger.token)]
+        if not who:
+            return
+        found = self._targets(analysis, trigger, who)
+        for target in found:
+            judged = self._judge(analysis, trigger, target, kind)
+            if judged is None:
+                continue
+            final, factor = judged
+            for holder in who:
+                claim = self._claim(analysis, trigger, holder, target.mention, final, denied, factor)
+                if claim is not None:
+                    yield claim
+
+    def _standing(self, trigger: Trigger) -> tuple[str, bool] | None:
+        """Return the kind of position that modality leaves of the frame, and whether it is a denial."""
+        frame = trigger.frame
+        mode: Modality = modality_of(trigger.token, self.modality)
+        if frame.only == "ending":
+            ended = trigger.token.lemma_ != "participate" or mode == "denied"
+            return (frame.kind, False) if ended and mode in {"asserted", "denied", "future"} else None
+        if mode == "asserted":
+            return None if frame.only == "denied" else (frame.kind, False)
+        if mode == "denied":
+            if frame.denied is not None:
+                return frame.denied, False
+            return frame.kind, True
+        return None
+
+    def _needs_met(self, trigger: Trigger) -> bool:
+        """Say whether the frame's further condition holds: money is given, evidence handed over, and so on."""
+        need = trigger.frame.needs
+        if need is None:
+            return True
+        words = self.frames.words[need]
+        token = trigger.token
+        if need == "cooperation":
+            return any(c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp"})
+        if trigger.frame.pos == "noun":
+            scope: Sequence[Token] = [*token.subtree, *([*token.head.subtree] if token.dep_ in {"dobj", "nsubjpass"} else [])]
+            return any(t.lemma_.lower() in words for t in scope)
+        things = objects(token)
+        if need == "money":
+            return any(t.lemma_.lower() in words or t.is_currency for thing in things for t in thing.subtree)
+        return any(
+            part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts)
+        )
+
+    def _targets(self, analysis: Analysis, trigger: Trigger, who: Sequence[Mention]) -> list[Target]:
+        frame = trigger.frame
+        found = targets(analysis, trigger)
+        if frame.classes:
+            found = [t for t in found if analysis.resolver.is_a(t.mention.entity, *frame.classes)]
+        if frame.makes is not None or (frame.target == ("self",) and not found):
+            entities = [analysis.resolver.principal(m.entity) for m in who]
+            made = made_mechanism(analysis, self.proceedings, trigger, entities, [t.mention.entity for t in found])
+            return [Target(made, ())] if made is not None else []
+        return found
+
+    def _judge(self, analysis: Analysis, trigger: Trigger, target: Target, kind: str) -> tuple[str, float] | None:
+        """Return the kind of position that the nouns between argument and mechanism leave, and how sure it is."""
+        words, path, mode = self.frames.words, target.path, trigger.frame.path
+        factor = _STEP ** len(path)
+        if mode == "any":
+            return kind, factor
+        if mode == "direct":
+            return (kind, factor) if not path else None
+        if mode in {"attitude", "hostile"}:
+            hostile = sum(word in words["hostile"] for word in path)
+            unknown = sum(word not in words["hostile"] and word not in words["transparent"] and word not in words["staff"] for word in path)
+            factor *= _UNKNOWN_NOUN**unknown
+            if mode == "hostile":
+                return (kind, factor) if hostile % 2 else None
+            if hostile % 2:
+                return ("reject" if polarity(kind) == "support" else "endorse"), factor * 0.8
+            return kind, factor
+        allowed = {
+            "membership": words["membership"] | words["transparent"],
+            "staff": words["staff"] | words["transparent"],
+            "order": words["orders"] | words["staff"],
+            "seat": words["seats"],
+        }[mode]
+        if mode == "order" and not path and trigger.frame.kind == "cooperate":
+            return None
+        if mode == "staff" and trigger.frame.kind == "cooperate" and not path and target.mention.kind == "pronoun":
+            return None
+        if all(word in allowed for word in path):
+            return kind, factor
+        return None
+
+    def _claim(
+        self,
+        analysis: Analysis,
+        trigger: Trigger,
+        holder: Mention,
+        target: Mention,
+        kind: str,
+        denied: bool,
+        factor: float,
+    ) -> PositionClaim | None:
+        resolver, parsed = analysis.resolver, analysis.parsed
+        actor = resolver.principal(holder.entity)
+        mechanism = target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.acting(target.entity)
+        if actor.iri in {mechanism.iri, target.entity.iri} or resolver.is_a(actor, "Place"):
+            return None
+        span = analysis.sentence_span(trigger.token.i)
+        holder_role = _role(analysis, holder, actor)
+        target_role = _role(analysis, target, mechanism)
+        by = analysis.by(trigger.token.i, actor)
+        if by is None and holder.entity != actor:
+            by = _role(analysis, holder, holder.entity)
+        post = resolver.people.persons[holder.entity.iri].post if holder.entity.iri in resolver.people.persons else None
+        confidence = trigger.frame.sure * factor * holder.sure * target.sure
+        return PositionClaim(
+            iri=content_iri("claim", analysis.document.iri, "position", kind, actor.iri, mechanism.iri, str(denied), str(span.start), str(span.end)),
+            document=analysis.document.name,
+            start=span.start,
+            end=span.end,
+            quote=parsed.quote(span),
+            trigger=parsed.span(trigger.token.i, trigger.token.i + 1 if trigger.last - trigger.token.i > 8 else trigger.last),
+            rule=trigger.frame.id,
+            by=by,
+            post=post,
+            date=None,
+            confidence=round(confidence, 3),
+            kind=kind,
+            holder=holder_role,
+            target=target_role,
+            denied=denied,
+        )
+
+
+def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:
+    """Return *mention* as a role; without words where it only stands for the speaker behind the trigger."""
+    if mention.kind == "pronoun" and analysis.parsed.doc[mention.head].pos_ not in {"PRON", "DET"}:
+        return Role(entity)
+    return analysis.role(mention, entity)
+
+
+def _acts(mention: Mention, trigger: Token) -> bool:
+    """Say whether a capital stands for its government: it is no place that something happens in or at."""
+    head = trigger.doc[mention.head]
+    return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "to", "from", "outside"})
+
+
+def _is_question(token: Token) -> bool:
+    return token.sent.text.rstrip(" \"')").endswith("?")

@@ -194,7 +194,7 @@ class Resolver:
 
     def _relative(self, token: Token) -> tuple[Mention, ...]:
         verb = token.head
-        while verb.dep_ not in {"relcl", "acl"} and verb.head is not verb:
+        while verb.dep_ not in {"relcl", "acl"} and verb.head != verb:
             verb = verb.head
         if verb.dep_ not in {"relcl", "acl"}:
             return ()

@@ -24,6 +24,7 @@ __all__ = [
     "possessors",
     "prepositional_objects",
     "subjects",
+    "surface_subjects",
 ]
 
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
@@ -56,6 +57,11 @@ def subjects(verb: Token) -> list[Token]:
     subject, or after verbs of asking the object, of the clause it depends on; empty if there is none.
     """
     return agents(verb) if is_passive(verb) else _surface_subjects(verb, set())
+
+
+def surface_subjects(verb: Token) -> list[Token]:
+    """Return the heads of what stands as the subject of *verb*, its voice left aside."""
+    return _surface_subjects(verb, set())
 
 
 def objects(verb: Token) -> list[Token]:
@@ -155,7 +161,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     if own:
         return [_antecedent(t, verb) for t in own]
     head = verb.head
-    if head is verb:
+    if head == verb:
         return []
     if verb.dep_ == "conj" and is_verb(head):
         return _surface_subjects(head, seen)
@@ -167,7 +173,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         return agents(head) if is_passive(head) and agents(head) else _surface_subjects(head, seen)
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         governor = head
-        while governor.pos_ == "ADP" and governor.head is not governor:
+        while governor.pos_ == "ADP" and governor.head != governor:
             governor = governor.head
         if is_verb(governor):
             return _surface_subjects(governor, seen)

@@ -1,0 +1,225 @@
+"""Arguments: who the holder of a frame is, and which mechanism its target, around a trigger.
+
+A mechanism may stand some nouns below the grammatical argument ("welcomed the *completion* of the *work* on
+the Tribunal"); the nouns on the way decide whether a stance on the argument is one on the mechanism, and
+hostile ones ("sanctions on the Court") turn it round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.reference import coordinated
+from accgraph.extraction.syntax import (
+    is_verb,
+    modified_noun,
+    objects,
+    possessors,
+    prepositional_objects,
+    subjects,
+    surface_subjects,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Target", "argument_heads", "holders", "targets"]
+
+_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "consider", "call", "stay", "prove"})
+_ACTORS = ("State", "InternationalOrganisation", "Court", "GovernmentBody", "CivilSocietyOrganisation", "Group", "Person", "Tribunal")
+_DEPTH = 4
+_NESTED = frozenset({"poss", "compound", "amod", "nmod", "appos", "acl", "pobj", "prep", "dobj", "pcomp", "xcomp", "nsubj", "dative", "agent", "npadvmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A mechanism below an argument: the lemmas between the two, the argument's own included."""
+
+    mention: Mention
+    path: tuple[str, ...]
+
+
+def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
+    """Return the tokens that stand in the place *selector* (see ``frames.toml``) of *trigger*."""
+    token = trigger.token
+    if selector == "object":
+        return objects(token)
+    if selector == "subject":
+        return surface_subjects(token) if trigger.frame.pos == "verb" else _predicated(token)
+    if selector == "possessor":
+        return possessors(token)
+    if selector == "predicated":
+        return _predicated(token)
+    if selector == "modified":
+        noun = modified_noun(token)
+        return [noun] if noun is not None else []
+    if selector == "complement":
+        return [c for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp", "relcl"}]
+    if selector == "self":
+        return [token]
+    found = prepositional_objects(token, (selector,))
+    if not found and trigger.last > token.i + 1:
+        last = token.doc[trigger.last - 1]
+        if last.lower_ == selector:
+            found = [c for c in last.children if c.dep_ == "pobj"]
+        else:
+            found = prepositional_objects(last, (selector,))
+    return found
+
+
+def _predicated(token: Token) -> list[Token]:
+    """Return what the noun or adjective *token* is said of: by copula, in apposition, after "as", as a modifier."""
+    head = token
+    while head.dep_ in {"conj"}:
+        head = head.head
+    if head.dep_ in {"attr", "acomp", "oprd", "dobj"} and head.head.lemma_ in _COPULAS:
+        return surface_subjects(head.head) if head.dep_ != "oprd" else (objects(head.head) or surface_subjects(head.head))
+    if head.dep_ == "appos":
+        return [head.head]
+    if head.dep_ == "pobj" and head.head.lower_ == "as":
+        governor = head.head.head
+        return subjects(governor) if is_verb(governor) else []
+    if head.dep_ in {"acl", "relcl", "advcl"} and head.pos_ == "ADJ":
+        return [head.head] if head.head.pos_ in {"NOUN", "PROPN"} else surface_subjects(head.head)
+    if head.dep_ in {"ROOT", "ccomp"} and head.pos_ in {"NOUN", "ADJ", "PROPN"}:
+        return [c for c in head.children if c.dep_ == "nsubj"]
+    if head.dep_ in {"nsubj"} and head.head.lemma_ == "be":
+        return [c for c in head.head.children if c.dep_ == "attr"]
+    return []
+
+
+def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list[Mention]:
+    """Return who the holders of *trigger* are: actors, each once; the first place that holds any decides."""
+    for selector in trigger.frame.holder:
+        found: dict[str, Mention] = {}
+        if selector == "speaker":
+            candidates = _speakers(analysis, trigger.token)
+        else:
+            candidates = [m for head in _holder_heads(trigger, selector) for m in _actors(analysis, lexicon, head)]
+        for mention in candidates:
+            found.setdefault(mention.entity.iri, mention)
+        if found:
+            return list(found.values())
+    return _implied(analysis, trigger)
+
+
+def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
+    token = trigger.token
+    if selector == "subject" and trigger.frame.pos == "verb":
+        return subjects(token)
+    if selector == "light":
+        governor = token.head
+        noun = token
+        while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+            noun, governor = noun.head, noun.head.head
+        if noun.dep_ == "pobj" and governor.pos_ == "ADP":
+            if governor.lower_ in {"by", "from"}:
+                return []
+            governor = governor.head
+        if is_verb(governor) and governor.lemma_.lower() in trigger.frame.light:
+            return subjects(governor)
+        return []
+    return argument_heads(trigger, selector)
+
+
+def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
+    """Yield the actors that *head* and what is coordinated with it stand for."""
+    resolver = analysis.resolver
+    for part in coordinated(head):
+        named = resolver.mention_at(part.i)
+        found = (named,) if named is not None else resolver.resolve(part)
+        yielded = False
+        for mention in found:
+            if resolver.is_a(mention.entity, *_ACTORS):
+                yield mention
+                yielded = True
+        if not yielded and part.lemma_.lower() in lexicon.words["acts"]:
+            for owner in possessors(part):
+                mention = resolver.mention_at(owner.i)
+                for candidate in (mention,) if mention else resolver.resolve(owner):
+                    if resolver.is_a(candidate.entity, *_ACTORS):
+                        yield candidate
+
+
+def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
+    resolver = analysis.resolver
+    source = analysis.source_at(token.i)
+    if source is not None:
+        return [source.speaker] if source.speaker is not None else []
+    return [Mention(token.i, token.i + 1, token.i, e, "pronoun", 0.9) for e in resolver.speakers(token.i)]
+
+
+def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
+    """Return the body that adopts a resolution as the holder of its clauses, which name no subject."""
+    if not analysis.context.resolution_body or "subject" not in trigger.frame.holder:
+        return []
+    token = trigger.token
+    root = token
+    while root.dep_ in {"conj", "xcomp", "advcl"} and root.head != root:
+        root = root.head
+    bare = not any(c.dep_ in {"nsubj", "nsubjpass"} and not analysis.parsed.is_scaffold(c.i) for c in root.children)
+    if bare and root.dep_ == "ROOT" and token.tag_ in {"VBG", "VBZ", "VBP", "VB"}:
+        return [Mention(token.i, token.i + 1, token.i, e, "pronoun", 0.9) for e in analysis.context.issuers]
+    return []
+
+
+def targets(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return the mechanisms in the target's places of *trigger*; the first place that holds any decides."""
+    for selector in trigger.frame.target:
+        found: dict[str, Target] = {}
+        for head in argument_heads(trigger, selector):
+            for part in coordinated(head):
+                if part == trigger.token and selector != "self":
+                    continue
+                for target in _within(analysis, part):
+                    found.setdefault(target.mention.entity.iri, target)
+        if found:
+            return list(found.values())
+    return []
+
+
+def _within(analysis: Analysis, head: Token) -> Iterator[Target]:
+    """Yield the mechanisms that *head* stands for or that its phrase names, with the lemmas on the way."""
+    stack: list[tuple[Token, tuple[str, ...]]] = [(head, ())]
+    seen: set[int] = set()
+    while stack:
+        token, path = stack.pop(0)
+        if token.i in seen:
+            continue
+        seen.add(token.i)
+        mechanisms = [m for m in _resolved(analysis, token) if is_mechanism(analysis, m)]
+        if mechanisms:
+            for mention in mechanisms:
+                yield Target(mention, path)
+            stack += [(c, path) for c in token.children if c.dep_ == "conj"]
+            continue
+        named = analysis.resolver.mention_at(token.i)
+        if named is not None and named.kind != "adjective" and token.i != named.head:
+            continue
+        if len(path) >= _DEPTH:
+            continue
+        lemma = token.lemma_.lower()
+        further = path if token.pos_ == "ADP" or named is not None else (*path, lemma)
+        for child in token.children:
+            if child.dep_ in _NESTED or (child.dep_ == "conj" and token != head):
+                stack.append((child, further))
+
+
+def _resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
+    mention = analysis.resolver.mention_at(token.i)
+    if mention is not None:
+        return (mention,)
+    if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return analysis.resolver.resolve(token)
+    return ()
+
+
+def is_mechanism(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* may be the target of a position: a mechanism, or an organ of one."""
+    resolver = analysis.resolver
+    return resolver.is_a(mention.entity, "Mechanism") or resolver.is_a(resolver.acting(mention.entity), "Mechanism")

@@ -1,0 +1,134 @@
+"""Frames: which words signal a position, read from ``frames.toml``, and where in a parse they stand.
+
+A frame is a lexical unit with its valence in the sense of frame semantics (Fillmore 1982; FrameNet): the
+words that evoke it and the grammatical places of its holder and target. The file says what the fields mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from accgraph.errors import VocabularyError
+from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import POSITION_KINDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Frame", "FrameLexicon", "Trigger"]
+
+_POS = {
+    "verb": frozenset({"VERB", "AUX"}),
+    "noun": frozenset({"NOUN", "PROPN"}),
+    "adj": frozenset({"ADJ", "VERB"}),
+}
+_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of ``frames.toml``; the comments at its top say what each field means."""
+
+    id: str
+    gloss: str
+    kind: str
+    pos: str
+    holder: tuple[str, ...]
+    target: tuple[str, ...]
+    path: str
+    sure: float
+    classes: tuple[str, ...] = ()
+    light: frozenset[str] = frozenset()
+    needs: str | None = None
+    denied: str | None = None
+    makes: str | None = None
+    only: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A frame that a text evokes: *token* and, for multi-word entries, the tokens up to *last* (exclusive)."""
+
+    frame: Frame
+    token: Token
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLexicon:
+    """All frames by the first lemma of their words, and the word lists that they refer to."""
+
+    by_lemma: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
+    words: Mapping[str, frozenset[str]]
+    glosses: Mapping[str, str]
+
+    @classmethod
+    def load(cls) -> FrameLexicon:
+        """Read ``frames.toml``; raises VocabularyError if a frame's kind is not one of POSITION_KINDS."""
+        table = load_table("frames")
+        by_lemma: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+        glosses: dict[str, str] = {}
+        for row in table["frame"]:
+            frame = _frame(row)
+            glosses[frame.id] = frame.gloss
+            for entry in row["words"]:
+                words = tuple(entry.split())
+                by_lemma.setdefault(words[0], []).append((words[1:], frame))
+        ranked = {
+            lemma: tuple(sorted(entries, key=lambda e: -len(e[0]))) for lemma, entries in by_lemma.items()
+        }
+        return cls(ranked, {name: frozenset(words) for name, words in table["words"].items()}, glosses)
+
+    def triggers(self, parsed: ParsedText) -> Iterator[Trigger]:
+        """Yield the frames that *parsed* evokes, in text order."""
+        for token in parsed.doc:
+            if parsed.is_scaffold(token.i):
+                continue
+            for rest, frame in self.by_lemma.get(token.lemma_.lower(), ()):
+                if token.pos_ not in _POS[frame.pos] and not _mistagged(token, frame):
+                    continue
+                last = _match_rest(token, rest)
+                if last is not None:
+                    yield Trigger(frame, token, last)
+
+
+def _frame(row: Mapping[str, Any]) -> Frame:
+    if row["kind"] not in POSITION_KINDS:
+        raise VocabularyError(f"frame {row['id']!r} of frames.toml has the unknown kind {row['kind']!r}")
+    return Frame(
+        id=row["id"],
+        gloss=row["gloss"],
+        kind=row["kind"],
+        pos=row["pos"],
+        holder=tuple(row["holder"]),
+        target=tuple(row["target"]),
+        path=row["path"],
+        sure=row["sure"],
+        classes=tuple(row.get("classes", ())),
+        light=frozenset(row.get("light", ())),
+        needs=row.get("needs"),
+        denied=row.get("denied"),
+        makes=row.get("makes"),
+        only=row.get("only"),
+    )
+
+
+def _mistagged(token: Token, frame: Frame) -> bool:
+    """Say whether the tagger took a verb of a headline for a noun: it has a subject or an object."""
+    return frame.pos == "verb" and token.pos_ == "NOUN" and any(c.dep_ in {"nsubj", "dobj"} for c in token.children)
+
+
+def _match_rest(token: Token, rest: tuple[str, ...]) -> int | None:
+    """Return the token after the last word of *rest*, all found in order soon after *token*; None if not."""
+    position = token.i + 1
+    end = min(token.sent.end, token.i + 1 + _REACH)
+    for word in rest:
+        while position < end and word not in (token.doc[position].lemma_.lower(), token.doc[position].lower_):
+            position += 1
+        if position >= end:
+            return None
+        position += 1
+    return position

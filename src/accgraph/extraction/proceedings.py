@@ -1,0 +1,180 @@
+"""Mechanisms that texts describe rather than name: cases, investigations, a state's own sanctions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import Trigger
+from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.reference import noun_phrase
+from accgraph.extraction.syntax import objects, prepositional_objects
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["ProceedingLexicon", "made_mechanism"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingLexicon:
+    """The words of ``proceedings.toml``."""
+
+    labels: Mapping[str, str]
+    basis: frozenset[str]
+
+    @classmethod
+    def load(cls) -> ProceedingLexicon:
+        """Read ``proceedings.toml``."""
+        table = load_table("proceedings")
+        return cls(dict(table["labels"]), frozenset(table["basis"]["words"]))
+
+
+def made_mechanism(
+    analysis: Analysis,
+    lexicon: ProceedingLexicon,
+    trigger: Trigger,
+    holders: Sequence[Entity],
+    found: Sequence[Entity],
+) -> Mention | None:
+    """Return the mechanism that *trigger* and the words around it describe; None if they do not tell it from others.
+
+    *holders* are who brings or imposes it; *found* what the frame's target places name (the court of a referral).
+    """
+    kind = trigger.frame.makes or "case"
+    if kind == "investigation":
+        return _investigation(analysis, lexicon, trigger, found)
+    if kind == "sanctions":
+        return _sanctions(analysis, lexicon, trigger, holders)
+    return _case(analysis, lexicon, trigger, holders)
+
+
+def _near(analysis: Analysis, token: Token) -> list[Mention]:
+    """Return the named mentions in the clause of *token*: below it, or below the verb whose object it is."""
+    tokens = list(token.subtree)
+    if token.dep_ in {"dobj", "nsubjpass", "pobj"}:
+        tokens += list(token.head.subtree)
+    inside = {t.i for t in tokens}
+    return [m for m in analysis.resolver.named if m.first in inside]
+
+
+def _phrase(analysis: Analysis, token: Token, until: Iterable[Mention] = ()) -> tuple[int, int]:
+    first, last = noun_phrase(token) if token.pos_ in {"NOUN", "PROPN"} else (token.i, token.i + 1)
+    for mention in until:
+        first, last = min(first, mention.first) if mention.first > first else first, max(last, mention.last)
+    return first, last
+
+
+def _case(
+    analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, holders: Sequence[Entity]
+) -> Mention | None:
+    resolver, token = analysis.resolver, trigger.token
+    near = _near(analysis, token)
+    courts = [m for m in near if resolver.is_a(m.entity, "Court")]
+    against = [m for t in prepositional_objects(token, ("against",)) if (m := resolver.mention_at(t.i))]
+    if trigger.frame.pos == "verb":
+        against += [m for t in objects(token) for m in resolver.resolve(t)]
+    respondents = [m for m in against if resolver.is_a(m.entity, "State")]
+    if not respondents and not courts:
+        return None
+    words = {t.lemma_.lower() for t in token.sent}
+    known = _known_case(analysis, lexicon, holders, [m.entity for m in respondents], [m.entity for m in courts], words)
+    first, last = _phrase(analysis, token, [*respondents, *courts])
+    if known is not None:
+        return Mention(first, last, token.i, known, "nominal", 0.95)
+    if not respondents or not all(resolver.is_a(h, "State") for h in holders):
+        return None
+    forum = courts[0].entity if courts else None
+    label = lexicon.labels["case"].format(
+        forum=_short(analysis, forum) if forum is not None else "inter-state",
+        applicant=" and ".join(h.label for h in holders),
+        respondent=respondents[0].entity.label,
+    )
+    return Mention(first, last, token.i, found_entity(label, ("Proceeding",)), "nominal", 0.85)
+
+
+def _known_case(
+    analysis: Analysis,
+    lexicon: ProceedingLexicon,
+    holders: Sequence[Entity],
+    respondents: Sequence[Entity],
+    courts: Sequence[Entity],
+    words: set[str],
+) -> Entity | None:
+    """Return the case of the vocabulary between these parties; where there are several, the one on this basis."""
+    fits: list[tuple[int, Entity]] = []
+    for entry in analysis.vocabulary.entries.values():
+        applicants = entry.links.get("applicant", ())
+        if not applicants or not {h.iri for h in holders} & set(applicants):
+            continue
+        if respondents and not {r.iri for r in respondents} & set(entry.links.get("respondent", ())):
+            continue
+        if courts and entry.link("forum") is not None and entry.link("forum") not in {c.iri for c in courts}:
+            continue
+        name = " ".join(entry.names).lower()
+        fits.append((sum(w in name for w in words & lexicon.basis), entry.entity))
+    fits.sort(key=lambda f: (-f[0], f[1].iri))
+    if not fits or (len(fits) > 1 and fits[0][0] == fits[1][0]):
+        return None
+    return fits[0][1]
+
+
+def _investigation(
+    analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, courts: Sequence[Entity]
+) -> Mention | None:
+    resolver, token = analysis.resolver, trigger.token
+    forum = resolver.acting(courts[0]) if courts else None
+    things = objects(token) if trigger.frame.pos == "verb" else prepositional_objects(token, ("of",))
+    for thing in things:
+        if thing.lemma_.lower() not in {"situation", "case", "crisis"}:
+            continue
+        for mention in resolver.named:
+            inside = mention.head in {t.i for t in thing.subtree}
+            if inside and resolver.is_a(mention.entity, "State"):
+                return _made(analysis, lexicon, thing, forum, mention.entity)
+        for mention in resolver.named:
+            if resolver.is_a(mention.entity, "State") and analysis.context.home == mention.entity and forum is not None:
+                return _made(analysis, lexicon, thing, forum, mention.entity)
+    return None
+
+
+def _made(
+    analysis: Analysis, lexicon: ProceedingLexicon, thing: Token, forum: Entity | None, situation: Entity
+) -> Mention | None:
+    if forum is None:
+        return None
+    label = lexicon.labels["investigation"].format(forum=_short(analysis, forum), situation=situation.label)
+    known = analysis.vocabulary.lookup(label)
+    entity = known[0] if known else found_entity(label, ("Proceeding",))
+    first, last = _phrase(analysis, thing)
+    return Mention(first, last, thing.i, entity, "nominal", 0.9)
+
+
+def _sanctions(
+    analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, holders: Sequence[Entity]
+) -> Mention | None:
+    resolver, token = analysis.resolver, trigger.token
+    imposing = [h for h in holders if resolver.is_a(h, "State", "InternationalOrganisation")]
+    if not imposing:
+        return None
+    hit = [m for t in token.subtree if t.i > token.i and (m := resolver.mention_at(t.i))]
+    if any(resolver.is_a(m.entity, "Mechanism") for m in hit):
+        return None
+    states = [m for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing]
+    if not states:
+        return None
+    label = lexicon.labels["sanctions"].format(holder=imposing[0].label, object=states[0].entity.label)
+    known = analysis.vocabulary.lookup(label)
+    entity = known[0] if known else found_entity(label, ("SanctionsRegime",))
+    return Mention(token.i, token.i + 1, token.i, entity, "nominal", 0.8)
+
+
+def _short(analysis: Analysis, entity: Entity) -> str:
+    """Return the acronym of *entity* if the vocabulary has one, else its label."""
+    entry = analysis.vocabulary.entries.get(entity.iri)
+    names = entry.names if entry is not None else ()
+    return next((n for n in names if n.isupper() and len(n) <= 6), entity.label)
