@@ -15,7 +15,7 @@ from rdflib import Graph
 
 from accgraph.build import Built, build
 from accgraph.errors import DocumentError, StoreError
-from accgraph.graph.background import Background
+from accgraph.graph.background import VOCABULARY_GRAPH, Background
 from accgraph.graph.rules import Rule
 from accgraph.graph.terms import iri, term
 from accgraph.graph.validation import Shapes
@@ -30,6 +30,7 @@ acc:ClaimShape a sh:NodeShape ; sh:targetClass acc:Claim ;
   sh:property [ sh:path acc:statedIn ; sh:minCount 1 ; sh:maxCount 1 ] ,
     [ sh:path acc:rule ; sh:pattern "^test" ; sh:message "a rule of the test is wanted" ] .
 """
+KNOWN = Quad(iri(ACC + "Demand"), term("rdfs:subClassOf"), iri(ACC + "Commitment"), iri(VOCABULARY_GRAPH))
 RULE = Rule(
     "joins",
     f"PREFIX acc: <{ACC}> CONSTRUCT {{ ?h acc:joins ?m }}"
@@ -57,9 +58,7 @@ def make(paths: Path | list[Path], out: Path, extractor: Scripted | None = None)
         extractor or Scripted(),
         shapes=Shapes(Graph().parse(data=SHAPES, format="turtle")),
         rules=[RULE],
-        background=Background.of(
-            [Quad(iri(ACC + "Demand"), term("rdfs:subClassOf"), iri(ACC + "Commitment"))]
-        ),
+        background=Background.of([KNOWN]),
     )
 
 
@@ -103,12 +102,18 @@ def test_all_files_hold_the_same_dataset(folder: Path, tmp_path: Path) -> None:
     merged = {quad.triple for quad in quads}
     assert {quad.triple for quad in parse(path=str(out / "dataset.ttl"), format=RdfFormat.TURTLE)} == merged
     # Oxigraph keeps the value of a number, not which kind of integer it was written as.
-    assert {str(quad) for quad in Store.open(out).inner} == {
+    assert {str(quad) for quad in stored(out)} == {
         str(quad).replace("#nonNegativeInteger>", "#integer>") for quad in quads
     }
     assert len((out / "claims.jsonl").read_text().splitlines()) == 5
     for document in built.documents:
         assert (out / "texts" / f"{document.sha256}.txt").read_text() == document.text
+
+
+def stored(out: Path) -> set[Quad]:
+    answer = Store.open(out).query("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+    assert isinstance(answer, QuerySolutions)
+    return {Quad(*row) for row in answer}
 
 
 def test_what_follows_is_derived_and_what_is_denied_is_not(folder: Path, tmp_path: Path) -> None:

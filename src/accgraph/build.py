@@ -32,7 +32,7 @@ from accgraph.model import Claim, Document
 from accgraph.reading import find_documents, read_document
 from accgraph.store import DATASET_FILE, STORE_FOLDER, Store
 
-__all__ = ["Built", "ClaimSource", "LeftOut", "build"]
+__all__ = ["TEXTS_FOLDER", "Built", "ClaimSource", "LeftOut", "build"]
 
 BUILD_FILE = "build.json"
 CLAIMS_FILE = "claims.jsonl"

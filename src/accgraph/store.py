@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from accgraph.errors import QueryError, StoreError
+from accgraph.graph.syntax import read_rdf
 
-__all__ = ["DATASET_FILE", "STORE_FOLDER", "Store"]
+__all__ = ["DATASET_FILE", "STORE_FOLDER", "Store", "dataset_file", "dataset_quads"]
 
 DATASET_FILE = "dataset.nq"
 STORE_FOLDER = "store"
+
+
+def dataset_file(path: Path) -> Path:
+    """Return the file that is the source of truth of the dataset at *path*: a folder, or the file itself.
+
+    Raises StoreError if there is none.
+    """
+    if path.is_dir():
+        path = path / DATASET_FILE
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no dataset: 'accgraph build --out DIR' makes one")
+    return path
+
+
+def dataset_quads(path: Path) -> list[Quad]:
+    """Return the quads of the dataset at *path*, as its file has them.
+
+    Raises StoreError if there is no dataset, or it is not RDF.
+    """
+    return read_rdf(dataset_file(path))
 
 
 class Store:
@@ -45,17 +66,13 @@ class Store:
 
         Raises StoreError if there is no dataset, or it cannot be read.
         """
+        folder = path / STORE_FOLDER
         try:
-            if path.is_file():
-                return cls._load(path)
-            folder = path / STORE_FOLDER
             if folder.is_dir():
                 return cls(Oxigraph.read_only(str(folder)), str(path))
-            if (path / DATASET_FILE).is_file():
-                return cls._load(path / DATASET_FILE)
+            return cls._load(dataset_file(path))
         except (OSError, SyntaxError) as error:
             raise StoreError(f"{path}: cannot be opened as a dataset: {error}") from error
-        raise StoreError(f"{path}: there is no dataset: make one with 'accgraph build --out {path}'")
 
     @classmethod
     def _load(cls, path: Path) -> Store:
@@ -77,8 +94,3 @@ class Store:
             raise QueryError(f"not a SPARQL query: {error}") from error
         except OSError as error:
             raise StoreError(f"{self.name}: cannot be read: {error}") from error
-
-    @property
-    def inner(self) -> Oxigraph:
-        """The Oxigraph store underneath, for what reads the quads themselves."""
-        return self._inner

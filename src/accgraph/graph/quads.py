@@ -83,6 +83,8 @@ MENTION_ROLES = (
 )
 
 _CONTEXT = 32
+# The extractor reads English; one language for all labels keeps one label for each entity.
+_LABELS = "en"
 
 Statement = tuple[str, str, NamedNode | Literal]
 
@@ -178,7 +180,7 @@ def _claim(claim: Claim, document: Document, run: str, entities: Mapping[str, En
     yield node, "prov:wasGeneratedBy", iri(run)
     yield from _evidence(claim, document)
     yield from _mentions(claim, document)
-    yield from _speaker(claim, document)
+    yield from _speaker(claim)
     if isinstance(claim, PositionClaim):
         yield from _position(claim)
     elif isinstance(claim, CommitmentClaim):
@@ -187,7 +189,7 @@ def _claim(claim: Claim, document: Document, run: str, entities: Mapping[str, En
         yield from _event(claim)
     for _, role in claim_roles(claim):
         if not role.entity.known:
-            yield from _found(entities.get(role.entity.iri, role.entity), document)
+            yield from _found(entities.get(role.entity.iri, role.entity))
 
 
 def _evidence(claim: Claim, document: Document) -> Iterator[Statement]:
@@ -229,7 +231,7 @@ def _mentions(claim: Claim, document: Document) -> Iterator[Statement]:
             yield node, "acc:mentions", iri(entity.iri)
 
 
-def _speaker(claim: Claim, document: Document) -> Iterator[Statement]:
+def _speaker(claim: Claim) -> Iterator[Statement]:
     speaker = claim.by.entity if claim.by else None
     if speaker:
         yield claim.iri, "acc:attributedTo", iri(speaker.iri)
@@ -238,7 +240,7 @@ def _speaker(claim: Claim, document: Document) -> Iterator[Statement]:
     post = named_iri("post", claim.post)
     yield claim.iri, "acc:inCapacityOf", iri(post)
     yield post, "rdf:type", term("org:Post")
-    yield post, "skos:prefLabel", Literal(claim.post, language=document.language)
+    yield post, "skos:prefLabel", Literal(claim.post, language=_LABELS)
     yield post, "acc:foundInText", truth(True)
     if speaker and "Person" in speaker.classes:
         holding = content_iri("holding", speaker.iri, post)
@@ -289,10 +291,10 @@ def _event(claim: EventClaim) -> Iterator[Statement]:
         yield node, "acc:participant", iri(participant)
 
 
-def _found(entity: Entity, document: Document) -> Iterator[Statement]:
+def _found(entity: Entity) -> Iterator[Statement]:
     for name in entity.classes:
         yield entity.iri, "rdf:type", iri(ACC + name)
-    yield entity.iri, "skos:prefLabel", Literal(entity.label, language=document.language)
+    yield entity.iri, "skos:prefLabel", Literal(entity.label, language=_LABELS)
     yield entity.iri, "acc:foundInText", truth(True)
     if entity.part_of and "Person" not in entity.classes:
         yield entity.iri, "acc:organOf", iri(entity.part_of)

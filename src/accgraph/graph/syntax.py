@@ -23,7 +23,7 @@ from pyoxigraph import (
 from accgraph.errors import ExportError, StoreError
 from accgraph.namespaces import PREFIXES
 
-__all__ = ["FORMATS", "canonical", "in_order", "nquads_lines", "read_rdf", "write_rdf"]
+__all__ = ["FORMATS", "canonical", "in_order", "nquads_lines", "read_rdf", "write_rdf", "write_triples"]
 
 FORMATS = ("nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld")
 """The syntaxes that can be written; those that know no named graphs get all graphs merged into one."""
@@ -109,6 +109,11 @@ def write_rdf(quads: Sequence[Quad], syntax: str) -> bytes:
     except (OSError, ValueError) as error:
         raise ExportError(f"the dataset cannot be written as {syntax}: {error}") from error
     return written or b""
+
+
+def write_triples(triples: Iterable[Triple]) -> bytes:
+    """Return *triples* as Turtle, with the prefixes of accgraph."""
+    return write_rdf([Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples], "turtle")
 
 
 def _key(quad: Quad) -> tuple[str, bool, str, bool, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Finding", "Shapes"]
+__all__ = ["Finding", "Shapes", "check_dataset"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,6 +106,20 @@ class Shapes:
         return tuple(
             sorted(findings, key=lambda f: (f.focus, f.path or "", f.message, f.value or "", f.shape))
         )
+
+
+def check_dataset(quads: Sequence[Quad], shapes: Shapes) -> list[tuple[str, Finding]]:
+    """Return what is wrong with each graph of *quads*: the IRI of the graph, and the finding.
+
+    The nodes of a graph are checked with all that any graph says of them.
+
+    Raises ValidationError if the shapes cannot be applied.
+    """
+    everything = Background.of(quads)
+    graphs: dict[str, list[Quad]] = defaultdict(list)
+    for quad in everything.quads:
+        graphs[getattr(quad.graph_name, "value", "the default graph")].append(quad)
+    return [(name, finding) for name in sorted(graphs) for finding in shapes.check(graphs[name], everything)]
 
 
 def _text(node: Node | None) -> str | None:

@@ -1,0 +1,95 @@
+"""``accgraph build``: documents become a dataset."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from accgraph.cli.options import DEFAULT_DATASET, vocabulary_option
+
+if TYPE_CHECKING:
+    from accgraph.build import Built
+
+_STEPS = {
+    "read": "Reading documents",
+    "extract": "Finding claims",
+    "validate": "Validating graphs",
+    "write": "Writing the dataset",
+}
+
+
+@click.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_DATASET,
+    show_default=True,
+    metavar="DIR",
+    help="The folder to write the dataset to.",
+)
+@vocabulary_option
+def build(paths: tuple[Path, ...], out: Path, vocabulary: tuple[Path, ...]) -> None:
+    """Make a dataset of the documents at PATH, files or folders (the bundled seeds if none is given).
+
+    What cannot be read, or does not conform to the shapes, is named and left out, and the exit code is 1.
+    """
+    from accgraph.build import build as make
+    from accgraph.cli.console import complain, console
+
+    started = time.monotonic()
+    with _progress() as advance:
+        from accgraph.extraction.pipeline import Extractor
+        from accgraph.resources import seeds_folder
+
+        built = make(
+            paths or (seeds_folder(),), out, Extractor.load(vocabulary), vocabulary, progress=advance
+        )
+    _report(built, time.monotonic() - started)
+    for part in built.repeated:
+        complain(part.reason)
+    for part in built.left_out:
+        complain(f"left out: {part.reason}")
+    console().print(f"The dataset is in {out}: dataset.nq, dataset.trig, dataset.ttl, claims.jsonl, store/")
+    if built.left_out:
+        raise click.exceptions.Exit(1)
+
+
+class _progress:
+    """A progress bar on standard error, if that is a terminal."""
+
+    def __enter__(self) -> _progress:
+        from rich.progress import Progress
+
+        from accgraph.cli.console import console
+
+        out = console(error=True)
+        self._bar = Progress(console=out, transient=True, disable=not out.is_terminal)
+        self._bar.start()
+        self._task = self._bar.add_task("Loading the model", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        self._bar.update(self._task, description=_STEPS[step], completed=done, total=total)
+
+
+def _report(built: Built, seconds: float) -> None:
+    from accgraph.cli.console import console
+
+    out = console()
+    claims = sum(built.claims.values())
+    documents = len(built.documents)
+    out.print(
+        f"{documents} document{'' if documents == 1 else 's'}, {claims} claims, {built.entities} entities,"
+        f" {built.quads} statements in {seconds:.1f} s",
+        style="bold",
+    )
+    for name, number in built.claims.items():
+        kinds = ", ".join(f"{n} {kind}" for (other, kind), n in built.kinds.items() if other == name)
+        out.print(f"  {number:4} {name}{'' if number == 1 else 's'}" + (f": {kinds}" if kinds else ""))

@@ -1,0 +1,149 @@
+"""``accgraph query``: a question put to a dataset."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from accgraph.cli.options import dataset_option
+
+if TYPE_CHECKING:
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+    from accgraph.queries import SavedQuery
+
+
+@click.command()
+@click.argument("name", metavar="NAME|FILE.rq|-", required=False)
+@click.argument("values", metavar="[PARAMETER=VALUE]...", nargs=-1)
+@dataset_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How to print the answer; json is SPARQL's own.",
+)
+@click.option("--list", "listing", is_flag=True, help="List the saved queries and what they take.")
+@click.option("--explain", is_flag=True, help="Print the SPARQL that would be run, and do not run it.")
+def query(
+    name: str | None, values: tuple[str, ...], dataset: Path, form: str, listing: bool, explain: bool
+) -> None:
+    """Ask a dataset the saved question NAME, the SPARQL in FILE.rq, or the SPARQL on standard input (-).
+
+    Values are given as PARAMETER=VALUE; an actor or a mechanism may be given by any of its names:
+
+        accgraph query supporters mechanism=ICC
+    """
+    if listing:
+        _list()
+        return
+    if name is None:
+        raise click.UsageError("say which query: NAME, FILE.rq or - (--list lists those that are saved)")
+    from accgraph.answers import serialized
+    from accgraph.store import Store
+
+    given = _given(values)
+    saved = _query(name)
+    store = Store.open(dataset)
+    text = _bound(saved, given, store)
+    if explain:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    result = store.query(text)
+    if form == "table":
+        _print(result)
+    else:
+        click.echo(serialized(result, form), nl=False)
+    if _is_no(result):
+        raise click.exceptions.Exit(1)
+
+
+def _given(values: tuple[str, ...]) -> Mapping[str, str]:
+    given: dict[str, str] = {}
+    for value in values:
+        parameter, sign, word = value.partition("=")
+        if not sign:
+            raise click.UsageError(f"{value!r} is not of the form PARAMETER=VALUE")
+        if parameter in given:
+            raise click.UsageError(f"the parameter {parameter!r} is given twice")
+        given[parameter] = word
+    return given
+
+
+def _query(name: str) -> SavedQuery:
+    from accgraph.errors import QueryError
+    from accgraph.queries import parse_query, saved_query
+
+    if name == "-":
+        return parse_query("standard input", sys.stdin.read())
+    if name.endswith(".rq"):
+        try:
+            return parse_query(name, Path(name).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(
+                f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}"
+            ) from error
+    return saved_query(name)
+
+
+def _bound(saved: SavedQuery, given: Mapping[str, str], store: object) -> str:
+    from accgraph.lookup import term_for
+
+    parameters = {parameter.name: parameter for parameter in saved.parameters}
+    from pyoxigraph import Literal, NamedNode
+
+    terms: dict[str, NamedNode | Literal] = {}
+    for name, value in given.items():
+        parameter = parameters.get(name)
+        terms[name] = Literal(value) if parameter is None else term_for(store, parameter, value)  # type: ignore[arg-type]
+    return saved.bound(terms)
+
+
+def _print(result: QuerySolutions | QueryBoolean | QueryTriples) -> None:
+    from pyoxigraph import QueryBoolean, QuerySolutions
+
+    from accgraph.answers import rows_of, serialized
+    from accgraph.cli.console import print_table
+
+    if isinstance(result, QuerySolutions):
+        answer = rows_of(result)
+        print_table(answer.headings(), answer.cells())
+    elif isinstance(result, QueryBoolean):
+        click.echo("yes" if result else "no")
+    else:
+        click.echo(serialized(result, "table"), nl=False)
+
+
+def _is_no(result: object) -> bool:
+    from pyoxigraph import QueryBoolean
+
+    return isinstance(result, QueryBoolean) and not result
+
+
+def _list() -> None:
+    from accgraph.cli.console import console
+    from accgraph.queries import catalogue
+
+    out = console()
+    for saved in catalogue().values():
+        out.print(saved.name, style="bold", end="  ", markup=False)
+        out.print(saved.summary, markup=False)
+        for parameter in saved.parameters:
+            what = (
+                "needed"
+                if parameter.required
+                else f"default {parameter.default}"
+                if parameter.default
+                else ""
+            )
+            kind = " | ".join(parameter.choices) or parameter.type
+            noted = f" ({what})" if what else ""
+            out.print(
+                f"    {parameter.name}={kind}{noted}  {parameter.description}", style="dim", markup=False
+            )

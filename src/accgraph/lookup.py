@@ -1,0 +1,118 @@
+"""Names given by people, looked up in a dataset: "Denmark", "the ICC", "RD4U", or an IRI."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+
+from accgraph.errors import QueryError
+from accgraph.namespaces import PREFIXES
+from accgraph.queries import ENTITY_TYPES, Parameter, literal
+from accgraph.sparql import bind
+from accgraph.suggest import nearest
+
+__all__ = ["Candidate", "Source", "candidates", "expand", "find_entity", "term_for"]
+
+_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("acc", "rdfs", "skos"))
+_NAMED = (
+    _PREFIXES
+    + """SELECT DISTINCT ?entity ?property ?name ?label WHERE {
+  VALUES ?property { skos:prefLabel skos:altLabel acc:officialName acc:iso2 acc:iso3 }
+  ?entity ?property ?name ; skos:prefLabel ?label ; a/rdfs:subClassOf* ?class .
+  FILTER(LCASE(STR(?name)) = ?folded)
+}"""
+)
+_LABELS = (
+    _PREFIXES
+    + """SELECT DISTINCT ?name WHERE {
+  VALUES ?property { skos:prefLabel skos:altLabel }
+  ?entity ?property ?name ; a/rdfs:subClassOf* ?class .
+}"""
+)
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(https?|urn):\S+")
+
+
+class Source(Protocol):
+    """What can be asked in SPARQL."""
+
+    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return the answer to the SPARQL query *text*."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """An entity that a name may stand for."""
+
+    label: str
+    iri: str
+
+
+def expand(name: str) -> str | None:
+    """Return the IRI that *name* is, written in full or with a prefix of accgraph; None if it is none."""
+    if _ABSOLUTE.fullmatch(name):
+        return name
+    prefix, colon, local = name.partition(":")
+    if colon and prefix in PREFIXES and local and not re.search(r"\s", local):
+        return PREFIXES[prefix] + local
+    return None
+
+
+def candidates(source: Source, name: str, kind: str = "entity") -> tuple[Candidate, ...]:
+    """Return the entities that *name* stands for: those that it is the label of, or else an alias.
+
+    Case and a leading article are of no account. *kind* is one of ENTITY_TYPES.
+    """
+    preferred: set[Candidate] = set()
+    others: set[Candidate] = set()
+    for words in dict.fromkeys((name.strip(), _ARTICLE.sub("", name.strip()))):
+        for entity, prop, _, label in _select(source, _NAMED, kind, folded=Literal(words.lower())):
+            found = preferred if prop == f"{PREFIXES['skos']}prefLabel" else others
+            found.add(Candidate(label, entity))
+        if preferred or others:
+            break
+    return tuple(sorted(preferred or others))
+
+
+def find_entity(source: Source, name: str, kind: str = "entity") -> NamedNode:
+    """Return the IRI of the one entity that *name* stands for.
+
+    Raises QueryError if there is none, naming the nearest, or more than one, listing them.
+    """
+    known = expand(name)
+    if known:
+        return NamedNode(known)
+    found = candidates(source, name, kind)
+    if len(found) == 1:
+        return NamedNode(found[0].iri)
+    if found:
+        listed = ", ".join(f"{one.label} <{one.iri}>" for one in found)
+        raise QueryError(f"{name!r} may be any of several: {listed}: give the IRI of one")
+    labels = [row[0] for row in _select(source, _LABELS, kind)]
+    raise QueryError(f"no {kind} of this dataset is called {name!r}{nearest(name, labels)}")
+
+
+def term_for(source: Source, parameter: Parameter, value: str) -> NamedNode | Literal:
+    """Return the RDF term for *value*, as a user gave it for *parameter*.
+
+    Raises QueryError if the value is not of the parameter's type, or is a name that stands for none or many.
+    """
+    if parameter.type in ENTITY_TYPES:
+        return find_entity(source, value, parameter.type)
+    if parameter.type == "claim":
+        return literal(parameter, expand(value) or value)
+    return literal(parameter, value)
+
+
+def _select(source: Source, query: str, kind: str, **values: Literal) -> list[list[str]]:
+    bound: dict[str, NamedNode | Literal] = dict(values)
+    wanted = ENTITY_TYPES[kind]
+    if wanted:
+        bound["class"] = NamedNode(PREFIXES["acc"] + wanted)
+    solutions = source.query(bind(query, bound))
+    assert isinstance(solutions, QuerySolutions)
+    return [[getattr(term, "value", "") for term in solution] for solution in solutions]
