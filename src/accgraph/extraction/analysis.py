@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.context import Context, document_context
-from accgraph.extraction.dates import published_date
+from accgraph.extraction.dates import Dates, published_date
 from accgraph.extraction.gazetteer import Gazetteer
 from accgraph.extraction.lexicon import NameLexicon, load_table
 from accgraph.extraction.mentions import Mention, find_mentions
@@ -35,6 +35,7 @@ class Analysis:
     resolver: Resolver
     speech: Speech
     vocabulary: Vocabulary
+    dates: Dates
 
     def role(self, mention: Mention, entity: Entity | None = None) -> Role:
         """Return *mention* as a role of a claim; *entity* stands in for its own where its acts count as another's."""
@@ -97,7 +98,8 @@ class Analyser:
         context = document_context(document, parsed, mentions, people, self.vocabulary, published)
         resolver = Resolver(parsed, mentions, people, context, self.vocabulary, self.names)
         speech = attribute_speech(parsed, resolver, self._speech)
-        return Analysis(document, parsed, people, context, resolver, speech, self.vocabulary)
+        dates = Dates(parsed, published, is_resolution=context.resolution_body)
+        return Analysis(document, parsed, people, context, resolver, speech, self.vocabulary, dates)
 
 
 def _without(mentions: Iterable[Mention], persons: Sequence[Mention]) -> list[Mention]:

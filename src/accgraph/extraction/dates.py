@@ -1,7 +1,420 @@
-"""Dates."""
+"""Dates: when a document was published, which dates it names, and which of them dates a given act.
+
+A date counts for the clause it is attached to. Relative dates are reckoned from the document's own date, or
+from the date stamped on the line they stand in (related headlines carry one each).
+"""
+
 from __future__ import annotations
+
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from accgraph.extraction.blocks import Block
+from accgraph.extraction.date_expressions import (
+    Direction,
+    Expression,
+    Order,
+    day_month_order,
+    expressions,
+    nearest,
+    precision_of,
+)
+from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.sentences import ParsedText
+from accgraph.extraction.syntax import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from accgraph.extraction.analysis import Analysis
+
+__all__ = ["DateMention", "Dates", "block_date", "date_of", "find_dates", "published_date"]
+
+_HEAD_BLOCKS = 14
+_TAIL_BLOCKS = 12
+_STAMP_WORDS = 25
+_CLOCK = re.compile(
+    r"\s*[,|–-]?\s*(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|CES?T|GMT|UTC|EES?T|BST|ES?T))?",
+    re.IGNORECASE,
+)
+_SEPARATED = re.compile(r"^\s*(?:[|–—:•·/(-]|$)|^\s{0,2}[A-Z\"']")
+_DATELINE_END = re.compile(r"^\s*(?:\([^()]{2,40}\)\s*)?(?:[–—:)]|-\s|\.\s*[–—-]|\.\s+[A-Z])")
+_YEAR_LINE = re.compile(r"(?:^|[,(]\s*|\bof\s+)((?:19|20)\d\d)\)?$")
+_NOT_CLAUSES = frozenset({"aux", "auxpass", "amod", "compound"})
+_EMBEDDED = frozenset({"relcl", "ccomp", "advcl", "acl", "csubj", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """Tokens *first* to *last* (exclusive) name a date.
+
+    ``iso`` is the date to the precision the text gives ("2024-09"), the first day of a range; None for a
+    relative date that cannot be reckoned. ``preposition`` is the lower-case word that governs it ("since"),
+    empty if there is none.
+    """
+
+    first: int
+    last: int
+    iso: str | None
+    precision: str | None
+    preposition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The word lists of ``dates.toml`` that serve here."""
+
+    not_the_act: frozenset[str]
+    future: frozenset[str]
+    past: frozenset[str]
+    auxiliaries: frozenset[str]
+    modifiers: frozenset[str]
+    heads: frozenset[str]
+    scheduled: frozenset[str]
+    labels: re.Pattern[str]
+
+    @classmethod
+    @cache
+    def load(cls) -> _Words:
+        table: dict[str, Any] = load_table("dates")
+        prepositions, direction = table["prepositions"], table["direction"]
+        labels = "|".join(re.escape(w) for w in sorted(table["publication"]["labels"], key=len, reverse=True))
+        return cls(
+            frozenset(prepositions["not_the_act"]),
+            frozenset(prepositions["future"]),
+            frozenset(prepositions["past"]),
+            frozenset(direction["future_auxiliaries"]),
+            frozenset(direction["future_modifiers"]),
+            frozenset(direction["future_heads"]),
+            frozenset(direction["scheduled"]),
+            re.compile(rf"(?:^|[\s|>(])(?:{labels})\s*(?:on|:|\||–|—|-)?\s*$", re.IGNORECASE),
+        )
+
 
 def published_date(parsed: ParsedText) -> str | None:
+    """Return the ISO date, of any precision, that *parsed* gives as its own in its first or last lines.
+
+    A labelled date ("Date: 6 November 2025") comes before one that stands apart on a line, that before the
+    dateline of the first paragraph and "today, 21 January 2026", that before the lines at the end. None if
+    there is no such date; the dates of related headlines are not taken for it.
+    """
+    return min(_own_dates(parsed), default=(0, 0, None))[2]
+
+
+def block_date(parsed: ParsedText, block: int) -> str | None:
+    """Return the ISO date stamped on *block*: before its words, or after them with a time or a label.
+
+    Lines of related news carry one ("27/10/2025   Norway condemns ...", "... 16.2.2025 09:00:00 CET"); a
+    teaser under such a line has its date. None if there is no stamp.
+    """
+    own = _stamp(parsed, block)
+    if own is not None or block == 0 or block >= len(parsed.blocks):
+        return own
+    above = _stamp(parsed, block - 1)
+    return above if above is not None and _ends_with_stamp(parsed, block - 1) else None
+
+
+def find_dates(parsed: ParsedText, published: str | None, first: int, last: int) -> list[DateMention]:
+    """Return the dates named between tokens *first* and *last* (exclusive), in their order.
+
+    ``published`` is the ISO date of the document, from which relative dates are reckoned.
+    """
+    return [d for d in Dates(parsed, published).mentions if first <= d.first and d.last <= last]
+
+
+def date_of(analysis: Analysis, trigger: Token) -> str | None:
+    """Return the ISO date that the text gives for the act that *trigger*, a verb or noun, names; or None.
+
+    That of a resolution's clause is the resolution's adoption.
+    """
+    return analysis.dates.of(trigger)
+
+
+class Dates:
+    """The dates of one document, and the acts they belong to.
+
+    ``adopted`` is the date of adoption if the document is a resolution, and dates each of its clauses.
+    """
+
+    def __init__(self, parsed: ParsedText, published: str | None, *, is_resolution: bool = False) -> None:
+        self.parsed = parsed
+        self.published = published
+        self._words = _Words.load()
+        self._order = day_month_order(parsed.source)
+        self._stamps = {b.index: block_date(parsed, b.index) for b in parsed.blocks}
+        self.mentions = tuple(self._found())
+        self._by_sentence: dict[int, list[DateMention]] = {}
+        for mention in self.mentions:
+            self._by_sentence.setdefault(parsed.doc[mention.first].sent.start, []).append(mention)
+        self.adopted = (_adoption(parsed, self.mentions) or published) if is_resolution else None
+
+    def within(self, first: int, last: int) -> tuple[DateMention, ...]:
+        """Return the dates named between tokens *first* and *last* (exclusive)."""
+        return tuple(d for d in self.mentions if first <= d.first and d.last <= last)
+
+    def anchor(self, index: int) -> str | None:
+        """Return the date of writing at token *index*: that stamped on its line, or the document's."""
+        return self._stamps[self.parsed.block_of[index]] or self.published
+
+    def of(self, trigger: Token) -> str | None:
+        """Return the ISO date of the act that *trigger* names, as its clause or its line gives it."""
+        mention = self.mention_of(trigger)
+        if mention is not None:
+            return mention.iso
+        stamp = self._stamps[self.parsed.block_of[trigger.i]]
+        if stamp is not None:
+            return stamp
+        return self.adopted if self.adopted is not None and self._operative(trigger) else None
+
+    def mention_of(self, trigger: Token) -> DateMention | None:
+        """Return the date attached to *trigger*: to the word itself, else to the clause it is the core of."""
+        best: tuple[int, int, DateMention] | None = None
+        for mention in self._by_sentence.get(trigger.sent.start, ()):
+            distance = self._distance(mention, trigger)
+            if distance is not None and (best is None or (distance, mention.first) < best[:2]):
+                best = (distance, mention.first, mention)
+        return best[2] if best else None
+
+    def _found(self) -> Iterator[DateMention]:
+        doc = self.parsed.doc
+        narrative: str | None = None
+        for block in self.parsed.blocks:
+            first, last = self.parsed.block_range(block.index)
+            if first == last:
+                continue
+            begin = doc[first].idx
+            for expression in expressions(doc[first:last].text, self._order):
+                start, end = begin + expression.start, begin + expression.end
+                span = doc.char_span(start, end, alignment_mode="expand")
+                if span is None:
+                    continue
+                direction = self._direction(span.root, expression)
+                iso = nearest(expression, self.anchor(first), direction, narrative)
+                narrative = iso or narrative
+                precision = precision_of(iso) if iso else None
+                yield DateMention(span.start, span.end, iso, precision, _preposition(span.root, span.start))
+
+    def _direction(self, root: Token, expression: Expression) -> Direction:
+        """Return on which side of the day of writing the date that *root* heads lies, by its grammar."""
+        if expression.is_absolute or expression.narrative:
+            return "near"
+        words = self._words
+        preposition = _preposition(root, root.i)
+        if preposition in words.past:
+            return "past"
+        current = root
+        for _ in range(8):
+            if current.lower_ in words.heads or any(c.lower_ in words.modifiers for c in current.children):
+                return "future"
+            if is_verb(current):
+                side = self._tense(current)
+                if side is not None:
+                    return "near" if side == "past" and preposition in words.future else side
+            if current.head == current:
+                break
+            current = current.head
+        if preposition in words.future:
+            return "future"
+        return "past" if expression.weekday is not None else "near"
+
+    def _tense(self, verb: Token) -> Direction | None:
+        auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+        if auxiliaries & self._words.auxiliaries or auxiliaries & {"should", "must"}:
+            return "future"
+        if verb.tag_ == "VB" and "to" in auxiliaries:
+            heading = self.parsed.blocks[self.parsed.block_of[verb.i]].kind == "heading"
+            scheduled = verb.head != verb and verb.head.lemma_.lower() in self._words.scheduled
+            return "future" if heading or scheduled or verb.head == verb else None
+        if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.dep_ not in _NOT_CLAUSES):
+            if verb.dep_ == "acl":
+                return None
+            return "past"
+        if verb.tag_ in {"VBZ", "VBP"} and verb.dep_ != "relcl":
+            return "near"
+        finite = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+        if any(c.tag_ == "VBD" or c.lower_ in {"has", "have", "had"} for c in finite):
+            return "past"
+        return None
+
+    def _distance(self, mention: DateMention, trigger: Token) -> int | None:
+        """Return how far the date is from being the act's own, 0 being next to it; None if it is not."""
+        if mention.preposition in self._words.not_the_act:
+            return None
+        inside = range(mention.first, mention.last)
+        if trigger.i in inside:
+            return 0
+        place = _attachment(self.parsed.doc[mention.first : mention.last].root)
+        if place.i == trigger.i:
+            return 0
+        if mention.preposition == "of" and not is_verb(place):
+            return None
+        governors = _clause_chain(trigger)
+        if place.i in governors:
+            return 2 * governors[place.i]
+        if not is_verb(trigger) and trigger.i not in {a.i for a in place.ancestors}:
+            governor = next((g for g in governors if is_verb(self.parsed.doc[g])), None)
+            trigger = self.parsed.doc[governor] if governor is not None else trigger
+        steps = 0
+        current = place
+        while current.i != trigger.i:
+            embedded = current.dep_ in _EMBEDDED or (current.dep_ == "conj" and is_verb(current))
+            if current.head == current or embedded:
+                return None
+            current = current.head
+            steps += 1
+        return 2 * steps + 1
+
+    def _operative(self, trigger: Token) -> bool:
+        block = self.parsed.blocks[self.parsed.block_of[trigger.i]]
+        first, _ = self.parsed.block_range(block.index)
+        return block.kind == "item" or self.parsed.is_scaffold(first)
+
+
+def _preposition(root: Token, first: int) -> str:
+    """Return the preposition over the date that *root* heads and that starts at token *first*."""
+    if root.head.pos_ in {"ADP", "SCONJ"} and root.dep_ in {"pobj", "pcomp", "prep"}:
+        return str(root.head.lower_)
+    before = root.doc[first - 1] if first else None
+    if before is not None and before.pos_ in {"ADP", "SCONJ"}:
+        return str(before.lower_)
+    return ""
+
+
+def _attachment(root: Token) -> Token:
+    """Return the verb, noun or adjective that the date headed by *root* modifies."""
+    current = root.head
+    while current.head != current and not is_verb(current):
+        if current.pos_ not in {"ADP", "ADV", "NUM", "SCONJ"} and current.ent_type_ != "DATE":
+            break
+        current = current.head
+    return current
+
+
+def _clause_chain(trigger: Token) -> dict[int, int]:
+    """Return the words whose time is the time of *trigger* too, each with its distance from it.
+
+    Those are the governors of a noun up to its verb, and from a verb those it is coordinated with or whose
+    open complement it is.
+    """
+    chain: dict[int, int] = {}
+    current, steps = trigger, 0
+    while current.head != current:
+        if is_verb(current):
+            own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.children)
+            if not (current.dep_ == "xcomp" or (current.dep_ == "conj" and not own_subject)):
+                break
+        elif current.dep_ in {"relcl", "acl", "advcl", "appos"}:
+            break
+        current, steps = current.head, steps + 1
+        chain[current.i] = steps
+    return chain
+
+
+def _adoption(parsed: ParsedText, mentions: tuple[DateMention, ...]) -> str | None:
+    for mention in mentions:
+        before = parsed.doc[max(0, mention.first - 12) : mention.first].text
+        if mention.precision == "day" and re.search(r"\badopted\b", before, re.IGNORECASE):
+            return mention.iso
     return None
+
+
+def _own_dates(parsed: ParsedText) -> Iterator[tuple[int, int, str]]:
+    """Yield the dates that may be the document's own: rank (lower is better), place, ISO date."""
+    order = day_month_order(parsed.source)
+    listed = {b.index for b in parsed.blocks if _stamp(parsed, b.index) is not None}
+    listed = {b for b in listed if listed & {b - 2, b - 1, b + 1, b + 2}}
+    paragraphs = 0
+    for block in parsed.blocks[:_HEAD_BLOCKS]:
+        if (year := _YEAR_LINE.search(block.text)) and len(block.text.split()) <= 8:
+            yield (1 if "session" in block.text.lower() else 8), block.index, year[1]
+        is_text = _is_running(block)
+        for before, iso, after in _written(block.text, order):
+            rank = _rank_in_text(before, after, paragraphs) if is_text else _rank_in_line(before, after)
+            if rank is not None and (is_text or block.index not in listed or block.index == 0):
+                yield rank + (0 if len(iso) == 10 else 5), block.index, iso
+        paragraphs += is_text
+        if paragraphs >= 4:
+            break
+    tail = [b for b in parsed.blocks[-_TAIL_BLOCKS:] if not _is_running(b) and b.index not in listed]
+    for block in tail:
+        for before, iso, after in _written(block.text, order):
+            beside = len(before.split()) <= 6 and len(after.split()) <= 4
+            if len(iso) == 10 and (beside or _Words.load().labels.search(before)):
+                yield 6, block.index, iso
+
+
+def _is_running(block: Block) -> bool:
+    words = len(block.text.split())
+    return words > _STAMP_WORDS or (words > 9 and block.kind == "paragraph" and block.text.endswith("."))
+
+
+def _written(text: str, order: Order) -> Iterator[tuple[str, str, str]]:
+    """Yield the absolute dates of *text* with what stands before and after each."""
+    for expression in expressions(text, order):
+        iso = nearest(expression, None, "near")
+        if iso is not None and (expression.month is not None or len(iso) > 4):
+            yield text[: expression.start], iso, text[expression.end :]
+
+
+def _rank_in_text(before: str, after: str, paragraphs: int) -> int | None:
+    """Return how likely a date in running text, with these words around it, is the document's own."""
+    if _Words.load().labels.search(before) and len(before.split()) <= 3:
+        return 0
+    if re.search(r"\b[Tt]oday,?\s*(?:on\s+)?\(?$", before):
+        return 4
+    dateline = _DATELINE_END.match(_CLOCK.sub("", after, count=1)) is not None
+    return 3 if dateline and paragraphs == 0 and len(before.split()) <= 8 else None
+
+
+def _rank_in_line(before: str, after: str) -> int | None:
+    """Return how likely a date on a line of its own, with these words around it, is the document's own."""
+    if _Words.load().labels.search(before):
+        return 0
+    if re.search(r"\b(?:of|since|anniversary|until|by|between|from)\b", before, re.IGNORECASE):
+        return 9
+    if re.search(r"\badopted\b", before, re.IGNORECASE):
+        return 5
+    return 2 if _stands_apart(before, after) else None
+
+
+def _stands_apart(before: str, after: str) -> bool:
+    """Say whether a date is set off from the words on its line around it, or has few beside it."""
+    after = _CLOCK.sub("", after, count=1)
+    words = len(re.findall(r"[A-Za-z]{2,}", before + " " + after))
+    if words <= 8:
+        return True
+    return bool(re.search(r"(?:^|[|–—:•·,(/]|\s-)\s*$", before)) and _SEPARATED.match(after) is not None
+
+
+def _stamp(parsed: ParsedText, block: int) -> str | None:
+    """Return the date that *block*, a short line of news, is stamped with at its start or its end."""
+    text = parsed.blocks[block].text
+    if len(text.split()) > 45:
+        return None
+    for expression in expressions(text, day_month_order(parsed.source)):
+        if expression.day is None or expression.year is None:
+            continue
+        before, after = text[: expression.start].strip(), text[expression.end :]
+        rest = _CLOCK.sub("", after, count=1)
+        timed = rest != after
+        words = len(re.findall(r"[A-Za-z]{2,}", rest))
+        if not before and words >= 3 and re.match(r"\s*[|–—:•·-]?\s*[A-Z\"'‘“]", rest):
+            return nearest(expression, None, "near")
+        if (
+            len(before.split()) >= 4
+            and words <= 4
+            and (timed or re.match(r"\s*\|", after))
+            and not re.search(r"\b(?:on|of|in|date:?|since)$", before, re.IGNORECASE)
+        ):
+            return nearest(expression, None, "near")
+    return None
+
+
+def _ends_with_stamp(parsed: ParsedText, block: int) -> bool:
+    text = parsed.blocks[block].text
+    return any(
+        e.start > len(text) // 2 for e in expressions(text) if e.day is not None and e.year is not None
+    )
