@@ -1,14 +1,15 @@
 """Write ontology/vocabulary/states.ttl from states.txt and the rigour package.
 
-Run ``uv run --with rigour scripts/make_states.py`` after changing ``states.txt``. Names, demonyms, capitals and
-metonyms are hand-written in that file; ISO codes and Wikidata identifiers come from rigour (OpenSanctions,
-MIT licence), so that no code is typed by hand. The script refuses a state that rigour does not know.
+Run ``uv run --with rigour scripts/make_states.py`` after changing ``states.txt``. Names, demonyms, capitals
+and metonyms are hand-written in that file; two-letter codes and Wikidata identifiers come from rigour
+(OpenSanctions, MIT licence). The script refuses a state that rigour does not know.
 """
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from rigour.territories import Territory, get_territories
@@ -17,16 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = Path(__file__).with_name("states.txt")
 TARGET = ROOT / "ontology" / "vocabulary" / "states.ttl"
 
-# rigour has no identifier for the Holy See as a subject of international law, only for Vatican City's territory.
+# rigour has no identifiers for the Holy See and the Sahrawi Republic, only for their territories.
 WITHOUT_WIKIDATA = frozenset({"VAT", "ESH"})
 # Not in ISO 3166-1, so that the code the Publications Office uses cannot be derived.
 WITHOUT_PUBLICATIONS_OFFICE = frozenset({"XKX"})
-# Words without a plural in -s: those that end so, and single ones.
-NO_PLURAL_ENDINGS = ("ese", "ish", "s", "lic", "dic", "nic", "women", "woman", "chmen", "chman", "shmen", "shman")
-NO_PLURAL = frozenset(
-    {"Basotho", "Batswana", "Cook Islands Māori", "Dutch", "Emaswati", "French", "I-Kiribati", "Kyrgyz", "Lao"}
-    | {"Malagasy", "Mosotho", "Motswana", "Ni-Vanuatu", "Philippine"}
-)
+# Such words have no plural in -s. Others that have none are marked with an asterisk in states.txt.
+NO_PLURAL_ENDINGS = ("ese", "ish", "s", "lic", "dic", "nic", "men", "woman", "chman", "shman")
 
 HEADER = """\
 # States, and entities that act as states in what accgraph reads.
@@ -36,10 +33,10 @@ HEADER = """\
 # ISO 3166-1 codes and Wikidata identifiers are from rigour {version} by OpenSanctions (MIT licence, data from
 # Wikidata, CC0). The links to the EU Publications Office's country table follow its published IRI pattern.
 #
-# acc:recognition says how the entity stands towards the United Nations: "UN member", "UN observer" or "other".
-# It takes no position on statehood.
-# acc:metonym is a place or building that stands for the government ("Kyiv said"); it is left out where the name
-# is too common to be told apart. acc:demonym has adjectives and nouns.
+# acc:recognition says how the entity stands towards the United Nations: "UN member", "UN observer" or
+# "other". It takes no position on statehood.
+# acc:metonym is a place or building that stands for the government ("Kyiv said"); it is left out where the
+# name is too common to be told apart. acc:demonym has adjectives and nouns.
 
 @prefix acc: <https://w3id.org/accgraph/ontology#> .
 @prefix country: <http://publications.europa.eu/resource/authority/country/> .
@@ -98,11 +95,11 @@ def split(field: str) -> tuple[str, ...]:
 
 
 def with_plurals(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return *words*, each noun followed by its regular plural."""
+    """Return *words*, each noun followed by its regular plural, without the asterisks."""
     result: list[str] = []
     for word in words:
-        result.append(word)
-        if word not in NO_PLURAL and not word.endswith(NO_PLURAL_ENDINGS):
+        result.append(word.rstrip("*"))
+        if not word.endswith(("*", *NO_PLURAL_ENDINGS)):
             result.append(f"{word}s")
     return tuple(result)
 
@@ -138,8 +135,6 @@ def turtle(row: Row, territory: Territory) -> str:
 
 def main() -> int:
     """Write states.ttl; return 1 if a state is unknown or stands twice."""
-    from importlib.metadata import version
-
     known = {t.alpha3.upper(): t for t in get_territories() if t.alpha3}
     rows = read(SOURCE)
     codes = [row.code for row in rows]
@@ -153,7 +148,8 @@ def main() -> int:
         return 1
     parts = [HEADER.format(version=version("rigour"))]
     recognition = ""
-    for row in sorted(rows, key=lambda r: (["UN member", "UN observer", "other"].index(r.recognition), r.code)):
+    order = ("UN member", "UN observer", "other")
+    for row in sorted(rows, key=lambda r: (order.index(r.recognition), r.code)):
         if row.recognition != recognition:
             recognition = row.recognition
             parts.append(f"# {recognition}\n")
