@@ -62,7 +62,14 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return [c for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp", "relcl"}]
     if selector == "self":
         return [token]
+    if selector == "clause":
+        return [s for c in token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
+    if selector == "appos":
+        return [c for c in token.children if c.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
+    if not found and trigger.frame.pos == "noun":
+        for verb in _light_verbs(trigger):
+            found += prepositional_objects(verb, (selector,))
     if not found and trigger.last > token.i + 1:
         last = token.doc[trigger.last - 1]
         if last.lower_ == selector:
@@ -70,6 +77,15 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         else:
             found = prepositional_objects(last, (selector,))
     return found
+
+
+def _light_verbs(trigger: Trigger) -> list[Token]:
+    """Return the light verbs around a noun: the one whose object it is, and those of the clauses that modify it."""
+    token, light = trigger.token, trigger.frame.light
+    around = [c for c in token.children if c.dep_ in {"acl", "relcl"}]
+    if token.dep_ in {"dobj", "nsubjpass", "attr"}:
+        around.append(token.head)
+    return [v for v in around if v.lemma_.lower() in light]
 
 
 def _predicated(token: Token) -> list[Token]:
@@ -113,6 +129,9 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector == "subject" and trigger.frame.pos == "verb":
         return subjects(token)
     if selector == "light":
+        for clause in token.children:
+            if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light:
+                return subjects(clause)
         governor = token.head
         noun = token
         while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
@@ -138,7 +157,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
             if resolver.is_a(mention.entity, *_ACTORS):
                 yield mention
                 yielded = True
-        if not yielded and part.lemma_.lower() in lexicon.words["acts"]:
+        if not yielded and part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]:
             for owner in possessors(part):
                 mention = resolver.mention_at(owner.i)
                 for candidate in (mention,) if mention else resolver.resolve(owner):
@@ -168,18 +187,45 @@ def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     return []
 
 
-def targets(analysis: Analysis, trigger: Trigger) -> list[Target]:
-    """Return the mechanisms in the target's places of *trigger*; the first place that holds any decides."""
+def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list[Target]:
+    """Return the mechanisms in the target's places of *trigger*; the first place that holds any decides.
+
+    A fragment ("The work of A, the dedication of B") has no such order: all its places count.
+    """
+    found: dict[str, Target] = {}
     for selector in trigger.frame.target:
-        found: dict[str, Target] = {}
         for head in argument_heads(trigger, selector):
             for part in coordinated(head):
                 if part == trigger.token and selector != "self":
                     continue
-                for target in _within(analysis, part):
+                for target in [*_within(analysis, part)] or _bridged(analysis, lexicon, part):
                     found.setdefault(target.mention.entity.iri, target)
-        if found:
-            return list(found.values())
+        if found and trigger.frame.only != "fragment":
+            break
+    return list(found.values())
+
+
+def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism whose staff or orders *head* means without saying so: "the warrant", "the investigators".
+
+    It is the nearest one named before that can have such; this is bridging reference (Clark 1975).
+    """
+    lemma = head.lemma_.lower()
+    if lemma in lexicon.words["bridging_orders"]:
+        classes: tuple[str, ...] = ("Court", "Tribunal")
+    elif lemma in lexicon.words["bridging_staff"]:
+        classes = ("Court", "Tribunal", "Inquiry", "InvestigationTeam")
+    else:
+        return []
+    definite = any(c.lower_ in {"the", "this", "that", "these", "those", "such"} for c in head.children)
+    owned = any(c.dep_ in {"poss", "amod", "compound"} and analysis.resolver.mention_at(c.i) for c in head.children)
+    if not definite or owned:
+        return []
+    block = analysis.parsed.block_of[head.i]
+    for mention in reversed(analysis.resolver.named):
+        if mention.first < head.i and analysis.resolver.is_a(mention.entity, *classes):
+            if analysis.resolver.is_a(mention.entity, "Mechanism") and block - analysis.parsed.block_of[mention.head] <= 2:
+                return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
     return []
 
 
@@ -222,4 +268,4 @@ def _resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
 def is_mechanism(analysis: Analysis, mention: Mention) -> bool:
     """Say whether *mention* may be the target of a position: a mechanism, or an organ of one."""
     resolver = analysis.resolver
-    return resolver.is_a(mention.entity, "Mechanism") or resolver.is_a(resolver.acting(mention.entity), "Mechanism")
+    return resolver.is_a(mention.entity, "Mechanism") or resolver.is_a(resolver.principal(mention.entity), "Mechanism")

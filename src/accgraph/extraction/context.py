@@ -16,10 +16,22 @@ from accgraph.vocabulary import Vocabulary
 __all__ = ["Context", "document_context"]
 
 _JOINT = re.compile(
-    r"\b(?:statement|declaration|communiqué|communique|readout|letter|remarks|address|appeal|note)\b"
-    r"[^.]{0,80}?\b(?:by|of|from|on behalf of)\b|\bon behalf of\b|\b(?:signed|co-signed|issued|released) by\b"
-    r"|^(?:We|we), (?:the )?|\bsignator(?:y|ies)\b",
+    r"\b(?:statement|declaration|communiqu[eé]|readout|letter|remarks|appeal|note)\b(?: (?!in |on |at |to )[\w-]+){0,5}? (?:by|of|from|on behalf of)\b"
+    r"|\b(?:signed|co-signed|issued|released|made) (?:jointly )?(?:by|on behalf of)\b"
+    r"|^On behalf of\b|^We, (?:the )?|^The (?:undersigned|signatories)\b",
     re.IGNORECASE,
+)
+_OWN_STATEMENT = re.compile(r"\b(?:statement|declaration|readout|communiqu|message|intervention)", re.IGNORECASE)
+_JOINTLY = re.compile(r"\bjoint\b|\bjointly\b|\blike-?minded\b", re.IGNORECASE)
+_AUTHORITY = re.compile(r"\bvested in me\b|\bI hereby (?:order|determine|declare|proclaim)\b", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"^(?:press|media)\b|^contacts?\b|^(?:for )?(?:further|more) information\b|\bnews from\b|\bpress (?:contact|office|unit)\b|"
+    r"\bmedia contact|^©|^(?:the )?(?:ministry|permanent mission|mission|office) of\b|\bpublic affairs unit\b",
+    re.IGNORECASE,
+)
+_PERFORMATIVES = frozenset(
+    "call urge reaffirm reiterate condemn welcome support stand commend express remain join recognise recognize believe note "
+    "thank appeal reject stress emphasize emphasise underscore commit continue demand deplore".split()
 )
 _SPEECH = re.compile(
     r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote)\b|\bcheck against delivery\b", re.IGNORECASE
@@ -62,7 +74,7 @@ def document_context(
     """Return who issues *document* and who speaks in it, from its first and last lines and its metadata."""
     head, tail = _head_blocks(parsed), _tail_blocks(parsed)
     letter = any(_SALUTATION.match(parsed.blocks[b].text) for b in head)
-    home = _home(mentions, vocabulary)
+    home = _home(parsed, mentions, vocabulary)
     addressees = _addressees(parsed, head, mentions, people, vocabulary) if letter else ()
     body = _resolving_body(parsed, mentions)
     if body is not None:
@@ -74,17 +86,37 @@ def document_context(
     joint = _joint_issuers(parsed, head, mentions, people, vocabulary)
     speaker = _speaker(parsed, head, people)
     if len(joint) > 1 or (joint and speaker is None):
-        return Context(joint, None, (), joint[0] if len(joint) == 1 else home, published)
+        return Context(joint, None, (), joint[0] if len(joint) == 1 else None, published)
+    letterhead = _letterhead(parsed, [*head, *tail], mentions, vocabulary)
     if speaker is not None:
-        principal = speaker.principal or (joint[0] if joint else None) or home
         if speaker.speaks_for == "self" and speaker.post is not None:
-            principal = speaker.entity
+            return Context((speaker.entity,), speaker, (), home, published)
+        principal = speaker.principal or (joint[0] if joint else None)
+        principal = principal or (_state_behind(letterhead, home, vocabulary) if letterhead else home)
         issuers = (principal,) if principal is not None else (speaker.entity,)
         return Context(issuers, speaker, (), issuers[0], published)
-    named = _metadata_issuer(document, vocabulary) or _letterhead(parsed, head, tail, mentions, vocabulary)
-    issuers = (_acting(named, vocabulary),) if named is not None else ()
+    named = _metadata_issuer(document, vocabulary) or _ordering_state(parsed, mentions, vocabulary) or letterhead
+    issuers = (_state_behind(named, home, vocabulary),) if named is not None else ()
     state = issuers[0] if issuers and vocabulary.is_a(issuers[0], "State") else None
     return Context(issuers, None, (), state, published)
+
+
+def _state_behind(entity: Entity, home: Entity | None, vocabulary: Vocabulary) -> Entity:
+    """Return whom a letterhead stands for: a ministry without a country is that of the document's own."""
+    acting = _acting(entity, vocabulary)
+    if acting == entity and vocabulary.is_a(entity, "GovernmentBody") and home is not None:
+        return home
+    return acting
+
+
+def _ordering_state(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
+    """Return the state in whose name an order is given ("by the authority vested in me ...")."""
+    for block in parsed.blocks[:6]:
+        if _AUTHORITY.search(block.text):
+            for mention in _in_blocks(parsed, mentions, [block.index]):
+                if vocabulary.is_a(mention.entity, "State"):
+                    return mention.entity
+    return None
 
 
 def _head_blocks(parsed: ParsedText) -> list[int]:
@@ -126,13 +158,18 @@ def _acting(entity: Entity, vocabulary: Vocabulary) -> Entity:
     return entity
 
 
-def _home(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
-    """Return the state that is named as a subject most often; it is the home of an unplaced minister."""
-    states = Counter(m.entity for m in mentions if m.kind == "name" and vocabulary.is_a(m.entity, "State"))
-    ranked = sorted(states.items(), key=lambda item: (-item[1], item[0].iri))
-    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
-        first = {m.entity: m.first for m in reversed(mentions)}
-        ranked = sorted(ranked, key=lambda item: (-item[1], first[item[0]]))
+def _home(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
+    """Return the state that is most often the subject of a sentence: the home of an unplaced minister or ministry."""
+    counts: Counter[Entity] = Counter()
+    for mention in mentions:
+        if not vocabulary.is_a(mention.entity, "State") or mention.kind == "metonym":
+            continue
+        token = parsed.doc[mention.head]
+        counts[mention.entity] += 10 if token.dep_ == "nsubj" else 1
+        if token.dep_ == "nsubj" and token.head.lemma_ in _PERFORMATIVES and token.head.tag_ in {"VBZ", "VBP"}:
+            counts[mention.entity] += 30
+    order = {m.entity: m.first for m in reversed(mentions)}
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], order[item[0]]))
     return ranked[0][0] if ranked else None
 
 
@@ -209,46 +246,64 @@ def _joint_issuers(
     people: People,
     vocabulary: Vocabulary,
 ) -> tuple[Entity, ...]:
-    """Return whom the head lines, or the first sentences, name as those who make the statement together."""
-    for index in [*head, *range(len(head), min(len(head) + 2, len(parsed.blocks)))]:
+    """Return whom the head lines, or the first sentence, name as those who make the statement."""
+    title = next((b for b in head if _OWN_STATEMENT.search(parsed.blocks[b].text)), None)
+    body = [len(head)] if len(head) < len(parsed.blocks) else []
+    for index in [*head, *body]:
         block = parsed.blocks[index]
         match = _JOINT.search(block.text)
-        if match is None:
+        if match is None or (index not in head and match.start() > 60):
             continue
         first, last = parsed.block_range(index)
-        scope_end = _end_of_list(parsed, first, last, match)
-        begin = next(
-            (i for i in range(first, last) if parsed.starts[i] >= block.starts[min(match.end(), len(block.starts)) - 1]),
-            first,
-        )
-        named = [
-            _acting(m.entity, vocabulary)
-            for m in mentions
-            if begin <= m.first < scope_end and m.kind in {"name", "adjective"} and vocabulary.is_a(m.entity, "Actor")
-        ]
-        if named and not any(begin <= m.first < scope_end for m in people.mentions):
-            return tuple(dict.fromkeys(named))
-    for index in head:
-        first, last = parsed.block_range(index)
-        if re.search(r"\bstatement\b|\bdeclaration\b|\breadout\b|\bcommuniqu", parsed.blocks[index].text, re.IGNORECASE):
-            named = [m for m in mentions if m.first == first or (m.first == first + 1 and parsed.doc[first].lower_ in {"the", "joint"})]
-            colon = any(parsed.doc[i].text in {":", "'s", "'"} for i in range(first, min(first + 8, last)))
-            if named and colon and vocabulary.is_a(named[0].entity, "Actor"):
-                return (_acting(named[0].entity, vocabulary),)
+        after = block.starts[min(match.end(), len(block.starts)) - 1]
+        begin = next((i for i in range(first, last) if parsed.starts[i] >= after), last)
+        end = _end_of_list(parsed, begin, last)
+        if any(begin <= m.first < end for m in people.mentions):
+            continue
+        named = _actors_between(mentions, begin, end, vocabulary)
+        if named:
+            return named
+    if title is None:
+        return ()
+    first, last = parsed.block_range(title)
+    named = _actors_between(mentions, first, min(first + 4, last), vocabulary)
+    opening = [parsed.doc[i].text for i in range(first, min(first + 14, last))]
+    if named and not _JOINTLY.match(parsed.blocks[title].text) and {":", "'s", "'"} & set(opening):
+        return named[:1]
+    if _JOINTLY.search(parsed.blocks[title].text) and body:
+        return _first_subjects(parsed, body[0], mentions, vocabulary)
     return ()
 
 
-def _end_of_list(parsed: ParsedText, first: int, last: int, match: re.Match[str]) -> int:
-    """Return where the list of names that starts after *match* ends: at the first word that cannot be in one."""
-    block = parsed.blocks[parsed.block_of[first]]
-    after = block.starts[min(match.end(), len(block.starts)) - 1]
-    for i in range(first, last):
-        if parsed.starts[i] <= after:
-            continue
+def _actors_between(
+    mentions: Sequence[Mention], begin: int, end: int, vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    found = [
+        _acting(m.entity, vocabulary)
+        for m in mentions
+        if begin <= m.first < end and m.kind in {"name", "adjective"} and vocabulary.is_a(m.entity, "Actor")
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _first_subjects(
+    parsed: ParsedText, block: int, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Return the actors that a joint statement without names in its title has as its first subject."""
+    first, last = parsed.block_range(block)
+    sentence = parsed.sentence(first)
+    verb = next((t.i for t in sentence if t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "aux", "ccomp"}), last)
+    found = _actors_between(mentions, first, verb, vocabulary)
+    return found if len(found) > 1 else ()
+
+
+def _end_of_list(parsed: ParsedText, begin: int, last: int) -> int:
+    """Return where the list of names from token *begin* on ends: at the first word that cannot be in one."""
+    for i in range(begin, last):
         token = parsed.doc[i]
         if token.pos_ in {"VERB", "AUX"} and not token.text[:1].isupper():
             return i
-        if token.lower_ in {"on", "regarding", "concerning", "about", "at", "following", "that", "which"} and i > first + 1:
+        if token.lower_ in {"on", "regarding", "concerning", "about", "at", "following", "that", "which", "to"} and i > begin:
             return i
     return last
 
@@ -276,20 +331,19 @@ def _metadata_issuer(document: Document, vocabulary: Vocabulary) -> Entity | Non
 
 
 def _letterhead(
-    parsed: ParsedText,
-    head: Sequence[int],
-    tail: Sequence[int],
-    mentions: Sequence[Mention],
-    vocabulary: Vocabulary,
+    parsed: ParsedText, lines: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> Entity | None:
-    """Return the institution that the head or the foot of a press release names as its own."""
+    """Return the institution that the head, the foot or the contact lines of a document name as its own."""
     bodies = ("GovernmentBody", "Court", "InternationalOrganisation", "CivilSocietyOrganisation")
-    for mention in _in_blocks(parsed, mentions, [*head[:6], *tail]):
+    contact = [b.index for b in parsed.blocks if _CONTACT.search(b.text) and len(b.text.split()) < 60]
+    for mention in _in_blocks(parsed, mentions, [*lines, *contact]):
         block = parsed.blocks[parsed.block_of[mention.head]]
-        text = block.text.lower()
-        if not any(vocabulary.is_a(mention.entity, b) for b in bodies) or mention.kind != "name":
+        if mention.kind != "name":
             continue
-        share = (mention.last - mention.first) / max(1, len(text.split()))
-        if share >= 0.6 or re.search(r"press|news from|contact|©|media|ministry of|mission of", text):
+        share = (mention.last - mention.first) / max(1, len(block.text.split()))
+        before = block.text[: max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)]
+        if vocabulary.is_a(mention.entity, "State") and re.search(r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom)\b[^.]*$", before, re.IGNORECASE):
+            return mention.entity
+        if any(vocabulary.is_a(mention.entity, b) for b in bodies) and (share >= 0.6 or _CONTACT.search(block.text)):
             return mention.entity
     return None

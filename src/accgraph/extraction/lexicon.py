@@ -51,6 +51,7 @@ class NameLexicon:
     organs: Mapping[str, tuple[str, ...]]
     titles: frozenset[str]
     particles: frozenset[str]
+    never_names: frozenset[str]
 
     @classmethod
     def load(cls) -> NameLexicon:
@@ -73,6 +74,7 @@ class NameLexicon:
             organs={name: tuple(nouns) for name, nouns in table["organs"].items()},
             titles=frozenset(table["persons"]["titles"]),
             particles=frozenset(table["persons"]["particles"]),
+            never_names=frozenset(table["persons"]["never"]),
         )
 
 

@@ -131,7 +131,12 @@ def _built(
     """Yield the names that are built like a mechanism's or an institution's and are not known as they stand."""
     by_first = {m.first: m for m in known}
     covered = {i: m for m in known for i in range(m.first, m.last)}
-    seen: dict[str, Entity] = {}
+    seen = {
+        name: m.entity
+        for m in known
+        if vocabulary.is_a(m.entity, "Mechanism") and m.entity.iri in vocabulary.entries
+        for name in vocabulary.entries[m.entity.iri].names
+    }
     for first, last in _capitalised_runs(parsed, covered, vocabulary):
         trimmed = _typed(parsed, first, last, lexicon)
         if trimmed is None:
@@ -212,9 +217,8 @@ def _goes_on(token: Token, before: Token) -> bool:
         return False
     if token.text[:1].isupper() and token.pos_ != "PUNCT":
         return True
-    if token.text in {"-", "/"} and not before.whitespace_ and not token.whitespace_:
-        return True
-    return before.text in {"-", "/"} and token.text.isalnum()
+    following = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    return token.text in {"-", "/"} and not before.whitespace_ and not token.whitespace_ and following[:1].isupper()
 
 
 def _same_line(parsed: ParsedText, a: int, b: int) -> bool:
@@ -287,7 +291,7 @@ def _compatible(entity: Entity, classes: Sequence[str], vocabulary: Vocabulary) 
 def _seen_before(name: str, classes: Sequence[str], seen: Mapping[str, Entity]) -> Entity | None:
     wanted = _content(name)
     for label, entity in seen.items():
-        if wanted and wanted <= _content(label) and set(classes) & set(entity.classes):
+        if wanted and wanted <= _content(label) and (set(classes) & set(entity.classes) or entity.known):
             return entity
     return None
 

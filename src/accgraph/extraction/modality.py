@@ -31,6 +31,7 @@ class ModalityLexicon:
 
     auxiliaries: Mapping[str, Modality]
     governors: Mapping[str, Modality]
+    prospective: frozenset[str]
     denying_phrases: tuple[tuple[str, ...], ...]
     conditional_marks: frozenset[str]
 
@@ -45,6 +46,7 @@ class ModalityLexicon:
         return cls(
             auxiliaries={a: name for name, words in table["auxiliaries"].items() for a in words},
             governors=governors,
+            prospective=frozenset(table["nominal"]["prospective"]),
             denying_phrases=tuple(tuple(p.split()) for p in table["phrases"]["denied"]),
             conditional_marks=frozenset(table["clauses"]["conditional"]),
         )
@@ -133,6 +135,8 @@ def _governor(token: Token) -> Token | None:
 
 def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
     lemma = governor.lemma_.lower()
+    if current.pos_ == "NOUN" and current.dep_ in {"dobj", "pobj"} and is_verb(governor) and lemma in lexicon.prospective:
+        return "hoped"
     found = lexicon.governors.get(lemma)
     if found is None:
         return None

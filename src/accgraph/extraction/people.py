@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["People", "Person", "Post", "PostNames", "find_people"]
 
 _BEFORE_NAME = frozenset({",", "(", "-", ":"})
+_APPOSED = frozenset({"the", ",", "mp", "of", "as", "a"})
 _LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
-_MODIFIERS = frozenset({"deputy", "acting", "first", "former", "then", "vice", "federal", "senior", "chief", "new", "interim", "special", "assistant", "outgoing", "current"})
+_MODIFIERS = frozenset({"deputy", "acting", "first", "former", "then", "vice", "federal", "senior", "chief", "military", "public", "state", "new", "interim", "special", "assistant", "outgoing", "current"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,11 @@ def find_people(
 ) -> People:
     """Return the persons and posts of *parsed*, given its named *mentions* of actors and mechanisms."""
     covered = {i: m for m in mentions for i in range(m.first, m.last)}
-    posts = [_post(parsed, first, last, entry, covered, vocabulary) for first, last, entry in names.find(parsed)]
+    posts = [
+        _post(parsed, first, last, entry, covered, vocabulary)
+        for first, last, entry in names.find(parsed)
+        if first not in covered or covered[first].first == first
+    ]
     spans = _name_spans(parsed, covered, posts, lexicon)
     return _identified(parsed, spans, posts, lexicon)
 
@@ -164,8 +169,9 @@ def _name_spans(
             spans.append((start, end))
 
     for token in doc:
-        if token.text in lexicon.titles and token.i + 1 < len(doc):
-            add(token.i + 1)
+        if token.text in lexicon.titles and token.i not in taken and token.i + 1 < len(doc):
+            if parsed.block_of[token.i + 1] == parsed.block_of[token.i]:
+                add(token.i + 1)
     for post in posts:
         after = post.last
         if after < len(doc) and doc[after].text in _BEFORE_NAME and parsed.block_of[after] == parsed.block_of[post.head]:
@@ -173,7 +179,8 @@ def _name_spans(
         if after < len(doc) and parsed.block_of[after] == parsed.block_of[post.head]:
             add(after)
         block_first, _ = parsed.block_range(parsed.block_of[post.head])
-        if post.first - block_first >= 3 and doc[post.first - 1].text in {",", "-"}:
+        comma = next((k for k in range(post.first - 1, max(block_first, post.first - 4), -1) if doc[k].text in {",", "-"}), None)
+        if comma is not None and comma - block_first >= 2:
             add(block_first)
     for entity in doc.ents:
         if entity.label_ == "PERSON" and not any(i in taken for i in range(entity.start, entity.end)):
@@ -183,6 +190,7 @@ def _name_spans(
             end = _name_end(parsed, start, taken, lexicon)
             if end - start >= 2:
                 spans.append((start, end))
+    spans = [s for s in spans if not any(doc[i].lower_ in lexicon.never_names for i in range(*s))]
     return _without_overlaps(spans)
 
 
@@ -292,9 +300,10 @@ def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Pos
         if mention.last <= post.first:
             if before is not None:
                 return before
-            gap = [doc[i].lower_ for i in range(mention.last, post.first)]
+            words = [doc[i] for i in range(mention.last, post.first)]
+            gap = [w.lower_ for w in words if w.lower_ in _APPOSED or not w.text[:1].isupper()]
             same = parsed.block_of[post.head] == parsed.block_of[mention.head]
-            if same and len(gap) <= 3 and gap and gap[0] in {",", "(", "-", "mp", "as"} and set(gap[1:]) <= {"the", ",", "mp", "of", "as"}:
+            if same and len(words) <= 5 and gap and gap[0] in {",", "(", "-", "mp", "as"} and set(gap[1:]) <= _APPOSED:
                 return post
             next_line = parsed.block_of[post.head] == parsed.block_of[mention.head] + 1
             first, last = parsed.block_range(parsed.block_of[mention.head])

@@ -73,6 +73,8 @@ class PositionExtractor:
     def _standing(self, trigger: Trigger) -> tuple[str, bool] | None:
         """Return the kind of position that modality leaves of the frame, and whether it is a denial."""
         frame = trigger.frame
+        if frame.only == "fragment":
+            return (frame.kind, False) if _is_fragment(trigger.token) else None
         mode: Modality = modality_of(trigger.token, self.modality)
         if frame.only == "ending":
             ended = trigger.token.lemma_ != "participate" or mode == "denied"
@@ -106,7 +108,7 @@ class PositionExtractor:
 
     def _targets(self, analysis: Analysis, trigger: Trigger, who: Sequence[Mention]) -> list[Target]:
         frame = trigger.frame
-        found = targets(analysis, trigger)
+        found = targets(analysis, self.frames, trigger)
         if frame.classes:
             found = [t for t in found if analysis.resolver.is_a(t.mention.entity, *frame.classes)]
         if frame.makes is not None or (frame.target == ("self",) and not found):
@@ -158,7 +160,7 @@ class PositionExtractor:
     ) -> PositionClaim | None:
         resolver, parsed = analysis.resolver, analysis.parsed
         actor = resolver.principal(holder.entity)
-        mechanism = target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.acting(target.entity)
+        mechanism = target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
         if actor.iri in {mechanism.iri, target.entity.iri} or resolver.is_a(actor, "Place"):
             return None
         span = analysis.sentence_span(trigger.token.i)
@@ -199,6 +201,11 @@ def _acts(mention: Mention, trigger: Token) -> bool:
     """Say whether a capital stands for its government: it is no place that something happens in or at."""
     head = trigger.doc[mention.head]
     return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "to", "from", "outside"})
+
+
+def _is_fragment(token: Token) -> bool:
+    """Say whether *token* heads a sentence that has no finite verb."""
+    return token.dep_ == "ROOT" and not any(t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "amod", "relcl"} for t in token.sent)
 
 
 def _is_question(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -136,9 +137,21 @@ def _investigation(
             inside = mention.head in {t.i for t in thing.subtree}
             if inside and resolver.is_a(mention.entity, "State"):
                 return _made(analysis, lexicon, thing, forum, mention.entity)
-        for mention in resolver.named:
-            if resolver.is_a(mention.entity, "State") and analysis.context.home == mention.entity and forum is not None:
-                return _made(analysis, lexicon, thing, forum, mention.entity)
+        named = _situation_before(analysis, thing)
+        if named is not None:
+            return _made(analysis, lexicon, thing, forum, named)
+    return None
+
+
+def _situation_before(analysis: Analysis, thing: Token) -> Entity | None:
+    """Return the state of the last "situation in X" before *thing*, which calls it only "the situation"."""
+    doc = thing.doc
+    for i in range(thing.i - 1, -1, -1):
+        if doc[i].lower_ == "situation" and i + 1 < len(doc) and doc[i + 1].lower_ in {"in", "of"}:
+            for k in range(i + 2, min(i + 8, len(doc))):
+                mention = analysis.resolver.mention_at(k)
+                if mention is not None and analysis.resolver.is_a(mention.entity, "State"):
+                    return mention.entity
     return None
 
 
@@ -164,13 +177,23 @@ def _sanctions(
     hit = [m for t in token.subtree if t.i > token.i and (m := resolver.mention_at(t.i))]
     if any(resolver.is_a(m.entity, "Mechanism") for m in hit):
         return None
-    states = [m for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing]
-    if not states:
+    struck = next((m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing), None)
+    struck = struck or _main_state(analysis, imposing)
+    if struck is None:
         return None
-    label = lexicon.labels["sanctions"].format(holder=imposing[0].label, object=states[0].entity.label)
+    label = lexicon.labels["sanctions"].format(holder=imposing[0].label, object=struck.label)
     known = analysis.vocabulary.lookup(label)
     entity = known[0] if known else found_entity(label, ("SanctionsRegime",))
     return Mention(token.i, token.i + 1, token.i, entity, "nominal", 0.8)
+
+
+def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
+    """Return the state that the document names most, *others* left aside, if it does so three times or more."""
+    counts = Counter(
+        m.entity for m in analysis.resolver.named if analysis.resolver.is_a(m.entity, "State") and m.entity not in others
+    )
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
+    return ranked[0][0] if ranked and ranked[0][1] >= 3 else None
 
 
 def _short(analysis: Analysis, entity: Entity) -> str:

@@ -170,6 +170,9 @@ class Resolver:
         if named is not None and named.kind != "adjective":
             return (named,)
         word = token.lower_
+        if self.parsed.is_scaffold(token.i):
+            issuing = self.context.resolution_body and word == "it"
+            return self._pronoun(token, self.context.issuers if issuing else (), 0.95)
         if word in _FIRST_PLURAL:
             return self._pronoun(token, self.speakers(token.i), 0.9)
         if word in _FIRST_SINGULAR:
@@ -301,6 +304,8 @@ class Resolver:
         doc = self.parsed.doc
         sentence = token.sent
         block = self.parsed.block_of[token.i]
+        if self.context.resolution_body and token.lower_ in _THIRD_THING and not self._states_before(token):
+            return self._pronoun(token, self.context.issuers, 0.9)
         for _ in range(_SENTENCES_BACK):
             subjects = [
                 t for t in sentence if t.dep_ in _SUBJECTS and t.i < token.i and t.lower_ not in _RELATIVE and not self._governs(t, token)
@@ -319,6 +324,11 @@ class Resolver:
             if self.parsed.block_of[sentence.start] < block - 1:
                 break
         return ()
+
+    def _states_before(self, token: Token) -> bool:
+        """Say whether an actor is named before *token* in its sentence: then a pronoun need not mean the resolving body."""
+        start = token.sent.start
+        return any(start <= m.first < token.i and self.is_a(m.entity, "Actor") and m.kind == "name" for m in self.named)
 
     def _governs(self, subject: Token, token: Token) -> bool:
         """Say whether *token* is the subject itself or sits inside it, so that it cannot refer to it."""

@@ -27,6 +27,10 @@ __all__ = [
     "surface_subjects",
 ]
 
+_BLAMED = frozenset(
+    "thank praise commend congratulate applaud criticise criticize accuse condemn blame denounce fault rebuke salute "
+    "chide reproach sanction punish suspect convict reprimand".split()
+)
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _OBJECT_CONTROL = frozenset(
     "ask urge call request invite encourage allow enable authorise authorize order require persuade press push help "
@@ -72,7 +76,8 @@ def objects(verb: Token) -> list[Token]:
             return [_antecedent(t, verb) for t in own]
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head]
-        return _surface_subjects(verb, set())
+        trailing = _noun_before(verb)
+        return [trailing] if trailing is not None else _surface_subjects(verb, set())
     found = [c for c in verb.children if c.dep_ in {"dobj", "obj", "dative", "oprd", "attr"} and c.pos_ != "ADP"]
     if found:
         return [_antecedent(t, verb) for t in found]
@@ -90,6 +95,8 @@ def agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found += [c for c in child.children if c.dep_ == "pobj"]
+    if not found and verb.dep_ == "amod" and verb.i >= 2 and verb.nbor(-1).text == "-":
+        return [verb.nbor(-2)]
     if not found and verb.dep_ == "conj" and is_verb(verb.head):
         return []
     return found
@@ -144,6 +151,17 @@ def modified_noun(verb: Token) -> Token | None:
     return None
 
 
+def _noun_before(verb: Token) -> Token | None:
+    """Return the noun that a participle after a comma describes ("the Centre, hosted by Eurojust"), if it does."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBN" or verb.left_edge != verb:
+        return None
+    i = verb.i - 1
+    while i > verb.sent.start and (verb.doc[i].is_punct or verb.doc[i].dep_ == "appos"):
+        i -= 1
+    token = verb.doc[i]
+    return token if token.pos_ in {"NOUN", "PROPN"} and i < verb.i - 1 else None
+
+
 def _antecedent(token: Token, verb: Token) -> Token:
     """Return the noun a relative pronoun stands for, *token* itself if it is none."""
     if token.lower_ in _RELATIVE and verb.dep_ in {"relcl", "acl", "conj"}:
@@ -176,6 +194,8 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         while governor.pos_ == "ADP" and governor.head != governor:
             governor = governor.head
         if is_verb(governor):
+            if governor.lemma_.lower() in _BLAMED and verb.dep_ == "pcomp":
+                return objects(governor)
             return _surface_subjects(governor, seen)
         if governor.pos_ in {"NOUN", "PROPN"}:
             return _nominal_subject(governor, seen)
