@@ -1,0 +1,223 @@
+"""Actions: the words that say what is to be done, from their verb to the end of its clause.
+
+Coordinated verbs are an action each, unless they share what follows ("arrest and surrender any person").
+The small parser often loses the thread of long coordinations, so that a bare verb after a comma or "and"
+that hangs from something before the action is taken back into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.syntax import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from accgraph.extraction.sentences import ParsedText
+
+__all__ = ["Action", "actions_of", "has_to", "phrase_action", "trimmed"]
+
+_BARE = frozenset({"VB", "VBP"})
+_OPENING = frozenset({"advmod", "neg", "auxpass", "preconj"})
+_QUOTES = frozenset("\"'`") | {"''", "``"}
+_CONTENT = frozenset({"dobj", "obj", "prep", "xcomp", "ccomp", "attr", "acomp", "dative", "advcl", "oprd", "npadvmod"})
+_EDGES = frozenset(".,;:!?-–—*_[](){}/|") | {"and", "or", "''", "``", '"', "'", "..", "...", "**", "by", "&"}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Tokens *first* to *last* (exclusive) are the words of an action, *head* the token of its verb or noun."""
+
+    first: int
+    last: int
+    head: int
+
+
+def has_to(verb: Token) -> bool:
+    """Say whether *verb* is an infinitive with "to"."""
+    return any(c.lower_ == "to" and c.i < verb.i for c in verb.children if c.dep_ in {"aux", "mark"})
+
+
+def actions_of(parsed: ParsedText, verb: Token, closing: frozenset[str], *, split: bool = True, limit: int | None = None) -> list[Action]:
+    """Return the actions that start with *verb*: its own and those of the verbs coordinated with it.
+
+    ``closing`` are the words that end an action after a comma; ``limit`` is a token index it may not reach.
+    """
+    end = min(_sentence_end(parsed, verb), limit if limit is not None else len(parsed.doc))
+    heads = [verb, *(_coordinated(verb, end) if split else ())]
+    groups = _shared(heads)
+    result: list[Action] = []
+    for number, group in enumerate(groups):
+        first = _start(group[0], verb)
+        stop = _before(groups[number + 1][0], verb) if number + 1 < len(groups) else end
+        last = _end(parsed, group[-1], stop, closing, others=[h for g in groups for h in g if h not in group])
+        action = trimmed(parsed, Action(first, last, group[0].i))
+        if action is not None:
+            result.append(action)
+    return result
+
+
+def phrase_action(parsed: ParsedText, noun: Token, closing: frozenset[str], limit: int | None = None) -> Action | None:
+    """Return the noun phrase of *noun*, all that depends on it included, as an action."""
+    tokens = [t.i for t in noun.subtree]
+    end = min(max(tokens) + 1, limit if limit is not None else len(parsed.doc))
+    return trimmed(parsed, Action(min(tokens), _cut(parsed, noun.i, end, closing), noun.i))
+
+
+def trimmed(parsed: ParsedText, action: Action) -> Action | None:
+    """Return *action* without punctuation and connecting words at its ends; None if nothing is left."""
+    doc, first, last = parsed.doc, action.first, action.last
+    while first < last and (doc[first].text in _EDGES or parsed.is_scaffold(first)):
+        first += 1
+    while last > first and (doc[last - 1].text in _EDGES or parsed.is_scaffold(last - 1)):
+        if doc[last - 1].text in {")", "]"} and any(doc[k].text in {"(", "["} for k in range(first, last)):
+            break
+        last -= 1
+    return Action(first, last, action.head) if last > first else None
+
+
+def _sentence_end(parsed: ParsedText, verb: Token) -> int:
+    """Return where the clause chain of *verb* must have ended: its sentence, a semicolon, its quotation."""
+    end = int(verb.sent.end)
+    opened = sum(parsed.doc[k].text in {'"', "''", "``"} for k in range(verb.sent.start, verb.i)) % 2
+    for k in range(verb.i + 1, end):
+        if parsed.doc[k].text == ";":
+            return k
+        if opened and parsed.doc[k].text in {'"', "''", "``"}:
+            return k
+    return end
+
+
+def _coordinated(verb: Token, end: int) -> list[Token]:
+    """Return the verbs after *verb* that say a further thing to do, in text order."""
+    found: list[Token] = []
+    chain = [verb]
+    for current in chain:
+        for child in current.children:
+            if child.dep_ == "conj" and child not in chain and verb.i < child.i < end and _is_like(child, verb):
+                chain.append(child)
+                found.append(child)
+    for token in verb.doc[verb.i + 1 : end]:
+        if token not in found and _is_stray(token, verb, found):
+            found.append(token)
+    return sorted(found, key=lambda t: t.i)
+
+
+def _is_like(token: Token, verb: Token) -> bool:
+    """Say whether *token*, coordinated with *verb*, is a verb of its form without a subject of its own."""
+    if any(c.dep_ in {"nsubj", "nsubjpass", "expl"} and c.i < token.i for c in token.children):
+        return False
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children) and not any(c.tag_ == "MD" for c in verb.children):
+        return False
+    if verb.tag_ == "VBG":
+        return token.tag_ == "VBG"
+    if verb.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in verb.children):
+        return token.tag_ in {"VBN", "VB", "VBD"} and (is_verb(token))
+    return token.tag_ in {"VB", "VBP", "NN"} and (is_verb(token) or has_to(token)) or token.pos_ == "AUX"
+
+
+def _is_stray(token: Token, verb: Token, found: Sequence[Token]) -> bool:
+    """Say whether *token* is a bare verb after a comma or "and" that the parser hung from before the action."""
+    if token.tag_ != ("VBG" if verb.tag_ == "VBG" else "VB") or not is_verb(token) or token.dep_ not in {"dep", "conj", "advcl", "ccomp", "ROOT", "xcomp"}:
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "mark"} or c.tag_ == "MD" for c in token.children if c.lower_ != "to"):
+        return False
+    if verb.is_ancestor(token) or any(f.is_ancestor(token) for f in found) or token.head.i >= verb.i:
+        return False
+    before = _leader(token)
+    return before is not None and before.i > verb.i and (before.text in {",", ";"} or before.lower_ in {"and", "or"})
+
+
+def _leader(token: Token) -> Token | None:
+    """Return the word before *token* and its "to" and adverbs."""
+    i = token.i - 1
+    while i >= token.sent.start and (token.doc[i].lower_ in {"to", "also", "not", "then"} or token.doc[i].pos_ == "ADV"):
+        i -= 1
+    return token.doc[i] if i >= token.sent.start else None
+
+
+def _shared(heads: Sequence[Token]) -> list[list[Token]]:
+    """Return *heads* in groups, each of verbs that share what follows the last of them."""
+    groups: list[list[Token]] = [[heads[0]]]
+    for head in heads[1:]:
+        last = groups[-1][-1]
+        between = last.doc[last.i + 1 : head.i]
+        bare = all(
+            t.pos_ in {"CCONJ", "PUNCT", "ADV", "PART"} or t.lower_ in {"to", "and", "or"} or t.dep_ == "prt" for t in between
+        )
+        if bare and not any(c.dep_ in _CONTENT and c.i > last.i and c.i < head.i for c in last.children):
+            groups[-1].append(head)
+        else:
+            groups.append([head])
+    return groups
+
+
+def _start(verb: Token, first_verb: Token) -> int:
+    """Return the first token of the action of *verb*: adverbs, "not" and "be" before it belong to it."""
+    start = verb.i
+    while start - 1 >= verb.sent.start:
+        before = verb.doc[start - 1]
+        belongs = before.head == verb and before.dep_ in _OPENING or before.lower_ in {"not", "be", "also"} and before.head in {verb, first_verb}
+        if not belongs and not (before.pos_ == "ADV" and before.tag_ == "RB" and before.head.head == verb):
+            break
+        start -= 1
+    while start < verb.i and verb.doc[start].lower_ in {"also", "therefore", "further"}:
+        start += 1
+    return start
+
+
+def _before(verb: Token, first_verb: Token) -> int:
+    """Return the token with which the words that lead to *verb* ("and", "to", a comma) start."""
+    start = _start(verb, first_verb)
+    while start - 1 > first_verb.i and (
+        verb.doc[start - 1].lower_ in {"to", "and", "or", "as", "well", "also", ",", "but"}
+    ):
+        start -= 1
+    return start
+
+
+def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], others: Sequence[Token]) -> int:
+    """Return where the action of *verb* ends: with its subtree, before the actions *others*, and no later than *stop*."""
+    blocked = set(others)
+    inside = [verb.i]
+    stack = [verb]
+    while stack:
+        current = stack.pop()
+        for child in current.children:
+            if child in blocked or child.dep_ in {"parataxis"} or child.i >= stop:
+                continue
+            if child.dep_ == "conj" and child.i > verb.i and is_verb(child) and any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < child.i for c in child.children) and current == verb:
+                continue
+            inside.append(child.i)
+            stack.append(child)
+    end = min(max(inside) + 1, stop)
+    if others and stop - end <= 3 and stop > end:
+        end = stop
+    return _cut(parsed, verb.i, end, closing)
+
+
+def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> int:
+    """Return *end*, or where before it a comma and a word of *closing* part what is only added."""
+    doc = parsed.doc
+    for k in range(start + 1, end - 1):
+        if doc[k].text in {"(", "["}:
+            continue
+        if doc[k].text in {",", "-", "–", "—"} and doc[k + 1].lower_ in closing and k - start >= 2:
+            if doc[k + 1].lower_ == "as" and k + 2 < end and doc[k + 2].lower_ in {"well", "appropriate", "necessary", "needed", "soon"}:
+                continue
+            if _resumes(doc[k + 1 : end]):
+                continue
+            return k
+    return end
+
+
+def _resumes(tail: Iterator[Token]) -> bool:
+    """Say whether after the added words the action goes on: after a second comma, with "to" or "and" and a verb."""
+    words = list(tail)
+    for k, token in enumerate(words[:-1]):
+        if token.text == "," and k > 0 and (words[k + 1].lower_ in {"to", "and"} and k + 2 < len(words) and words[k + 2].tag_ == "VB"):
+            return True
+    return False

@@ -1,0 +1,99 @@
+"""Who asks: the demander behind a verb or noun of asking, and whether the asking is done at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.commitments.bearers import party_of
+from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
+from accgraph.model import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["by_speaker", "demanders", "is_performed"]
+
+_FIRST = frozenset({"we", "i"})
+_WEAK = frozenset({"could", "might", "may", "can"})
+
+
+def is_performed(trigger: Token, modality: ModalityLexicon, lexicon: CommitmentLexicon) -> bool:
+    """Say whether the speaker asserts that *trigger*, a verb, is done; polite and first-person frames count."""
+    auxiliaries = {c.lower_ for c in trigger.children if c.dep_ == "aux"}
+    if any(c.dep_ == "neg" for c in trigger.children) or auxiliaries & _WEAK:
+        return False
+    if any(c.lower_ in {"if", "whether", "unless", "when", "how", "why"} and c.dep_ in {"mark", "advmod"} for c in trigger.children):
+        return False
+    first_person = any(s.lower_ in _FIRST | {"me", "us"} for s in subjects(trigger))
+    if auxiliaries & {"would", "must", "should", "will", "shall", "ca", "'ll", "'d"} :
+        return first_person and not auxiliaries & {"ca"} and "n't" not in {c.lower_ for c in trigger.children}
+    governor = trigger.head
+    if first_person and trigger.dep_ in {"xcomp", "ccomp", "advcl", "conj"} and governor.lemma_.lower() in lexicon.words("demand", "framing"):
+        return not any(c.dep_ == "neg" for c in governor.children)
+    return modality_of(trigger, modality) not in {"denied", "conditional", "hoped", "proposed", "promised", "future", "demanded"}
+
+
+def by_speaker(analysis: Analysis, index: int) -> tuple[Role, ...]:
+    """Return whose words token *index* is part of: who is quoted, the speaker, or those who issue the document."""
+    source = analysis.speech.at(index)
+    if source is not None and source.speaker is not None:
+        return (analysis.role(source.speaker),)
+    if source is not None and source.kind == "quoted" and source.last - source.first > 6:
+        return ()
+    if analysis.context.speaker is not None:
+        return (Role(analysis.context.speaker.entity),)
+    return tuple(Role(e) for e in analysis.context.issuers)
+
+
+def demanders(analysis: Analysis, trigger: Token, lexicon: CommitmentLexicon) -> tuple[tuple[Role, ...], bool]:
+    """Return who asks with *trigger*, a verb or noun of asking, and whether it says so itself.
+
+    A person stays a person here: whose words they are is what counts, not whom they speak for.
+    """
+    found: list[Role] = []
+    for token in _askers(trigger):
+        if token.lower_ in {"we", "i", "us", "our", "my", "me"}:
+            return by_speaker(analysis, trigger.i), True
+        mentions = analysis.resolver.resolve_all(token)
+        for mention in mentions:
+            if analysis.resolver.is_a(mention.entity, "Person"):
+                found.append(analysis.role(mention))
+            elif analysis.resolver.is_a(mention.entity, "Actor", "Court") or not mention.entity.known:
+                found.append(analysis.role(mention, analysis.resolver.acting(mention.entity)))
+        if not mentions and token.lemma_.lower() in lexicon.words("demand", "texts"):
+            return _authors(analysis, token) or by_speaker(analysis, trigger.i), True
+        if not mentions and token.pos_ in {"NOUN", "PROPN"}:
+            party = party_of(analysis, token, lexicon, any_noun=False)
+            found += party.roles
+    if found:
+        unique = {r.entity.iri: r for r in found}
+        return tuple(unique.values()), True
+    return by_speaker(analysis, trigger.i), False
+
+
+def _askers(trigger: Token) -> list[Token]:
+    if is_verb(trigger):
+        found = agents(trigger) if is_passive(trigger) else subjects(trigger)
+        return found
+    owners = [c for c in trigger.children if c.dep_ == "poss"]
+    owners += [c for p in trigger.children if p.lower_ in {"by", "of", "from"} for c in p.children if c.dep_ == "pobj"]
+    if owners:
+        return [o for o in owners]
+    head = trigger.head
+    while head.pos_ == "ADP" and head.head != head:
+        head = head.head
+    return subjects(head) if is_verb(head) else []
+
+
+def _authors(analysis: Analysis, text: Token) -> tuple[Role, ...]:
+    """Return whose text *text* is ("a resolution of the Assembly"), as far as the passage says."""
+    for child in text.children:
+        owners = [child] if child.dep_ in {"poss", "compound", "amod"} else [c for c in child.children if c.dep_ == "pobj"] if child.lower_ in {"by", "of", "from"} else []
+        for owner in owners:
+            found = [m for m in analysis.resolver.resolve_all(owner) if analysis.resolver.is_a(m.entity, "Actor")]
+            if found:
+                return tuple(analysis.role(m, analysis.resolver.acting(m.entity)) for m in found)
+    return ()

@@ -1,0 +1,144 @@
+"""Bearers and demanders: whom a noun phrase makes responsible, named or only described.
+
+What the resolver cannot link ("all parties to the conflict", "local courts") becomes a group found in the text,
+called by the words that name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.reference import coordinated, noun_phrase
+from accgraph.model import Entity, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Party", "party_of", "party_roles", "speakers"]
+
+_FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
+_ARTICLE = re.compile(r"^(?:the|a|an|all|both|each|every|these|those|this|that|any|its|their|our|your|his|her)\s+", re.IGNORECASE)
+
+
+class Party:
+    """Who is meant by some words: the roles, how sure that is, and whether the speaker means himself."""
+
+    __slots__ = ("entities", "first_person", "named", "roles", "sure")
+
+    def __init__(self, roles: Sequence[Role], sure: float, *, first_person: bool = False, named: Sequence[Entity] = ()) -> None:
+        unique: dict[str, Role] = {}
+        for role in roles:
+            unique.setdefault(role.entity.iri, role)
+        self.roles = tuple(unique.values())
+        self.sure = sure
+        self.first_person = first_person
+        self.entities = tuple(r.entity for r in self.roles)
+        self.named = tuple(named)
+
+    def __bool__(self) -> bool:
+        return bool(self.roles)
+
+    @property
+    def iris(self) -> frozenset[str]:
+        """The IRIs of the entities."""
+        return frozenset(e.iri for e in self.entities)
+
+
+def party_roles(analysis: Analysis, mentions: Iterable[Mention], lexicon: CommitmentLexicon) -> list[tuple[Role, float]]:
+    """Return *mentions* as roles of those whose acts count: states for ministers, institutions for organs."""
+    resolver = analysis.resolver
+    passive = lexicon.words("bearers", "passive_classes")
+    found = []
+    for mention in mentions:
+        entity = resolver.principal(mention.entity)
+        if resolver.is_a(entity, *passive) and not resolver.is_a(entity, "Actor", "Court"):
+            continue
+        found.append((analysis.role(mention, entity), mention.sure))
+    return found
+
+
+def party_of(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool, alone: bool = False) -> Party:
+    """Return whom *token*, head of a noun phrase, and what is coordinated with it stand for.
+
+    With *any_noun* every noun phrase counts as somebody; otherwise its head must be a noun for those who can
+    act. Pronouns that cannot be resolved stand for nobody.
+    """
+    roles: list[Role] = []
+    named: list[Entity] = []
+    sure = 1.0
+    parts = [token] if alone else [t for t in coordinated(token) if t.i >= token.i]
+    for part in parts:
+        mentions = _members_of(analysis, part, lexicon) or analysis.resolver.resolve(part)
+        if not mentions and part.lower_ in {"each", "all", "both", "members", "any"}:
+            inner = next((c for p in part.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                mentions = analysis.resolver.resolve(inner)
+        linked = party_roles(analysis, mentions, lexicon)
+        if linked:
+            roles += [role for role, _ in linked]
+            named += [m.entity for m in mentions]
+            sure = min(sure, *(s for _, s in linked))
+        elif (role := _described(analysis, part, lexicon, any_noun=any_noun)) is not None:
+            roles.append(role)
+            sure = min(sure, 0.75)
+    first = token.lower_ in _FIRST
+    return Party(roles, sure, first_person=first, named=named)
+
+
+def speakers(analysis: Analysis, index: int) -> tuple[Entity, ...]:
+    """Return for whom those speak whose words token *index* is part of: "we" there."""
+    source = analysis.speech.at(index)
+    if source is not None and source.speaker is not None:
+        return (analysis.resolver.principal(source.speaker.entity),)
+    if source is not None and source.kind == "quoted" and source.last - source.first > 6:
+        return ()
+    return analysis.context.issuers
+
+
+def _members_of(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> tuple[Mention, ...]:
+    """Return the group in "the members of the group"."""
+    if token.lower_ not in lexicon.words("bearers", "members"):
+        return ()
+    for preposition in token.children:
+        if preposition.lower_ == "of":
+            for noun in preposition.children:
+                found = analysis.resolver.resolve(noun) if noun.dep_ == "pobj" else ()
+                if found and analysis.resolver.is_a(found[0].entity, "Group"):
+                    return found
+    return ()
+
+
+def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool) -> Role | None:
+    """Return the group that the noun phrase of *token* describes, None if it describes none that can act."""
+    lemma = token.lemma_.lower()
+    acting = lemma in lexicon.words("bearers", "nouns") or token.lower_ in lexicon.words("bearers", "nouns")
+    if token.pos_ == "PRON" or token.tag_ in {"PRP", "EX", "WP", "WDT", "DT"}:
+        if token.lower_ not in lexicon.words("bearers", "pronouns"):
+            return None
+        if token.lower_ in {"all", "both"} and not any(c.dep_ in {"prep", "relcl", "acl"} for c in token.children):
+            return None
+    elif token.pos_ == "ADJ":
+        return None
+    elif not acting and not (any_noun and token.pos_ in {"NOUN", "PROPN"}):
+        return None
+    first, last = noun_phrase(token)
+    while first < last and (analysis.parsed.is_scaffold(first) or analysis.parsed.doc[first].is_punct):
+        first += 1
+    for i in range(token.i + 1, last):
+        if analysis.parsed.doc[i].text in {",", ";", ":", "(", "-", "–"}:
+            last = i
+            break
+    if last <= first:
+        return None
+    span = analysis.parsed.span(first, last)
+    words = analysis.parsed.quote(span)
+    label = re.sub(r"\s+", " ", re.sub(r"[*_\[\]\"“”]|\(#?[^()]*\)", "", words)).strip(" ,;:.")
+    label = _ARTICLE.sub("", label)
+    if not label or not any(c.isalpha() for c in label):
+        return None
+    return Role(found_entity(label, ("Group",)), words, span.start, span.end)

@@ -1,0 +1,150 @@
+"""Duties: what a text says somebody is bound to do by treaty, statute, order or law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.commitments.actions import Action, actions_of, has_to
+from accgraph.extraction.commitments.asking import by_speaker
+from accgraph.extraction.commitments.bearers import Party, party_of
+from accgraph.extraction.commitments.findings import Finding, Status
+from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.commitments.modals import is_hypothetical
+from accgraph.extraction.syntax import is_verb, prepositional_objects, subjects
+from accgraph.model import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_duties", "status_of"]
+
+
+def find_duties(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield what adjectives, participles and nouns of obligation, and prohibitions, lay on somebody."""
+    for token in analysis.parsed.doc:
+        if analysis.parsed.is_scaffold(token.i):
+            continue
+        if token.lower_ in lexicon.words("duty", "adjectives") and token.pos_ in {"ADJ", "VERB"}:
+            yield from _bound(analysis, token, lexicon)
+        elif token.lemma_.lower() in lexicon.words("duty", "prohibitions") and token.tag_ == "VBN":
+            yield from _prohibited(analysis, token, lexicon)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.words("duty", "nouns"):
+            yield from _obligation(analysis, token, lexicon)
+
+
+def _sources(analysis: Analysis, token: Token) -> tuple[Role, ...]:
+    """Return the court behind an obligation: after "by", or whose words these are; else the speaker, or nobody."""
+    for noun in prepositional_objects(token, ("by", "under")):
+        for mention in analysis.resolver.resolve(noun):
+            if analysis.resolver.is_a(mention.entity, "Court"):
+                return (analysis.role(mention, analysis.resolver.acting(mention.entity)),)
+    by = by_speaker(analysis, token.i)
+    spoken = analysis.speech.at(token.i) is not None or analysis.context.speaker is not None
+    court = any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
+    return by if spoken or court else ()
+
+
+def _bound(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    holder = token if any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) else token.head
+    if token.dep_ == "conj" and not is_verb(holder):
+        holder = holder.head
+    if any(c.dep_ == "neg" for c in holder.children) or any(c.lower_ in {"might", "could", "may", "would"} for c in holder.children):
+        return
+    own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(holder)
+    verb = next((c for t in (token, holder) for c in t.children if has_to(c) and c.i > token.i), None)
+    if not own or verb is None or not is_verb(verb) and verb.tag_ != "VB" or is_conditional(holder):
+        return
+    subject = own[0]
+    bearer = party_of(analysis, subject, lexicon, any_noun=False)
+    if not bearer or subject.lower_ in {"that", "this", "which"} and not bearer:
+        return
+    for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+        yield Finding("duty", "duty-bound", (token.i, token.i + 1), bearer, action, _sources(analysis, token), 0.9, status_of(token, lexicon))
+
+
+def is_conditional(verb: Token) -> bool:
+    """Say whether *verb* stands in a clause of condition."""
+    return any(c.lower_ in {"if", "whether", "unless"} for c in verb.children)
+
+
+def _prohibited(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    doing = next((c for p in token.children if p.lower_ == "from" for c in p.children if c.dep_ == "pcomp"), None)
+    if subject is None or doing is None or not any(c.dep_ == "auxpass" for c in token.children):
+        return
+    if any(c.dep_ == "neg" for c in token.children) or is_hypothetical(token, lexicon):
+        return
+    bearer = party_of(analysis, subject, lexicon, any_noun=False)
+    if bearer:
+        for action in actions_of(analysis.parsed, doing, lexicon.words("trailing", "openers"), split=False):
+            whole = Action(token.i, action.last, token.i)
+            yield Finding("duty", "duty-instrument", (token.i, token.i + 1), bearer, whole, _sources(analysis, token), 0.8)
+
+
+def _obligation(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    verb = _complement(noun)
+    if verb is None:
+        return
+    bearer = _owner(analysis, noun, lexicon)
+    if not bearer:
+        return
+    for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+        yield Finding("duty", "duty-noun", (noun.i, noun.i + 1), bearer, action, _sources(analysis, noun), 0.85, status_of(noun, lexicon))
+
+
+def _complement(noun: Token) -> Token | None:
+    """Return the infinitive that says what the duty is, wherever near *noun* the parser has hung it."""
+    climb = [noun, noun.head, noun.head.head]
+    for token in noun.doc[noun.i + 1 : min(noun.i + 12, noun.sent.end)]:
+        if token.tag_ in {"VB", "VBP"} and has_to(token) and (token.head in climb or noun.is_ancestor(token)):
+            return token
+        if token.tag_ in {"VBZ", "VBD", "MD"} and not noun.is_ancestor(token):
+            return None
+    return None
+
+
+def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party:
+    """Return whose duty *noun* is: its possessor, who is named after "of" or "on", or the subject above it."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners += [c for p in noun.children if p.lower_ in {"of", "on", "upon", "for"} for c in p.children if c.dep_ == "pobj"]
+    for owner in owners:
+        party = party_of(analysis, owner, lexicon, any_noun=False)
+        if party:
+            return party
+    if owners and owners[0].dep_ == "poss" and owners[0].tag_ != "PRP$":
+        return Party((), 0.0)
+    current = noun
+    while current.head != current:
+        current = current.head
+        if is_verb(current):
+            found = subjects(current) or [c for c in current.children if c.dep_ in {"nsubj", "nsubjpass"}]
+            if found:
+                if owners or noun.head.pos_ == "ADP" or noun.head.lemma_.lower() in lexicon.words("duty", "having") | lexicon.words("status", "breached", "fulfilled"):
+                    return party_of(analysis, found[0], lexicon, any_noun=False)
+                return Party((), 0.0)
+    return Party((), 0.0)
+
+
+def status_of(noun: Token, lexicon: CommitmentLexicon) -> Status:
+    """Return whether what governs *noun*, a duty or promise, says that it was broken or kept."""
+    current = noun
+    for _ in range(3):
+        if current.head == current:
+            break
+        current = current.head
+        lemma = current.lemma_.lower()
+        negated = any(c.dep_ == "neg" for c in current.children)
+        if lemma in lexicon.words("status", "breached") and not negated:
+            return "breached"
+        if lemma in {"honour", "honor", "fulfil", "fulfill", "discharge", "keep", "meet"} and is_verb(current):
+            done = current.tag_ in {"VBD", "VBN"} and not any(c.tag_ == "MD" for c in current.children)
+            if negated or lemma == "fail":
+                return "breached"
+            if done:
+                return "fulfilled"
+    sentence = noun.sent.text.lower()
+    if any(words in sentence for words in lexicon.breached_words) and noun.sent.start <= noun.i:
+        return "breached"
+    return "open"

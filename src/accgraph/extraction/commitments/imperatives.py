@@ -1,0 +1,56 @@
+"""Imperatives: demands that are spoken to somebody named, "to Moscow we say: hand him over"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.commitments.actions import actions_of, has_to
+from accgraph.extraction.commitments.asking import by_speaker
+from accgraph.extraction.commitments.bearers import party_of
+from accgraph.extraction.commitments.findings import Finding
+from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.syntax import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_imperatives"]
+
+_SAYING = frozenset({"say", "message", "appeal", "call", "word", "request", "plea", "demand"})
+
+
+def find_imperatives(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield the imperatives after words that name to whom they are spoken, and those of a letter after "please"."""
+    for token in analysis.parsed.doc:
+        if token.tag_ not in {"VB", "VBP"} or not is_verb(token) or has_to(token) or analysis.parsed.is_scaffold(token.i):
+            continue
+        if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} and c.i < token.i for c in token.children):
+            continue
+        addressee = _addressee(token)
+        if addressee is None:
+            continue
+        bearer = party_of(analysis, addressee, lexicon, any_noun=False)
+        if bearer and not bearer.first_person:
+            for action in actions_of(analysis.parsed, token, lexicon.words("trailing", "openers")):
+                yield Finding("demand", "demand-imperative", (token.i, token.i + 1), bearer, action, by_speaker(analysis, token.i), 0.75)
+
+
+def _addressee(verb: Token) -> Token | None:
+    """Return who stands after "to" before a colon, with a word of saying, right before the imperative *verb*."""
+    sentence = verb.sent
+    k = verb.i - 1
+    while k > sentence.start and (verb.doc[k].is_punct or verb.doc[k].pos_ == "ADV") and verb.doc[k].text != ":":
+        k -= 1
+    if k <= sentence.start or verb.doc[k].text != ":":
+        return None
+    before = verb.doc[sentence.start : k]
+    if not any(t.lemma_.lower() in _SAYING for t in before):
+        return None
+    for token in before:
+        if token.lower_ == "to" and token.dep_ in {"prep", "dative"}:
+            found = next((c for c in token.children if c.dep_ == "pobj"), None)
+            if found is not None:
+                return found
+    return None

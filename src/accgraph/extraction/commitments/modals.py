@@ -1,0 +1,262 @@
+"""Demands by a modal or an impersonal phrase: "B should do X", "it is for B to do X", "B has a responsibility to do X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.commitments.actions import Action, actions_of, has_to
+from accgraph.extraction.commitments.asking import by_speaker, demanders
+from accgraph.extraction.commitments.bearers import Party, party_of, speakers
+from accgraph.extraction.commitments.demands import inner_clauses
+from accgraph.extraction.commitments.findings import Finding, Kind
+from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
+from accgraph.model import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_modals", "is_hypothetical"]
+
+
+def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield what the text says somebody must, should, shall, ought or has to do."""
+    for token in analysis.parsed.doc:
+        if analysis.parsed.is_scaffold(token.i):
+            continue
+        if token.tag_ == "MD":
+            yield from _modal(analysis, token, lexicon)
+        elif token.lemma_.lower() in {"have", "need", "ought"} and token.tag_ in {"VBZ", "VBP"} and token.pos_ == "VERB":
+            yield from _semi_modal(analysis, token, lexicon)
+        elif token.lemma_.lower() == "be" and token.dep_ not in {"aux", "auxpass"}:
+            yield from _impersonal(analysis, token, lexicon)
+        elif token.lower_ == "need" and token.pos_ == "NOUN":
+            yield from _need(analysis, token, lexicon)
+        elif token.lemma_.lower() in lexicon.words("duty", "demanded_nouns") and token.pos_ == "NOUN":
+            yield from _responsibility(analysis, token, lexicon)
+
+
+def is_hypothetical(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Say whether *verb* stands in a condition, a question or a relative clause, so that nothing is said outright."""
+    current = verb
+    while True:
+        if current.dep_ in {"relcl", "csubj", "csubjpass"}:
+            return True
+        if any(
+            c.lower_ in lexicon.words("modal", "question_marks") and c.dep_ in {"mark", "advmod", "dobj", "attr", "nsubj", "nsubjpass", "pobj", "det"} and c.i < current.i
+            for c in current.children
+        ):
+            return True
+        if current.dep_ not in {"conj", "ccomp", "xcomp", "advcl", "acl"} or current.head == current:
+            return False
+        if current.dep_ == "ccomp" and any(c.dep_ == "neg" for c in current.head.children):
+            return True
+        if current.dep_ == "advcl" and current != verb:
+            return False
+        current = current.head
+
+
+def _modal(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    word = modal.lower_
+    verb = modal.head if modal.dep_ == "aux" else modal
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    if word in {"can", "may"}:
+        if not negated or not verb.lemma_.lower() in lexicon.words("cannot", "verbs") or word == "may":
+            return
+    elif word not in lexicon.words("modal", "demand"):
+        return
+    if word == "ought" and modal.dep_ != "aux":
+        verb = next((c for c in modal.children if c.dep_ == "xcomp"), modal)
+    grammatical = _subjects_before(verb, modal)
+    if not grammatical or is_hypothetical(verb, lexicon):
+        return
+    if any(c.dep_ == "aux" and c.lower_ == "have" and c.i > modal.i for c in verb.children):
+        return
+    subject = grammatical[0]
+    if subject.lower_ in {"i", "we"} and (word == "shall" or verb.lemma_.lower() in lexicon.words("modal", "speech_acts")):
+        return
+    if subject.lower_ == "i":
+        return
+    trigger = (modal.i, modal.i + 1)
+    if is_passive(verb):
+        yield from _passive(analysis, modal, verb, subject, lexicon)
+        return
+    bearer = _agent_party(analysis, subject, lexicon)
+    if not bearer:
+        return
+    kind, rule, by, sure = _force(analysis, modal, verb, bearer, lexicon)
+    if rule == "demand-shall":
+        bearer = _officers(analysis, bearer)
+    if subject.lower_ in {"we", "us"}:
+        sure *= 0.6
+    if verb is modal:
+        yield Finding(kind, rule, trigger, bearer, None, by, sure)
+        return
+    for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+        if word == "can" and action.head == verb.i:
+            action = Action(modal.i, action.last, action.head)
+        if action.first <= modal.i < action.last and word != "can":
+            action = Action(modal.i + 1, action.last, action.head)
+        yield Finding(kind, rule, trigger, bearer, action, by, sure)
+
+
+def _subjects_before(verb: Token, modal: Token) -> list[Token]:
+    """Return the grammatical subjects of *verb* that stand before *modal*; none in a question or inversion."""
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if own:
+        return [s for s in own if s.i < modal.i]
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return [c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < modal.i]
+    return [s for s in subjects(verb) if s.i < modal.i] if not is_passive(verb) else []
+
+
+def _agent_party(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon) -> Party:
+    """Return whom *subject* stands for if that is somebody who can act."""
+    if subject.lower_ in {"that", "this", "there", "what", "which", "who", "these"}:
+        return Party((), 0.0)
+    return party_of(analysis, subject, lexicon, any_noun=False)
+
+
+def _force(
+    analysis: Analysis, modal: Token, verb: Token, bearer: Party, lexicon: CommitmentLexicon
+) -> tuple[Kind, str, tuple[Role, ...], float]:
+    """Return kind, rule, source and sureness of what *modal* lays on *bearer*: law where the clause names one."""
+    by = by_speaker(analysis, modal.i)
+    court = any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
+    legal = any(
+        p.lower_ in lexicon.words("modal", "legal_prepositions")
+        and any(n.lemma_.lower() in lexicon.words("modal", "legal_nouns") or _is_treaty(analysis, n) for n in p.subtree if n is not p)
+        for p in verb.children
+        if p.dep_ in {"prep", "agent", "advmod", "amod"} and p.lower_ != "by"
+    )
+    if modal.lower_ in {"must", "shall"} and legal:
+        return "duty", "duty-modal", by if court else (), 0.85
+    if modal.lower_ == "shall":
+        if court:
+            return "duty", "duty-order", by, 0.85
+        return "demand", "demand-shall", by, 0.85
+    return "demand", "demand-modal", by, 0.9 if modal.lower_ in {"must", "should", "ought"} else 0.7
+
+
+def _is_treaty(analysis: Analysis, noun: Token) -> bool:
+    mention = analysis.resolver.mention_at(noun.i)
+    return mention is not None and analysis.resolver.is_a(mention.entity, "Treaty", "Legislation")
+
+
+def _officers(analysis: Analysis, bearer: Party) -> Party:
+    """Return the state that issues an order as the bearer of what it lays on its own, unnamed, officers."""
+    issuers = analysis.context.issuers
+    if not issuers or not analysis.resolver.is_a(issuers[0], "State") or any(e.known for e in bearer.entities):
+        return bearer
+    role = bearer.roles[0]
+    return Party([Role(issuers[0], role.mention, role.start, role.end)], bearer.sure)
+
+
+def _passive(
+    analysis: Analysis, modal: Token, verb: Token, subject: Token, lexicon: CommitmentLexicon
+) -> Iterator[Finding]:
+    """Yield the demand of a passive that says by whom the thing is to be done; the action is its clause."""
+    agent = agents(verb)
+    if not agent:
+        return
+    bearer = party_of(analysis, agent[0], lexicon, any_noun=False)
+    if not bearer:
+        return
+    kind, rule, by, sure = _force(analysis, modal, verb, bearer, lexicon)
+    if rule == "demand-shall":
+        bearer = _officers(analysis, bearer)
+    closing = lexicon.words("trailing", "openers")
+    for action in actions_of(analysis.parsed, verb, closing):
+        first = min(t.i for t in subject.subtree) if action.head == verb.i and bearer.iris else action.first
+        yield Finding(kind, rule, (modal.i, modal.i + 1), bearer, Action(first, action.last, action.head), by, sure * 0.9)
+
+
+def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    verb = next((c for c in token.children if c.dep_ == "xcomp" and has_to(c)), None)
+    if verb is None or verb.i - token.i > 3 or any(c.dep_ in {"aux", "neg"} for c in token.children) or is_hypothetical(token, lexicon):
+        return
+    subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+    if subject is None or subject.lower_ in {"i", "we", "you"} or is_passive(verb):
+        return
+    bearer = _agent_party(analysis, subject, lexicon)
+    if not bearer or bearer.iris & {e.iri for e in speakers(analysis, token.i)}:
+        return
+    for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+        yield Finding("demand", "demand-modal", (token.i, token.i + 1), bearer, action, by_speaker(analysis, token.i), 0.65)
+
+
+def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "it is for B to do X", "it is time for B to do X", "it is essential that B do X"."""
+    subject = next((c for c in be.children if c.dep_ in {"nsubj", "expl"} and c.i < be.i), None)
+    if subject is None or subject.lower_ != "it" or any(c.dep_ == "neg" for c in be.children):
+        return
+    if be.tag_ not in {"VBZ", "VBP"} or is_hypothetical(be, lexicon):
+        return
+    quality = next((c for c in be.children if c.dep_ in {"acomp", "attr"}), None)
+    named = quality is not None and quality.lemma_.lower() in lexicon.words("modal", "impersonal_adjectives") | {"time", "duty"}
+    by = by_speaker(analysis, be.i)
+    closing = lexicon.words("trailing", "openers")
+    anchors = {be, *( [quality] if quality is not None else [])}
+    for verb in be.doc[be.i + 1 : be.sent.end]:
+        if verb.head not in anchors or not is_verb(verb):
+            continue
+        inner = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        for_phrase = inner is not None and any(c.lower_ == "for" and c.i < inner.i for c in verb.children)
+        if inner is None and verb.head in anchors and has_to(verb):
+            preposition = next((c for a in anchors for c in a.children if c.lower_ in {"for", "upon", "on"} and c.i < verb.i), None)
+            inner = next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
+            for_phrase = inner is not None
+        if inner is None or not has_to(verb) or not for_phrase or is_passive(verb) or not (named or quality is None):
+            continue
+        bearer = _agent_party(analysis, inner, lexicon)
+        if bearer and not bearer.first_person:
+            for action in actions_of(analysis.parsed, verb, closing):
+                yield Finding("demand", "demand-impersonal", (be.i, be.i + 1), bearer, action, by, 0.75)
+    if quality is None or not named:
+        return
+    for anchor in (be, quality):
+        for verb, inner in inner_clauses(anchor, strict=False):
+            bearer = _agent_party(analysis, inner, lexicon)
+            if bearer and not is_passive(verb) and not any(c.lower_ in {"must", "should", "shall"} for c in verb.children):
+                for action in actions_of(analysis.parsed, verb, closing):
+                    yield Finding("demand", "demand-impersonal", (quality.i, quality.i + 1), bearer, action, by, 0.75)
+
+
+def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "stressed the need for B to do X": a demand, or a duty if a court stresses it."""
+    for verb in noun.doc[noun.i + 1 : noun.sent.end]:
+        if not has_to(verb) or verb.head not in {noun, noun.head} or is_passive(verb):
+            continue
+        inner = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > noun.i), None)
+        if inner is None:
+            preposition = next((c for c in noun.children if c.lower_ == "for"), None)
+            inner = next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
+        if inner is None:
+            continue
+        bearer = _agent_party(analysis, inner, lexicon)
+        if not bearer:
+            continue
+        by, explicit = demanders(analysis, noun, lexicon)
+        court = explicit and any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
+        kind: Kind = "duty" if court else "demand"
+        rule = "duty-order" if court else "demand-impersonal"
+        for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+            yield Finding(kind, rule, (noun.i, noun.i + 1), bearer, action, by, 0.75)
+        return
+
+
+def _responsibility(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "B has a responsibility to do X"."""
+    have = noun.head
+    if noun.dep_ not in {"dobj", "obj"} or have.lemma_.lower() not in {"have", "bear", "share"} or is_hypothetical(have, lexicon):
+        return
+    verb = next((c for t in (noun, have) for c in t.children if has_to(c) and c.i > noun.i), None)
+    subject = next((c for c in have.children if c.dep_ == "nsubj"), None)
+    if verb is None or subject is None:
+        return
+    bearer = _agent_party(analysis, subject, lexicon)
+    if bearer:
+        for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+            yield Finding("demand", "demand-modal", (noun.i, noun.i + 1), bearer, action, by_speaker(analysis, noun.i), 0.75)
