@@ -136,6 +136,8 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
         noun = token
         while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
             noun, governor = noun.head, noun.head.head
+        if noun.dep_ in {"nsubjpass", "dobj"} and governor.lemma_.lower() in trigger.frame.light:
+            return subjects(governor)
         if noun.dep_ == "pobj" and governor.pos_ == "ADP":
             if governor.lower_ in {"by", "from"}:
                 return []
@@ -200,6 +202,8 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
                     continue
                 for target in [*_within(analysis, part)] or _bridged(analysis, lexicon, part):
                     found.setdefault(target.mention.entity.iri, target)
+        named = {iri: t for iri, t in found.items() if t.mention.kind != "pronoun"}
+        found = named or found
         if found and trigger.frame.only != "fragment":
             break
     return list(found.values())
@@ -260,7 +264,7 @@ def _resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
     mention = analysis.resolver.mention_at(token.i)
     if mention is not None:
         return (mention,)
-    if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+    if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in {"WP$", "PRP$"}:
         return analysis.resolver.resolve(token)
     return ()
 

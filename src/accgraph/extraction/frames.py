@@ -23,9 +23,9 @@ __all__ = ["Frame", "FrameLexicon", "Trigger"]
 _POS = {
     "verb": frozenset({"VERB", "AUX"}),
     "noun": frozenset({"NOUN", "PROPN"}),
-    "adj": frozenset({"ADJ", "VERB"}),
+    "adj": frozenset({"ADJ"}),
 }
-_REACH = 7
+_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,9 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 
 
 def _mistagged(token: Token, frame: Frame) -> bool:
-    """Say whether the tagger took a verb of a headline for a noun: it has a subject or an object."""
+    """Say whether the tagger took a participle for a verb, or a verb of a headline for a noun with a subject."""
+    if frame.pos == "adj":
+        return token.pos_ == "VERB" and token.tag_ == "VBN" and token.dep_ in {"acomp", "ROOT", "acl", "advcl"}
     return frame.pos == "verb" and token.pos_ == "NOUN" and any(c.dep_ in {"nsubj", "dobj"} for c in token.children)
 
 

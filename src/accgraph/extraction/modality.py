@@ -120,6 +120,8 @@ def _governor(token: Token) -> Token | None:
     head = token.head
     if head == token or token.dep_ not in _CLAUSAL | {"conj"}:
         return None
+    if token.dep_ == "ccomp" and token.i < head.i:
+        return None
     if token.dep_ == "conj":
         if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
             return None

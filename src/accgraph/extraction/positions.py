@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -23,6 +23,7 @@ __all__ = ["PositionExtractor"]
 
 _UNKNOWN_NOUN = 0.55
 _STEP = 0.97
+_RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class PositionExtractor:
 
     def _claims(self, analysis: Analysis, trigger: Trigger) -> Iterator[PositionClaim]:
         frame = trigger.frame
+        inside = analysis.resolver.mention_at(trigger.token.i)
+        if inside is not None and frame.target != ("self",):
+            return
         if not self._needs_met(trigger) or _is_question(trigger.token):
             return
         standing = self._standing(trigger)
@@ -65,6 +69,7 @@ class PositionExtractor:
             if judged is None:
                 continue
             final, factor = judged
+            target = self._case_of_ruling(analysis, target)
             for holder in who:
                 claim = self._claim(analysis, trigger, holder, target.mention, final, denied, factor)
                 if claim is not None:
@@ -111,11 +116,37 @@ class PositionExtractor:
         found = targets(analysis, self.frames, trigger)
         if frame.classes:
             found = [t for t in found if analysis.resolver.is_a(t.mention.entity, *frame.classes)]
+        if frame.target == ("self",):
+            found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
+        if not found and frame.denied is not None and frame.needs == "evidence":
+            found = self._elided(analysis, trigger)
         if frame.makes is not None or (frame.target == ("self",) and not found):
             entities = [analysis.resolver.principal(m.entity) for m in who]
             made = made_mechanism(analysis, self.proceedings, trigger, entities, [t.mention.entity for t in found])
             return [Target(made, ())] if made is not None else []
         return found
+
+    def _elided(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
+        """Return the mechanism that what is denied to nobody in particular was owed to: the last one in the paragraph."""
+        if modality_of(trigger.token, self.modality) != "denied":
+            return []
+        first, _ = analysis.parsed.block_range(analysis.parsed.block_of[trigger.token.i])
+        for mention in reversed(analysis.resolver.named):
+            if first <= mention.first < trigger.token.i and analysis.resolver.is_a(mention.entity, *_RECEIVERS):
+                return [Target(replace(mention, sure=0.6), ())]
+        return []
+
+    def _case_of_ruling(self, analysis: Analysis, target: Target) -> Target:
+        """Return the case that a court's ruling was given in, where the document names one case before that court."""
+        if not set(target.path) & self.frames.words["rulings"]:
+            return target
+        entries = analysis.vocabulary.entries
+        cases = {
+            m.entity
+            for m in analysis.resolver.named
+            if m.entity.iri in entries and entries[m.entity.iri].link("forum") == target.mention.entity.iri
+        }
+        return replace(target, mention=replace(target.mention, entity=cases.pop())) if len(cases) == 1 else target
 
     def _judge(self, analysis: Analysis, trigger: Trigger, target: Target, kind: str) -> tuple[str, float] | None:
         """Return the kind of position that the nouns between argument and mechanism leave, and how sure it is."""

@@ -308,7 +308,13 @@ class Resolver:
             return self._pronoun(token, self.context.issuers, 0.9)
         for _ in range(_SENTENCES_BACK):
             subjects = [
-                t for t in sentence if t.dep_ in _SUBJECTS and t.i < token.i and t.lower_ not in _RELATIVE and not self._governs(t, token)
+                t
+                for t in sentence
+                if t.dep_ in _SUBJECTS
+                and t.i < token.i
+                and t.lower_ not in _RELATIVE | _FIRST_PLURAL | _FIRST_SINGULAR
+                and not self.parsed.is_scaffold(t.i)
+                and not self._governs(t, token)
             ]
             for subject in sorted(subjects, key=lambda t: (_depth(t), -t.i)):
                 found = self.resolve_all(subject)

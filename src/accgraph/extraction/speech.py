@@ -161,7 +161,7 @@ def _speaker_of_quote(
     after_end = next((i for i in range(last + 1, high) if doc[i].text in {".", "!", "?", '"'} ), high)
     after = [doc[i] for i in range(last, after_end) if i not in inside]
     sentence_start = max(low, doc[first - 1].sent.start if first > block_first else low)
-    before = [doc[i] for i in range(sentence_start, first) if i not in inside]
+    before = [doc[i] for i in range(sentence_start, first) if i not in inside and not doc[i].is_quote]
     for window in (after, list(reversed(before))):
         for token in window:
             if token.lemma_.lower() in lexicon.verbs and token.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}:

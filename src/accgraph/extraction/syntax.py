@@ -31,6 +31,7 @@ _BLAMED = frozenset(
     "thank praise commend congratulate applaud criticise criticize accuse condemn blame denounce fault rebuke salute "
     "chide reproach sanction punish suspect convict reprimand".split()
 )
+_THANKS = frozenset({"appreciation", "gratitude", "thanks", "tribute", "respect"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _OBJECT_CONTROL = frozenset(
     "ask urge call request invite encourage allow enable authorise authorize order require persuade press push help "
@@ -151,6 +152,14 @@ def modified_noun(verb: Token) -> Token | None:
     return None
 
 
+def _blamed(governor: Token) -> list[Token]:
+    """Return whom "thanked X for doing", "expressed appreciation to X for doing" say to have done it."""
+    if governor.lemma_.lower() in _BLAMED:
+        return objects(governor)
+    thanks = [c for c in governor.children if c.dep_ == "dobj" and c.lemma_.lower() in _THANKS]
+    return prepositional_objects(governor, ("to",)) if thanks else []
+
+
 def _noun_before(verb: Token) -> Token | None:
     """Return the noun that a participle after a comma describes ("the Centre, hosted by Eurojust"), if it does."""
     if verb.dep_ != "advcl" or verb.tag_ != "VBN" or verb.left_edge != verb:
@@ -194,8 +203,10 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         while governor.pos_ == "ADP" and governor.head != governor:
             governor = governor.head
         if is_verb(governor):
-            if governor.lemma_.lower() in _BLAMED and verb.dep_ == "pcomp":
-                return objects(governor)
+            if verb.dep_ == "pcomp":
+                blamed = _blamed(governor)
+                if blamed:
+                    return blamed
             return _surface_subjects(governor, seen)
         if governor.pos_ in {"NOUN", "PROPN"}:
             return _nominal_subject(governor, seen)
