@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, Store
+from pyoxigraph import NamedNode, Quad, QueryTriples, Store, Triple
 
 from accgraph.errors import QueryError
 from accgraph.namespaces import ACCID
@@ -39,34 +39,39 @@ def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
 def derive(quads: Iterable[Quad], rules: Sequence[Rule]) -> list[Quad]:
     """Return the statements that *rules* derive from *quads*, and from what is derived already, as a graph.
 
-    A rule sees the union of all graphs. What *quads* hold in the derived graph is left out of account.
+    A rule sees all graphs merged into one: what several documents say is said once there. What *quads*
+    hold in the derived graph is left out of account.
 
     Raises QueryError if a rule is not a CONSTRUCT query, makes a blank node, or never comes to rest.
     """
     graph = NamedNode(DERIVED_GRAPH)
     store = Store()
-    store.bulk_extend(quad for quad in quads if quad.graph_name != graph)
-    derived: set[Quad] = set()
+    store.bulk_extend(_quad(quad.triple) for quad in quads if quad.graph_name != graph)
+    derived: set[Triple] = set()
     for _ in range(_MOST_ROUNDS):
-        found = {quad for rule in rules for quad in _apply(rule, store, graph)} - derived
+        found = {triple for rule in rules for triple in _apply(rule, store)} - derived
         if not found:
-            return sorted(derived, key=str)
-        store.extend(found)
+            return sorted((_quad(triple, graph) for triple in derived), key=str)
+        store.extend(_quad(triple) for triple in found)
         derived |= found
     raise QueryError(
         f"the rules still derive new statements after {_MOST_ROUNDS} rounds: one of them feeds itself"
     )
 
 
-def _apply(rule: Rule, store: Store, graph: NamedNode) -> list[Quad]:
+def _apply(rule: Rule, store: Store) -> list[Triple]:
     try:
-        triples = store.query(rule.text, use_default_graph_as_union=True)
+        triples = store.query(rule.text)
     except SyntaxError as error:
         raise QueryError(f"the rule {rule.name!r} is not SPARQL: {error}") from error
     if not isinstance(triples, QueryTriples):
         raise QueryError(f"the rule {rule.name!r} is not a CONSTRUCT query")
-    quads = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
-    for quad in quads:
-        if not isinstance(quad.subject, NamedNode):
+    found = list(triples)
+    for triple in found:
+        if not isinstance(triple.subject, NamedNode):
             raise QueryError(f"the rule {rule.name!r} makes a blank node: every node must have an IRI")
-    return quads
+    return found
+
+
+def _quad(triple: Triple, graph: NamedNode | None = None) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -52,7 +52,8 @@ def read_rdf(path: Path, graph: str | None = None) -> list[Quad]:
         raise StoreError(f"{path}: {path.suffix or 'no suffix'!r} does not tell a syntax of RDF")
     try:
         with path.open("rb") as file:
-            quads = list(parse(file, format=form))
+            # Files merged into one graph must not share blank nodes that happen to have the same label.
+            quads = list(parse(file, format=form, rename_blank_nodes=graph is not None))
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror or error}") from error
     except SyntaxError as error:

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, Quad
 from pyoxigraph import Literal as OxigraphLiteral
 
-from accgraph.errors import ValidationError
+from accgraph.errors import StoreError, ValidationError
 from accgraph.graph.background import Background
+from accgraph.graph.syntax import read_rdf
+from accgraph.graph.terms import term
+from accgraph.namespaces import ACCID
 from accgraph.resources import ontology_folder
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Finding", "Shapes", "check_dataset"]
+__all__ = ["SHAPES_GRAPH", "Finding", "Shapes", "check_dataset"]
+
+SHAPES_GRAPH = f"{ACCID}graph/shapes"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,19 +59,14 @@ class Shapes:
 
         Raises ValidationError if there are none, or a file is not Turtle.
         """
-        from rdflib import Graph
-
         folder = folder or ontology_folder() / "shapes"
         files = sorted(folder.glob("*.ttl"))
         if not files:
             raise ValidationError(f"{folder}: holds no shapes (*.ttl) to validate with")
-        graph = Graph()
-        for file in files:
-            try:
-                graph.parse(file, format="turtle")
-            except (OSError, SyntaxError) as error:
-                raise ValidationError(f"{file}: cannot be read as shapes: {error}") from error
-        return cls(graph)
+        try:
+            return cls(_graph(quad for file in files for quad in read_rdf(file, SHAPES_GRAPH)))
+        except StoreError as error:
+            raise ValidationError(f"the shapes cannot be read: {error}") from error
 
     def check(self, quads: Sequence[Quad], background: Background) -> tuple[Finding, ...]:
         """Return what is wrong with the nodes that *quads* describe, sorted; nothing if they conform.
@@ -111,7 +111,7 @@ class Shapes:
 def check_dataset(quads: Sequence[Quad], shapes: Shapes) -> list[tuple[str, Finding]]:
     """Return what is wrong with each graph of *quads*: the IRI of the graph, and the finding.
 
-    The nodes of a graph are checked with all that any graph says of them.
+    A node is checked in the graph that says what it is, with all that any graph says of it.
 
     Raises ValidationError if the shapes cannot be applied.
     """
@@ -119,7 +119,20 @@ def check_dataset(quads: Sequence[Quad], shapes: Shapes) -> list[tuple[str, Find
     graphs: dict[str, list[Quad]] = defaultdict(list)
     for quad in everything.quads:
         graphs[getattr(quad.graph_name, "value", "the default graph")].append(quad)
-    return [(name, finding) for name in sorted(graphs) for finding in shapes.check(graphs[name], everything)]
+    typed = {name: _typed(graph) for name, graph in graphs.items()}
+    anywhere = set().union(*typed.values())
+    return [
+        (name, finding)
+        for name in sorted(graphs)
+        for finding in shapes.check(graphs[name], everything)
+        if finding.focus in typed[name] or finding.focus not in anywhere
+    ]
+
+
+def _typed(quads: Iterable[Quad]) -> set[str]:
+    """Return the nodes that *quads* give a class."""
+    rdf_type = term("rdf:type")
+    return {str(_term(quad.subject)) for quad in quads if quad.predicate == rdf_type}
 
 
 def _text(node: Node | None) -> str | None:

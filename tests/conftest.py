@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset of the story's documents, built with the shapes, rules and vocabulary that ship."""
+    from story import Teller
+
+    from accgraph.build import build
+
+    teller = Teller()
+    folder = tmp_path_factory.mktemp("story")
+    for name, text in teller.texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "documents.toml").write_text(teller.metadata, encoding="utf-8")
+    built = build([folder], folder / "out", teller)
+    assert built.left_out == ()
+    return built.folder
