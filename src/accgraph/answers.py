@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, Que
 
 from accgraph.errors import QueryError
 from accgraph.graph.syntax import write_triples
-from accgraph.namespaces import PREFIXES
+from accgraph.namespaces import ACCID, PREFIXES
 
 __all__ = ["RESULT_FORMATS", "Answer", "cell", "markdown", "rows_of", "serialized"]
 
@@ -18,6 +18,7 @@ RESULT_FORMATS = ("table", "csv", "json", "markdown")
 
 _SERIALIZED = {"csv": QueryResultsFormat.CSV, "json": QueryResultsFormat.JSON}
 
+_OF_CONTENT = re.compile(f"{re.escape(ACCID)}([a-z]+/[0-9a-f]{{8}})[0-9a-f]{{12}}")
 _CAMEL = re.compile(r"[A-Z]")
 
 Term = object
@@ -57,10 +58,16 @@ def rows_of(solutions: QuerySolutions) -> Answer:
 
 
 def cell(term: Term) -> str:
-    """Return *term* as words: a literal's text, an IRI with its prefix where it has one."""
+    """Return *term* as words: a literal's text, an IRI with its prefix where it has one.
+
+    Of an IRI that was made of content the family and the first eight digits are enough to tell it by.
+    """
     if term is None:
         return ""
     if isinstance(term, NamedNode):
+        made = _OF_CONTENT.fullmatch(term.value)
+        if made:
+            return made.group(1)
         for prefix, namespace in PREFIXES.items():
             if term.value.startswith(namespace):
                 return f"{prefix}:{term.value.removeprefix(namespace)}"

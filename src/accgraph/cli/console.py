@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["complain", "console", "print_table"]
 
 _FILE_WIDTH = 160
+# A column whose cells are no longer than this is not broken, so that the long ones get the room.
+_SHORT = 16
 
 
 def console(*, error: bool = False) -> Console:
@@ -33,8 +35,9 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, count
     from rich.text import Text
 
     table = Table(*headings, box=box.SIMPLE_HEAD, header_style="bold")
-    for column in table.columns:
+    for index, column in enumerate(table.columns):
         column.overflow = "fold"
+        column.no_wrap = max((len(row[index]) for row in rows), default=0) <= _SHORT
     for row in rows:
         table.add_row(*(Text(" ".join(text.split())) for text in row))
     out = console()
