@@ -7,7 +7,7 @@ that hangs from something before the action is taken back into it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,24 +93,46 @@ def _sentence_end(parsed: ParsedText, verb: Token) -> int:
 
 def _coordinated(verb: Token, end: int) -> list[Token]:
     """Return the verbs after *verb* that say a further thing to do, in text order."""
-    found: list[Token] = []
     chain = [verb]
     for current in chain:
         for child in current.children:
-            if child.dep_ == "conj" and child not in chain and verb.i < child.i < end and _is_like(child, verb):
+            coordinated = child.dep_ == "conj" or _is_listed_gerund(child, current)
+            if coordinated and child not in chain and verb.i < child.i < end and _is_like(child, verb):
                 chain.append(child)
-                found.append(child)
-    for token in verb.doc[verb.i + 1 : end]:
-        if token not in found and _is_stray(token, verb, found):
-            found.append(token)
-    return sorted(found, key=lambda t: t.i)
+        if current == chain[-1]:
+            strays = (t for t in verb.doc[current.i + 1 : end] if t not in chain and _is_stray(t, verb, chain[1:]))
+            chain += [t for t in strays if _leads_on(t, end)][:1]
+    return sorted(chain[1:], key=lambda t: t.i)
+
+
+def _is_listed_gerund(child: Token, verb: Token) -> bool:
+    """Say whether *child* goes on with a list of gerunds: "putting an end to X, upholding Y and guaranteeing Z"."""
+    return (
+        verb.tag_ == "VBG"
+        and child.tag_ == "VBG"
+        and child.dep_ == "advcl"
+        and child.i > verb.i
+        and child.doc[child.i - 1].text == ","
+        and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
+    )
+
+
+def _leads_on(token: Token, end: int) -> bool:
+    """Say whether *token* stands after "and", or after a comma with an "and" and a bare verb still to come."""
+    before = _leader(token)
+    if before is not None and before.lower_ in {"and", "or"}:
+        return True
+    return any(
+        t.lower_ in {"and", "or"} and any(n.tag_ == "VB" for n in t.doc[t.i + 1 : min(t.i + 4, end)])
+        for t in token.doc[token.i + 1 : end]
+    )
 
 
 def _is_like(token: Token, verb: Token) -> bool:
     """Say whether *token*, coordinated with *verb*, is a verb of its form without a subject of its own."""
     if any(c.dep_ in {"nsubj", "nsubjpass", "expl"} and c.i < token.i for c in token.children):
         return False
-    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children) and not any(c.tag_ == "MD" for c in verb.children):
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children):
         return False
     if verb.tag_ == "VBG":
         return token.tag_ == "VBG"
@@ -125,9 +147,11 @@ def _is_stray(token: Token, verb: Token, found: Sequence[Token]) -> bool:
         return False
     if any(c.dep_ in {"nsubj", "nsubjpass", "mark"} or c.tag_ == "MD" for c in token.children if c.lower_ != "to"):
         return False
+    before = _leader(token)
+    if token.dep_ == "conj" and token.head.tag_ == "VBG" and verb.tag_ != "VBG" and verb.is_ancestor(token):
+        return before is not None and before.lower_ in {"and", "or", ","} and not has_to(token)
     if verb.is_ancestor(token) or any(f.is_ancestor(token) for f in found) or token.head.i >= verb.i:
         return False
-    before = _leader(token)
     return before is not None and before.i > verb.i and (before.text in {",", ";"} or before.lower_ in {"and", "or"})
 
 
@@ -194,9 +218,25 @@ def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], ot
             inside.append(child.i)
             stack.append(child)
     end = min(max(inside) + 1, stop)
-    if others and stop - end <= 3 and stop > end:
+    if end < stop and _is_tail(verb.doc[end:stop], verb):
         end = stop
     return _cut(parsed, verb.i, end, closing)
+
+
+def _is_tail(rest: Iterable[Token], verb: Token) -> bool:
+    """Say whether *rest*, which the parser hung elsewhere, still belongs to the clause of *verb*: it has no finite verb."""
+    tokens = list(rest)
+    if not tokens or tokens[0].text in {"(", "["}:
+        return False
+    modifying = {"relcl", "acl", "ccomp", "advcl"}
+    for token in tokens:
+        if token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.dep_ not in modifying:
+            return False
+        if token.tag_ in {"VBZ", "VBD", "VBP", "MD"} and token.dep_ not in modifying and token.head.dep_ not in modifying:
+            return False
+        if token.dep_ == "conj" and token.tag_.startswith("V") and token.head.i < verb.i and token.tag_ != "VBG":
+            return False
+    return True
 
 
 def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> int:
@@ -214,7 +254,7 @@ def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> i
     return end
 
 
-def _resumes(tail: Iterator[Token]) -> bool:
+def _resumes(tail: Iterable[Token]) -> bool:
     """Say whether after the added words the action goes on: after a second comma, with "to" or "and" and a verb."""
     words = list(tail)
     for k, token in enumerate(words[:-1]):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Party", "party_of", "party_roles", "speakers"]
 
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
+_THIRD = frozenset({"it", "they", "them", "its", "their"})
 _ARTICLE = re.compile(r"^(?:the|a|an|all|both|each|every|these|those|this|that|any|its|their|our|your|his|her)\s+", re.IGNORECASE)
 
 
@@ -62,18 +63,32 @@ def party_roles(analysis: Analysis, mentions: Iterable[Mention], lexicon: Commit
     return found
 
 
-def party_of(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool, alone: bool = False) -> Party:
+def party_of(
+    analysis: Analysis,
+    token: Token,
+    lexicon: CommitmentLexicon,
+    *,
+    any_noun: bool,
+    but: frozenset[str] = frozenset(),
+) -> Party:
     """Return whom *token*, head of a noun phrase, and what is coordinated with it stand for.
 
     With *any_noun* every noun phrase counts as somebody; otherwise its head must be a noun for those who can
-    act. Pronouns that cannot be resolved stand for nobody.
+    act. Pronouns that cannot be resolved stand for nobody; those of the third person stand for none of *but*,
+    whose IRIs are given: who asks somebody else is not who is asked.
     """
     roles: list[Role] = []
     named: list[Entity] = []
     sure = 1.0
-    parts = [token] if alone else [t for t in coordinated(token) if t.i >= token.i]
+    parts = [t for t in coordinated(token) if t.i >= token.i]
+    parts += [t for part in parts for t in _instances(part) if t not in parts]
     for part in parts:
         mentions = _members_of(analysis, part, lexicon) or analysis.resolver.resolve(part)
+        if part.lower_ in _THIRD and but and any(analysis.resolver.principal(m.entity).iri in but for m in mentions):
+            mentions = _other_antecedent(analysis, part, but)
+        if not mentions and part.pos_ in {"NOUN", "PROPN"}:
+            named_so = [c for c in part.children if c.dep_ == "appos"]
+            mentions = analysis.resolver.resolve(named_so[0]) if named_so else ()
         if not mentions and part.lower_ in {"each", "all", "both", "members", "any"}:
             inner = next((c for p in part.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
             if inner is not None:
@@ -113,6 +128,41 @@ def _members_of(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
     return ()
 
 
+def _instances(token: Token) -> list[Token]:
+    """Return who is named after "in particular", "including" or "notably" in the phrase of *token*."""
+    found: list[Token] = []
+    for part in token.subtree:
+        opens = part.lower_ in {"including", "notably", "especially", "particularly"} or (
+            part.lower_ == "particular" and part.head.lower_ == "in"
+        )
+        if opens and part.i > token.i:
+            after = [t for t in part.doc[part.i + 1 : token.right_edge.i + 1] if t.pos_ == "PROPN"]
+            found += [t for head in after[:1] for t in coordinated(head)]
+    return found
+
+
+def _other_antecedent(analysis: Analysis, pronoun: Token, but: frozenset[str]) -> tuple[Mention, ...]:
+    """Return the nearest actor before *pronoun*, a subject if there is one, who is none of *but*."""
+    doc, resolver = analysis.parsed.doc, analysis.resolver
+    sentence = pronoun.sent
+    plural = pronoun.lower_ in {"they", "them", "their"}
+    for _ in range(3):
+        fits = []
+        for mention in resolver.named:
+            if sentence.start <= mention.first < min(pronoun.i, sentence.end) and mention.kind != "adjective":
+                acts = resolver.is_a(mention.entity, "Actor", "Court") and not resolver.is_a(mention.entity, "Person")
+                if acts and resolver.principal(mention.entity).iri not in but:
+                    fits.append(mention)
+        fits.sort(key=lambda m: (doc[m.head].dep_ not in {"nsubj", "nsubjpass"}, -m.first))
+        if fits and not (plural and resolver.is_a(fits[0].entity, "State")):
+            best = fits[0]
+            return (Mention(pronoun.i, pronoun.i + 1, pronoun.i, best.entity, "pronoun", 0.6),)
+        if sentence.start == 0:
+            break
+        sentence = doc[sentence.start - 1].sent
+    return ()
+
+
 def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool) -> Role | None:
     """Return the group that the noun phrase of *token* describes, None if it describes none that can act."""
     lemma = token.lemma_.lower()
@@ -120,11 +170,15 @@ def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, 
     if token.pos_ == "PRON" or token.tag_ in {"PRP", "EX", "WP", "WDT", "DT"}:
         if token.lower_ not in lexicon.words("bearers", "pronouns"):
             return None
+        if not any_noun and token.lower_ == "those":
+            return None
         if token.lower_ in {"all", "both"} and not any(c.dep_ in {"prep", "relcl", "acl"} for c in token.children):
             return None
     elif token.pos_ == "ADJ":
         return None
     elif not acting and not (any_noun and token.pos_ in {"NOUN", "PROPN"}):
+        return None
+    if any(c.lower_ == "no" for c in token.children):
         return None
     first, last = noun_phrase(token)
     while first < last and (analysis.parsed.is_scaffold(first) or analysis.parsed.doc[first].is_punct):

@@ -152,7 +152,9 @@ def _addressees(request: _Request, lexicon: CommitmentLexicon) -> list[Token]:
                 if conjunct.dep_ == "conj" and conjunct.pos_ == "ADP":
                     found += [c for c in conjunct.children if c.dep_ == "pobj"]
         if child.dep_ == "prt" and child.lower_ in prepositions:
-            found += [c for c in trigger.children if c.dep_ in {"dobj", "obj"} and c.i > child.i]
+            found += [c for c in (*trigger.children, *child.children) if c.dep_ in {"dobj", "obj", "pobj"} and c.i > child.i]
+            if not found and trigger.doc[child.i + 1].lower_ in {"all", "those", "everyone"}:
+                found.append(trigger.doc[child.i + 1])
     return sorted(set(found), key=lambda t: t.i)
 
 
@@ -212,7 +214,8 @@ def _infinitives(analysis: Analysis, request: _Request, lexicon: CommitmentLexic
         candidates = [a for a in addressees if a.i < verb.i]
         if named is None and not candidates:
             continue
-        bearer = party_of(analysis, named if named is not None else candidates[-1], lexicon, any_noun=True)
+        asked = named if named is not None else candidates[-1]
+        bearer = party_of(analysis, asked, lexicon, any_noun=True, but=_iris(request))
         if not bearer:
             continue
         limit = None
@@ -239,7 +242,7 @@ def _clauses(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) 
     if asked and is_verb(trigger):
         given = party_of(analysis, asked[0], lexicon, any_noun=False)
     for verb, subject in inner_clauses(trigger, strict=strict):
-        bearer = party_of(analysis, subject, lexicon, any_noun=False)
+        bearer = party_of(analysis, subject, lexicon, any_noun=False, but=_iris(request))
         if given and (subject.tag_ == "PRP" or not bearer):
             bearer = given
         if is_passive(verb):
@@ -351,9 +354,13 @@ def _open(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> 
         after = [t for t in parsed.doc[request.trigger.i + 1 : last] if t.dep_ in {"nsubj", "pobj", "dobj"}]
         addressees = after[-1:] if any(t.lower_ in {"that", "to"} for t in parsed.doc[request.trigger.i : last]) else []
     if addressees:
-        bearer = party_of(analysis, addressees[0], lexicon, any_noun=False)
+        bearer = party_of(analysis, addressees[0], lexicon, any_noun=False, but=_iris(request))
         if bearer:
             yield _finding(request, bearer, None)
+
+
+def _iris(request: _Request) -> frozenset[str]:
+    return frozenset(r.entity.iri for r in request.by)
 
 
 def _finding(

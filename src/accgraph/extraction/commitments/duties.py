@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -54,10 +54,12 @@ def _bound(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iter
         return
     own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(holder)
     verb = next((c for t in (token, holder) for c in t.children if has_to(c) and c.i > token.i), None)
+    if own:
+        own = own[-1:]
     if not own or verb is None or not is_verb(verb) and verb.tag_ != "VB" or is_conditional(holder):
         return
     subject = own[0]
-    bearer = party_of(analysis, subject, lexicon, any_noun=False)
+    bearer = party_of(analysis, subject, lexicon, any_noun=False, but=_iris(_sources(analysis, token)))
     if not bearer or subject.lower_ in {"that", "this", "which"} and not bearer:
         return
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
@@ -110,6 +112,8 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [c for p in noun.children if p.lower_ in {"of", "on", "upon", "for"} for c in p.children if c.dep_ == "pobj"]
     for owner in owners:
+        if owner.lower_ in {"its", "their"}:
+            continue
         party = party_of(analysis, owner, lexicon, any_noun=False)
         if party:
             return party
@@ -119,12 +123,16 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
     while current.head != current:
         current = current.head
         if is_verb(current):
-            found = subjects(current) or [c for c in current.children if c.dep_ in {"nsubj", "nsubjpass"}]
+            found = [c for c in current.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < noun.i][-1:] or subjects(current)
             if found:
                 if owners or noun.head.pos_ == "ADP" or noun.head.lemma_.lower() in lexicon.words("duty", "having") | lexicon.words("status", "breached", "fulfilled"):
-                    return party_of(analysis, found[0], lexicon, any_noun=False)
-                return Party((), 0.0)
-    return Party((), 0.0)
+                    return party_of(analysis, found[0], lexicon, any_noun=False, but=_iris(_sources(analysis, noun)))
+                break
+    return party_of(analysis, owners[0], lexicon, any_noun=False) if owners else Party((), 0.0)
+
+
+def _iris(roles: Iterable[Role]) -> frozenset[str]:
+    return frozenset(r.entity.iri for r in roles)
 
 
 def status_of(noun: Token, lexicon: CommitmentLexicon) -> Status:

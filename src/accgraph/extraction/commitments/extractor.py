@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from accgraph.extraction.analysis import Analysis
@@ -53,9 +53,13 @@ class CommitmentExtractor:
             *find_imperatives(analysis, lexicon),
         ]
         items = dict(find_items(analysis, found, lexicon))
-        found += items.values()
-        found += find_continuations(analysis, found, items, lexicon)
-        return _distinct(found)
+        kept = _distinct([*(f for f in found if not _within(f, items.values())), *items.values()])
+        return _distinct([*kept, *find_continuations(analysis, kept, items, lexicon)])
+
+
+def _within(finding: Finding, items: Iterable[Finding]) -> bool:
+    """Say whether *finding* is only part of what a list item asks for ("... and calling on others to do the same")."""
+    return any(i.action is not None and i.action.first <= finding.trigger[0] < i.action.last for i in items)
 
 
 def _distinct(found: list[Finding]) -> list[Finding]:

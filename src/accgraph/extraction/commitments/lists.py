@@ -127,7 +127,7 @@ def find_continuations(
         if subject.lower_ not in lexicon.words("lists", "further_subjects") or verb.lemma_.lower() not in lexicon.words("lists", "further_verbs"):
             continue
         before = [f for f in found if f.trigger[0] < sentence.start and analysis.parsed.block_of[f.trigger[0]] == block and f.kind == "demand" and sentence.start - f.trigger[0] < 90]
-        frame = max(before, key=lambda f: f.trigger[0]) if before else blocks.get(block)
+        frame = blocks.get(block) or (max(before, key=lambda f: f.trigger[0]) if before else None)
         if frame is None or frame.kind != "demand":
             continue
         for part in _parts(verb):
@@ -147,11 +147,18 @@ def _parts(verb: Token) -> list[Token]:
             continue
         if child.dep_ in {"dobj", "obj", "xcomp", "ccomp"}:
             heads.append(child)
-        elif child.dep_ in {"prep", "agent"}:
+        elif child.lower_ in {"by", "through", "via"}:
             heads += [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
             heads += [c for p in child.children if p.dep_ in {"conj", "prep"} and p.pos_ in {"ADP", "SCONJ"} for c in p.children if c.dep_ in {"pobj", "pcomp"}]
+    heads += [
+        c for t in verb.subtree if t.lower_ in {"by", "through"} and t.dep_ == "conj" and t.i > verb.i
+        for c in t.children if c.dep_ == "pcomp" and c not in heads
+    ]
     found: list[Token] = []
     for head in heads:
+        if head.tag_ == "VBG":
+            found.append(head)
+            continue
         found += [t for t in coordinated(head) if t not in found and t.i >= head.i]
     return sorted(found, key=lambda t: t.i)
 
@@ -159,7 +166,7 @@ def _parts(verb: Token) -> list[Token]:
 def _part_actions(analysis: Analysis, part: Token, lexicon: CommitmentLexicon) -> list[Action]:
     closing = lexicon.words("trailing", "openers")
     if part.tag_ == "VBG":
-        return actions_of(analysis.parsed, part, closing, split=True)[:1]
+        return actions_of(analysis.parsed, part, closing)
     limits = [c.i for c in part.subtree if c.dep_ == "conj" and c.head == part]
     limit = min(limits) if limits else None
     if limit is not None:

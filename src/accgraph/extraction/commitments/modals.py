@@ -42,10 +42,11 @@ def is_hypothetical(verb: Token, lexicon: CommitmentLexicon) -> bool:
     """Say whether *verb* stands in a condition, a question or a relative clause, so that nothing is said outright."""
     current = verb
     while True:
-        if current.dep_ in {"relcl", "csubj", "csubjpass"}:
+        if current.dep_ == "relcl":
             return True
         if any(
             c.lower_ in lexicon.words("modal", "question_marks") and c.dep_ in {"mark", "advmod", "dobj", "attr", "nsubj", "nsubjpass", "pobj", "det"} and c.i < current.i
+            and not (c.lower_ == "why" and current.head.lemma_ == "be")
             for c in current.children
         ):
             return True
@@ -105,7 +106,7 @@ def _modal(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iter
 def _subjects_before(verb: Token, modal: Token) -> list[Token]:
     """Return the grammatical subjects of *verb* that stand before *modal*; none in a question or inversion."""
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    if own:
+    if own or any(c.dep_ == "expl" for c in verb.children):
         return [s for s in own if s.i < modal.i]
     if verb.dep_ == "conj" and is_verb(verb.head):
         return [c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < modal.i]
@@ -113,10 +114,11 @@ def _subjects_before(verb: Token, modal: Token) -> list[Token]:
 
 
 def _agent_party(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon) -> Party:
-    """Return whom *subject* stands for if that is somebody who can act."""
+    """Return whom *subject* stands for if that is somebody who can act; "it" is not who speaks of it."""
     if subject.lower_ in {"that", "this", "there", "what", "which", "who", "these"}:
         return Party((), 0.0)
-    return party_of(analysis, subject, lexicon, any_noun=False)
+    others = frozenset(e.iri for e in speakers(analysis, subject.i))
+    return party_of(analysis, subject, lexicon, any_noun=False, but=others)
 
 
 def _force(

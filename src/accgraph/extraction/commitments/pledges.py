@@ -46,7 +46,7 @@ def find_pledges(analysis: Analysis, lexicon: CommitmentLexicon, modality: Modal
 
 def _is_adjectival(token: Token) -> bool:
     return token.pos_ == "ADJ" or token.dep_ in {"acomp", "oprd"} or any(c.dep_ == "auxpass" for c in token.children) or (
-        token.tag_ in {"VBN", "VBD"} and token.dep_ in {"conj", "advcl", "acl"} and not any(c.dep_ in {"dobj", "aux"} for c in token.children)
+        token.tag_ in {"VBN", "VBD"} and token.dep_ in {"conj", "advcl"} and not any(c.dep_ in {"dobj", "aux"} for c in token.children)
     )
 
 
@@ -77,9 +77,7 @@ def _resolved(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> I
     if any(c.tag_ == "MD" for c in holder.children):
         return
     own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(holder)
-    if token.dep_ in {"amod", "acl", "advcl"} and not own:
-        own = [token.head] if token.head.pos_ in {"NOUN", "PROPN"} else []
-    if not own:
+    if not own or token.dep_ in {"amod", "acl"}:
         return
     bearer = _promiser(analysis, own[0], lexicon)
     if not bearer:
@@ -140,8 +138,8 @@ def _promised(
                 yield Finding("pledge", "pledge-verb", trigger, bearer, action, by, 0.9, status_of(verb, lexicon))
             return
     if lemma in lexicon.words("pledge", "that"):
-        for inner in verb.children:
-            if inner.dep_ == "ccomp" and any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in inner.children):
+        for inner in _clauses(verb):
+            if any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in inner.children):
                 yield from _clause(analysis, verb, inner, bearer, by, lexicon)
                 return
     if lemma in lexicon.words("pledge", "amounts"):
@@ -152,6 +150,14 @@ def _promised(
                 if phrase is not None:
                     last = max([phrase.last, *(t + 1 for t in tail)])
                     yield Finding("pledge", "pledge-amount", trigger, bearer, Action(phrase.first, last, thing.i), by, 0.6, status)
+
+
+def _clauses(verb: Token) -> list[Token]:
+    """Return the clauses that complete *verb*; where the parser has lost it, what follows "that" right after it."""
+    found = [c for c in verb.children if c.dep_ == "ccomp"]
+    if not found and verb.i + 1 < verb.sent.end and verb.doc[verb.i + 1].lower_ == "that":
+        found = [t for t in verb.doc[verb.i + 2 : verb.sent.end] if is_verb(t) and any(c.dep_ == "nsubj" for c in t.children)][:1]
+    return found
 
 
 def _clause(
@@ -188,8 +194,8 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
         assert mention is not None
         bearer = Party([analysis.role(mention, analysis.resolver.principal(mention.entity))], mention.sure)
     else:
-        if not owners and is_verb(head):
-            owners = subjects(head)
+        if is_verb(head) and (not owners or owners[0].lower_ in {"its", "their"}):
+            owners = subjects(head) or owners
         bearer = _promiser(analysis, owners[0], lexicon) if owners else Party((), 0.0)
     if not bearer:
         return
@@ -231,6 +237,8 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
     sure = 0.8 if first else 0.75
     for action in _finished(analysis, verb, lexicon):
         head = analysis.parsed.doc[action.head]
+        if action.last - action.first == 1 and action.last < len(analysis.parsed.doc) and analysis.parsed.doc[action.last].text in {"-", "–", "—"}:
+            continue
         if inverted:
             action = Action(modal.i - 1, action.last, action.head)
         if _is_promise(analysis, head, action, lexicon, negated=inverted or any(c.dep_ == "neg" for c in verb.children)):
@@ -262,6 +270,8 @@ def _speaks(analysis: Analysis, modal: Token, verb: Token, subject: Token, beare
                 if analysis.resolver.principal(mention.entity).iri in bearer.iris:
                     return True
     source = analysis.speech.at(modal.i)
+    if subject.lower_ in {"it", "they", "he", "she"} and (source is None or source.kind != "reported"):
+        return False
     if modal.lower_ == "would" and (source is None or source.kind != "reported"):
         return False
     return bool(bearer.iris & {e.iri for e in speakers(analysis, modal.i)})
