@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Target", "argument_heads", "holders", "targets"]
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "consider", "call", "stay", "prove"})
+_NAMING = frozenset({"call", "describe", "consider", "deem", "label", "brand", "hail", "term", "regard", "portray", "view", "see", "dub", "find", "characterise", "characterize", "dismiss", "denounce", "praise"})
 _ACTORS = ("State", "InternationalOrganisation", "Court", "GovernmentBody", "CivilSocietyOrganisation", "Group", "Person", "Tribunal")
 _DEPTH = 4
 _NESTED = frozenset({"poss", "compound", "amod", "nmod", "appos", "acl", "pobj", "prep", "dobj", "pcomp", "xcomp", "nsubj", "dative", "agent", "npadvmod"})
@@ -64,12 +65,14 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return [token]
     if selector == "clause":
         return [s for c in token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
+    if selector == "light-subject":
+        return [s for v in _light_verbs(trigger) for s in surface_subjects(v)]
     if selector == "appos":
         return [c for c in token.children if c.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
-    if not found and trigger.frame.pos == "noun":
+    if not found and trigger.frame.pos in {"noun", "adj"}:
         for verb in _light_verbs(trigger):
-            found += prepositional_objects(verb, (selector,))
+            found += [t for t in prepositional_objects(verb, (selector,)) if t.i > token.i]
     if not found and trigger.last > token.i + 1:
         last = token.doc[trigger.last - 1]
         if last.lower_ == selector:
@@ -83,9 +86,9 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
     """Return the light verbs around a noun: the one whose object it is, and those of the clauses that modify it."""
     token, light = trigger.token, trigger.frame.light
     around = [c for c in token.children if c.dep_ in {"acl", "relcl"}]
-    if token.dep_ in {"dobj", "nsubjpass", "attr"}:
+    if token.dep_ in {"dobj", "nsubjpass", "attr", "acomp", "oprd"}:
         around.append(token.head)
-    return [v for v in around if v.lemma_.lower() in light]
+    return [v for v in around if v.lemma_.lower() in light or v.lemma_.lower() in _COPULAS]
 
 
 def _predicated(token: Token) -> list[Token]:
@@ -93,12 +96,21 @@ def _predicated(token: Token) -> list[Token]:
     head = token
     while head.dep_ in {"conj"}:
         head = head.head
+    if head.dep_ in {"attr", "acomp", "oprd", "dobj"} and head.head.lemma_ in _NAMING and is_verb(head.head):
+        named = [t for t in objects(head.head) if t != head]
+        if named:
+            return named
+        return [c for c in head.children if c.dep_ == "nsubj"]
+    if head.dep_ in {"ccomp", "oprd"} and head.head.lemma_ in _NAMING:
+        return [c for c in head.children if c.dep_ == "nsubj"]
     if head.dep_ in {"attr", "acomp", "oprd", "dobj"} and head.head.lemma_ in _COPULAS:
         return surface_subjects(head.head) if head.dep_ != "oprd" else (objects(head.head) or surface_subjects(head.head))
     if head.dep_ == "appos":
         return [head.head]
-    if head.dep_ == "pobj" and head.head.lower_ == "as":
+    if head.dep_ in {"pobj", "pcomp", "amod"} and head.head.lower_ == "as":
         governor = head.head.head
+        if governor.lemma_.lower() in _NAMING:
+            return objects(governor)
         return subjects(governor) if is_verb(governor) else []
     if head.dep_ in {"acl", "relcl", "advcl"} and head.pos_ == "ADJ":
         return [head.head] if head.head.pos_ in {"NOUN", "PROPN"} else surface_subjects(head.head)
@@ -138,10 +150,6 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
             noun, governor = noun.head, noun.head.head
         if noun.dep_ in {"nsubjpass", "dobj"} and governor.lemma_.lower() in trigger.frame.light:
             return subjects(governor)
-        if noun.dep_ == "pobj" and governor.pos_ == "ADP":
-            if governor.lower_ in {"by", "from"}:
-                return []
-            governor = governor.head
         if is_verb(governor) and governor.lemma_.lower() in trigger.frame.light:
             return subjects(governor)
         return []
@@ -151,7 +159,7 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
 def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
     """Yield the actors that *head* and what is coordinated with it stand for."""
     resolver = analysis.resolver
-    for part in coordinated(head):
+    for part in [*coordinated(head), *_accompanying(head)]:
         named = resolver.mention_at(part.i)
         found = (named,) if named is not None else resolver.resolve(part)
         yielded = False
@@ -159,6 +167,11 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
             if resolver.is_a(mention.entity, *_ACTORS):
                 yield mention
                 yielded = True
+        if not yielded and named is not None and part.i != named.head:
+            for iri in analysis.vocabulary.entries[named.entity.iri].links.get("applicant", ()) if named.entity.known else ():
+                if iri in analysis.vocabulary.entries:
+                    yield Mention(part.i, part.i + 1, part.i, analysis.vocabulary.entries[iri].entity, "name", 0.9)
+                    yielded = True
         if not yielded and part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]:
             for owner in possessors(part):
                 mention = resolver.mention_at(owner.i)
@@ -167,8 +180,25 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                         yield candidate
 
 
+def _accompanying(head: Token) -> list[Token]:
+    """Return whom "X, together with A and B" and "many states, including A" add to X."""
+    found: list[Token] = []
+    for child in head.children:
+        phrase = " ".join(t.lower_ for t in head.doc[child.left_edge.i : child.i + 2])
+        if child.dep_ in {"prep", "advmod", "cc"} and any(w in phrase for w in ("together with", "along with", "alongside", "including", "such as", "as well as", "among them", "like ")):
+            for inner in child.subtree:
+                if inner.dep_ == "pobj":
+                    found += coordinated(inner)
+                    break
+    return found
+
+
 def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
+    """Return whose words *token* is: who calls it so, whoever is quoted, or the document's issuers."""
     resolver = analysis.resolver
+    governor = token.head.head if token.head.lower_ == "as" else token.head
+    if governor.lemma_.lower() in _NAMING and is_verb(governor):
+        return [m for s in subjects(governor) for m in resolver.resolve_all(s) if resolver.is_a(m.entity, *_ACTORS)]
     source = analysis.source_at(token.i)
     if source is not None:
         return [source.speaker] if source.speaker is not None else []

@@ -25,7 +25,7 @@ _POS = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "adj": frozenset({"ADJ"}),
 }
-_REACH = 12
+_REACH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class FrameLexicon:
                     continue
                 last = _match_rest(token, rest)
                 if last is not None:
-                    yield Trigger(frame, token, last)
+                    yield Trigger(frame, _compound_head(token, last), last)
 
 
 def _frame(row: Mapping[str, Any]) -> Frame:
@@ -121,6 +121,13 @@ def _mistagged(token: Token, frame: Frame) -> bool:
     if frame.pos == "adj":
         return token.pos_ == "VERB" and token.tag_ == "VBN" and token.dep_ in {"acomp", "ROOT", "acl", "advcl"}
     return frame.pos == "verb" and token.pos_ == "NOUN" and any(c.dep_ in {"nsubj", "dobj"} for c in token.children)
+
+
+def _compound_head(token: Token, last: int) -> Token:
+    """Return the head of a compound that the frame's words make up ("State Party"), *token* itself if they make none."""
+    if token.dep_ in {"compound", "amod", "nmod"} and token.i < token.head.i < last:
+        return token.head
+    return token
 
 
 def _match_rest(token: Token, rest: tuple[str, ...]) -> int | None:

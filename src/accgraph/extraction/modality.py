@@ -32,6 +32,7 @@ class ModalityLexicon:
     auxiliaries: Mapping[str, Modality]
     governors: Mapping[str, Modality]
     prospective: frozenset[str]
+    ended: frozenset[str]
     denying_phrases: tuple[tuple[str, ...], ...]
     conditional_marks: frozenset[str]
 
@@ -47,6 +48,7 @@ class ModalityLexicon:
             auxiliaries={a: name for name, words in table["auxiliaries"].items() for a in words},
             governors=governors,
             prospective=frozenset(table["nominal"]["prospective"]),
+            ended=frozenset(table["nominal"]["ended"]),
             denying_phrases=tuple(tuple(p.split()) for p in table["phrases"]["denied"]),
             conditional_marks=frozenset(table["clauses"]["conditional"]),
         )
@@ -128,6 +130,8 @@ def _governor(token: Token) -> Token | None:
         return _governor(head)
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
         return None
+    if token.dep_ == "pobj" and head.lower_ == "as":
+        return None
     if token.dep_ in {"dobj", "pobj", "prep", "attr"} and not is_verb(token):
         while head.pos_ == "ADP" and head.head != head:
             head = head.head
@@ -137,7 +141,7 @@ def _governor(token: Token) -> Token | None:
 
 def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
     lemma = governor.lemma_.lower()
-    if current.pos_ == "NOUN" and current.dep_ in {"dobj", "pobj"} and is_verb(governor) and lemma in lexicon.prospective:
+    if current.pos_ == "NOUN" and current.dep_ in {"dobj", "pobj"} and is_verb(governor) and lemma in lexicon.prospective | lexicon.ended:
         return "hoped"
     found = lexicon.governors.get(lemma)
     if found is None:

@@ -107,9 +107,9 @@ class PositionExtractor:
         things = objects(token)
         if need == "money":
             return any(t.lemma_.lower() in words or t.is_currency for thing in things for t in thing.subtree)
-        return any(
-            part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts)
-        )
+        if need == "evidence" and any(thing.ent_type_ == "PERSON" for thing in things):
+            return True
+        return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
 
     def _targets(self, analysis: Analysis, trigger: Trigger, who: Sequence[Mention]) -> list[Target]:
         frame = trigger.frame
@@ -157,18 +157,18 @@ class PositionExtractor:
         if mode == "direct":
             return (kind, factor) if not path else None
         if mode in {"attitude", "hostile"}:
-            hostile = sum(word in words["hostile"] for word in path)
+            hostile = any(word in words["hostile"] for word in path)
             unknown = sum(word not in words["hostile"] and word not in words["transparent"] and word not in words["staff"] for word in path)
             factor *= _UNKNOWN_NOUN**unknown
             if mode == "hostile":
-                return (kind, factor) if hostile % 2 else None
-            if hostile % 2:
+                return (kind, factor) if hostile else None
+            if hostile:
                 return ("reject" if polarity(kind) == "support" else "endorse"), factor * 0.8
             return kind, factor
         allowed = {
             "membership": words["membership"] | words["transparent"],
             "staff": words["staff"] | words["transparent"],
-            "order": words["orders"] | words["staff"],
+            "order": words["orders"] | words["staff"] | words["transparent"],
             "seat": words["seats"],
         }[mode]
         if mode == "order" and not path and trigger.frame.kind == "cooperate":

@@ -77,6 +77,9 @@ def _case(
     near = _near(analysis, token)
     courts = [m for m in near if resolver.is_a(m.entity, "Court")]
     against = [m for t in prepositional_objects(token, ("against",)) if (m := resolver.mention_at(t.i))]
+    for clause in token.children:
+        if clause.dep_ in {"acl", "relcl"}:
+            against += [m for t in prepositional_objects(clause, ("against",)) if (m := resolver.mention_at(t.i))]
     if trigger.frame.pos == "verb":
         against += [m for t in objects(token) for m in resolver.resolve(t)]
     respondents = [m for m in against if resolver.is_a(m.entity, "State")]

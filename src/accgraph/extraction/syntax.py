@@ -200,7 +200,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         return agents(head) if is_passive(head) and agents(head) else _surface_subjects(head, seen)
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         governor = head
-        while governor.pos_ == "ADP" and governor.head != governor:
+        while governor.pos_ in {"ADP", "ADV"} and governor.head != governor:
             governor = governor.head
         if is_verb(governor):
             if verb.dep_ == "pcomp":
