@@ -21,6 +21,10 @@ _JOINT = re.compile(
     r"|^On behalf of\b|^We, (?:the )?|^The (?:undersigned|signatories)\b",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(
+    r"\b(?:issued|released|made|adopted|agreed(?: on)?|delivered)\b.{0,60}?\bthe following (?:joint )?(?:statement|declaration)\b",
+    re.IGNORECASE,
+)
 _OWN_STATEMENT = re.compile(r"\b(?:statement|declaration|readout|communiqu|message|intervention)", re.IGNORECASE)
 _JOINTLY = re.compile(r"\bjoint\b|\bjointly\b|\blike-?minded\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"\bvested in me\b|\bI hereby (?:order|determine|declare|proclaim)\b", re.IGNORECASE)
@@ -96,6 +100,7 @@ def document_context(
         issuers = (principal,) if principal is not None else (speaker.entity,)
         return Context(issuers, speaker, (), issuers[0], published)
     named = _metadata_issuer(document, vocabulary) or _ordering_state(parsed, mentions, vocabulary) or letterhead
+    named = named or _speaking_state(parsed, head, mentions, vocabulary)
     issuers = (_state_behind(named, home, vocabulary),) if named is not None else ()
     state = issuers[0] if issuers and vocabulary.is_a(issuers[0], "State") else None
     return Context(issuers, None, (), state, published)
@@ -116,6 +121,18 @@ def _ordering_state(parsed: ParsedText, mentions: Sequence[Mention], vocabulary:
             for mention in _in_blocks(parsed, mentions, [block.index]):
                 if vocabulary.is_a(mention.entity, "State"):
                     return mention.entity
+    return None
+
+
+def _speaking_state(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return the state that the heading of a speech names, where it names its speaker by post only or not legibly."""
+    for index in head:
+        if _SPEECH.search(parsed.blocks[index].text) and re.search(r"\b(?:by|of)\b", parsed.blocks[index].text, re.IGNORECASE):
+            states = [m for m in _in_blocks(parsed, mentions, [index]) if vocabulary.is_a(m.entity, "State")]
+            if len({m.entity for m in states}) == 1:
+                return states[0].entity
     return None
 
 
@@ -251,6 +268,12 @@ def _joint_issuers(
     body = [len(head)] if len(head) < len(parsed.blocks) else []
     for index in [*head, *body]:
         block = parsed.blocks[index]
+        announced = _ANNOUNCED.search(block.text)
+        if announced is not None and announced.start() > 0:
+            first, last = parsed.block_range(index)
+            end = next((i for i in range(first, last) if parsed.starts[i] >= block.starts[announced.start()]), last)
+            if named := _actors_between(mentions, first, end, vocabulary):
+                return named
         match = _JOINT.search(block.text)
         if match is None or (index not in head and match.start() > 60):
             continue

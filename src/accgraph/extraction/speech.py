@@ -7,6 +7,7 @@ before them, or the speaker of the quotation before them, as in the rule-based s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -68,8 +69,15 @@ def attribute_speech(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexi
     quotes = list(_quotations(parsed))
     sources: list[Source] = []
     previous: Source | None = None
+    own: set[int] = set()
     for first, last in quotes:
         speaker = _speaker_of_quote(parsed, resolver, lexicon, first, last, quotes)
+        block = parsed.block_of[first]
+        if speaker is None and _is_own_statement(parsed, first, block, own):
+            own.add(block)
+            continue
+        if speaker is None:
+            speaker = _speaker_before(parsed, resolver, first, last)
         if speaker is None and previous is not None and _carries_on(parsed, previous, first):
             speaker = previous.speaker
         source = Source(first, last, "quoted", speaker)
@@ -85,6 +93,30 @@ def attribute_speech(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexi
     speech = Speech(ordered, tuple(by_token))
     _tell(resolver, speech, quotes)
     return speech
+
+
+def _is_own_statement(parsed: ParsedText, first: int, block: int, own: set[int]) -> bool:
+    """Say whether the quotation that opens *block* is the statement that the document itself announces before it."""
+    if block == 0 or first - parsed.block_range(block)[0] != 1:
+        return False
+    before = parsed.blocks[block - 1].text
+    return block - 1 in own or re.search(r"\bfollowing (?:joint )?(?:statement|declaration)\b.*:$", before) is not None
+
+
+def _speaker_before(parsed: ParsedText, resolver: Resolver, first: int, last: int) -> Mention | None:
+    """Return the person that the sentence before a quotation is about, if the quotation is a sentence of its own."""
+    doc = parsed.doc
+    sentence = doc[first].sent
+    block_first, _ = parsed.block_range(parsed.block_of[first])
+    whole = first - sentence.start <= 1 and last - first > 4 and doc[last - 1].text in {".", "!", "?", ","}
+    if not whole or sentence.start <= block_first:
+        return None
+    for token in doc[sentence.start - 1].sent:
+        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+            found = resolver.resolve(token)
+            if len(found) == 1 and resolver.is_a(found[0].entity, "Person"):
+                return found[0]
+    return None
 
 
 def _tell(resolver: Resolver, speech: Speech, quotes: Sequence[tuple[int, int]]) -> None:
