@@ -84,7 +84,7 @@ def _sentence_end(parsed: ParsedText, verb: Token) -> int:
     end = int(verb.sent.end)
     opened = sum(parsed.doc[k].text in {'"', "''", "``"} for k in range(verb.sent.start, verb.i)) % 2
     for k in range(verb.i + 1, end):
-        if parsed.doc[k].text == ";":
+        if parsed.doc[k].text in {";", ":"}:
             return k
         if opened and parsed.doc[k].text in {'"', "''", "``"}:
             return k
@@ -213,7 +213,8 @@ def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], ot
         for child in current.children:
             if child in blocked or child.dep_ in {"parataxis"} or child.i >= stop:
                 continue
-            if child.dep_ == "conj" and child.i > verb.i and is_verb(child) and any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < child.i for c in child.children) and current == verb:
+            if child.dep_ == "conj" and current == verb and child.i > verb.i and is_verb(child) and _is_clause(child):
+                stop = min(stop, child.left_edge.i)
                 continue
             inside.append(child.i)
             stack.append(child)
@@ -221,6 +222,11 @@ def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], ot
     if end < stop and _is_tail(verb.doc[end:stop], verb):
         end = stop
     return _cut(parsed, verb.i, end, closing)
+
+
+def _is_clause(verb: Token) -> bool:
+    """Say whether *verb*, coordinated with another, opens a clause of its own: it has a subject or a modal."""
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i or c.tag_ == "MD" for c in verb.children)
 
 
 def _is_tail(rest: Iterable[Token], verb: Token) -> bool:
@@ -245,7 +251,8 @@ def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> i
     for k in range(start + 1, end - 1):
         if doc[k].text in {"(", "["}:
             continue
-        if doc[k].text in {",", "-", "–", "—"} and doc[k + 1].lower_ in closing and k - start >= 2:
+        adds = k + 2 < end and doc[k + 1].lower_ == "and" and doc[k + 2].tag_ == "VBG" and doc[k + 2].lower_ in closing
+        if doc[k].text in {",", "-", "–", "—"} and (doc[k + 1].lower_ in closing or adds) and k - start >= 2:
             if doc[k + 1].lower_ == "as" and k + 2 < end and doc[k + 2].lower_ in {"well", "appropriate", "necessary", "needed", "soon"}:
                 continue
             if _resumes(doc[k + 1 : end]):

@@ -93,7 +93,7 @@ def party_of(
             inner = next((c for p in part.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
             if inner is not None:
                 mentions = analysis.resolver.resolve(inner)
-        linked = party_roles(analysis, mentions, lexicon)
+        linked = party_roles(analysis, mentions, lexicon) or _organ_of_issuer(analysis, part)
         if linked:
             roles += [role for role, _ in linked]
             named += [m.entity for m in mentions]
@@ -163,6 +163,25 @@ def _other_antecedent(analysis: Analysis, pronoun: Token, but: frozenset[str]) -
     return ()
 
 
+def _goes_on(token: Token) -> bool:
+    """Say whether words after "all" say who they are: "all in authority", "all who can"."""
+    after = token.nbor() if token.i + 1 < token.sent.end else token
+    return after.pos_ == "ADP" and after.lower_ != "to" or after.lower_ in {"who", "those", "concerned", "involved"}
+
+
+def _organ_of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:
+    """Return the court that issues the document for its own registrar, prosecutor or chamber."""
+    nouns = {noun for organ in analysis.resolver.lexicon.organs.values() for noun in organ}
+    if token.lower_ not in nouns:
+        return []
+    span = analysis.parsed.span(token.i, token.i + 1)
+    return [
+        (Role(e, analysis.parsed.quote(span), span.start, span.end), 0.8)
+        for e in analysis.context.issuers[:1]
+        if analysis.resolver.is_a(e, "Court")
+    ]
+
+
 def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool) -> Role | None:
     """Return the group that the noun phrase of *token* describes, None if it describes none that can act."""
     lemma = token.lemma_.lower()
@@ -172,7 +191,7 @@ def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, 
             return None
         if not any_noun and token.lower_ == "those":
             return None
-        if token.lower_ in {"all", "both"} and not any(c.dep_ in {"prep", "relcl", "acl"} for c in token.children):
+        if token.lower_ in {"all", "both"} and not _goes_on(token):
             return None
     elif token.pos_ == "ADJ":
         return None
@@ -187,6 +206,9 @@ def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, 
         if analysis.parsed.doc[i].text in {",", ";", ":", "(", "-", "–"}:
             last = i
             break
+    if token.lower_ in {"all", "those"}:
+        while last < token.sent.end and analysis.parsed.doc[last].lower_ != "to" and analysis.parsed.doc[last].pos_ != "PUNCT":
+            last += 1
     if last <= first:
         return None
     span = analysis.parsed.span(first, last)

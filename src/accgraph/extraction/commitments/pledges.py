@@ -46,7 +46,7 @@ def find_pledges(analysis: Analysis, lexicon: CommitmentLexicon, modality: Modal
 
 def _is_adjectival(token: Token) -> bool:
     return token.pos_ == "ADJ" or token.dep_ in {"acomp", "oprd"} or any(c.dep_ == "auxpass" for c in token.children) or (
-        token.tag_ in {"VBN", "VBD"} and token.dep_ in {"conj", "advcl"} and not any(c.dep_ in {"dobj", "aux"} for c in token.children)
+        token.tag_ in {"VBN", "VBD"} and token.dep_ in {"conj", "advcl"} and (token.i == token.sent.start or not token.nbor(-1).pos_ == "NOUN") and not any(c.dep_ in {"dobj", "aux"} for c in token.children)
     )
 
 
@@ -186,7 +186,7 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [c for p in noun.children if p.lower_ in {"of", "by"} for c in p.children if c.dep_ == "pobj"]
     head = noun.head
-    if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or (is_verb(head) and any(c.dep_ == "neg" for c in head.children)):
+    if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or (is_verb(head) and any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)):
         return
     adjective = next((c for c in noun.children if c.dep_ in {"amod", "compound"} and analysis.resolver.mention_at(c.i)), None)
     if not owners and adjective is not None:
