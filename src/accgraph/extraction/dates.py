@@ -302,6 +302,8 @@ def _clause_chain(trigger: Token) -> dict[int, int]:
     chain: dict[int, int] = {}
     current, steps = trigger, 0
     while current.head != current:
+        if is_verb(current) and not is_verb(trigger):
+            break
         if is_verb(current):
             own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.children)
             if not (current.dep_ == "xcomp" or (current.dep_ == "conj" and not own_subject)):

@@ -1,23 +1,174 @@
-"""Events."""
+"""Events: what happened or is set to happen, with who took part, when and where.
+
+Only an event with at least two of a date, a place and two named participants is reported, and each once a
+document: what several sentences say of it is put together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.model import EventClaim
+from accgraph.extraction.event_candidates import Candidate, merged
+from accgraph.extraction.event_frames import EventFrames, EventTrigger, event_triggers
+from accgraph.extraction.event_roles import participants, place
+from accgraph.extraction.event_session import speech_session
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.syntax import subjects
+from accgraph.model import Entity, EventClaim, Role, Span
+from accgraph.namespaces import content_iri
+
+__all__ = ["EventExtractor"]
+
+_HAPPENING = frozenset({"asserted", "future", "promised"})
+_LONG_SENTENCE = 45
 
 
 class EventExtractor:
-    """Finds events."""
+    """Finds events; ``confidence`` is the frame's, times how surely the participants are linked."""
 
-    rules: Mapping[str, str] = {}
+    def __init__(self, frames: EventFrames, modality: ModalityLexicon) -> None:
+        self._frames = frames
+        self._modality = modality
+        self.rules: Mapping[str, str] = {
+            **{f"event-{rule}": gloss for rule, gloss in frames.rules.items()},
+            "event-session": "the heading of a speech names the session or gathering that it is given to",
+        }
 
     @classmethod
     def load(cls) -> EventExtractor:
-        """Load."""
-        return cls()
+        """Read the lexicon; raises VocabularyError if it is not valid."""
+        return cls(EventFrames.load(), ModalityLexicon.load())
 
     def extract(self, analysis: Analysis) -> Iterator[EventClaim]:
-        """Yield."""
-        return iter(())
+        """Yield the events of *analysis*, each once, in text order."""
+        candidates = []
+        for trigger in event_triggers(analysis.parsed, analysis.resolver, self._frames):
+            if not self._happens(trigger):
+                continue
+            candidate = _candidate(trigger, analysis, self._frames)
+            if candidate is not None:
+                candidates.append(candidate)
+        session = speech_session(analysis, self._frames)
+        if session is not None:
+            candidates.append(session)
+        for event in merged(candidates):
+            if event.facts >= 2:
+                yield _claim(event, analysis)
+
+    def _happens(self, trigger: EventTrigger) -> bool:
+        """Say whether the text asserts or announces the event, or takes it for granted as the time of another."""
+        token = trigger.token
+        if trigger.verb is None or trigger.verb.is_ancestor(token) is False:
+            head = token.head
+            if token.dep_ == "pobj" and head.lower_ in self._frames.adjunct:
+                return True
+        return modality_of(trigger.verb or token, self._modality) in _HAPPENING
+
+
+def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Candidate | None:
+    frame = trigger.frame
+    found = participants(trigger, analysis, frames)
+    entities = [entity for _, entity in found]
+    if frame.owner and not any(analysis.resolver.is_a(e, *frame.owner) for e in entities):
+        return None
+    if frame.needs_two and len(entities) < 2:
+        return None
+    date = _date(trigger, analysis)
+    where = place(trigger, analysis)
+    roles = {entity.iri: _role(mention, entity, analysis) for mention, entity in found}
+    principals = {e.iri for m, e in found if e.iri != m.entity.iri and m.entity.iri in roles}
+    sure = min((mention.sure for mention, _ in found), default=0.9)
+    span = _evidence(trigger, analysis)
+    words = sorted({trigger.token.i, trigger.verb.i if trigger.verb is not None else trigger.token.i})
+    return Candidate(
+        frame.type,
+        f"event-{frame.id}",
+        date,
+        where,
+        roles,
+        frozenset(principals),
+        span,
+        analysis.parsed.span(words[0], words[-1] + 1),
+        trigger.token.sent.start,
+        _is_definite(trigger),
+        round(frame.base * sure * (1.0 if date is not None else 0.9), 3),
+        analysis.by(trigger.token.i),
+    )
+
+
+def _date(trigger: EventTrigger, analysis: Analysis) -> str | None:
+    for token in (trigger.token, trigger.verb, *trigger.objects):
+        if token is not None:
+            mention = analysis.dates.mention_of(token)
+            if mention is not None and mention.iso is not None:
+                return mention.iso
+    for child in trigger.token.children:
+        if child.dep_ in {"relcl", "acl"}:
+            mention = analysis.dates.mention_of(child)
+            if mention is not None and mention.iso is not None:
+                return mention.iso
+    core = trigger.verb or trigger.token
+    if core.head == core:
+        stamp = analysis.dates.of(core)
+        if stamp is not None:
+            return stamp
+    return _performed_now(trigger, analysis)
+
+
+def _performed_now(trigger: EventTrigger, analysis: Analysis) -> str | None:
+    """Return the day of the document for what its issuer does by saying so ("we are imposing sanctions")."""
+    verb = trigger.verb
+    if trigger.frame.type != "measure" or verb is None or verb.tag_ != "VBG" or verb.head != verb:
+        return None
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    own = {m.entity for s in subjects(verb) for m in analysis.resolver.resolve(s)} & set(
+        analysis.context.issuers
+    )
+    return analysis.context.published if auxiliaries & {"is", "are", "am", "'re", "'m"} and own else None
+
+
+def _role(mention: Mention, entity: Entity, analysis: Analysis) -> Role:
+    return analysis.role(mention, entity if entity != mention.entity else None)
+
+
+def _evidence(trigger: EventTrigger, analysis: Analysis) -> Span:
+    sentence = trigger.token.sent
+    first, last = sentence.start, sentence.end
+    if last - first > _LONG_SENTENCE:
+        core = trigger.verb if trigger.verb is not None else trigger.token
+        if trigger.token.is_ancestor(core):
+            core = trigger.token
+        inside = [t.i for t in core.subtree]
+        first, last = min(inside), max(inside) + 1
+    span = analysis.parsed.span(first, last)
+    return Span(span.start, span.end)
+
+
+def _is_definite(trigger: EventTrigger) -> bool:
+    """Say whether the trigger refers back to an event ("the conference", "today's event")."""
+    token = trigger.token
+    return token != trigger.verb and any(
+        c.lower_ in {"the", "this"} or (c.dep_ == "poss" and c.ent_type_ == "DATE") for c in token.children
+    )
+
+
+def _claim(event: Candidate, analysis: Analysis) -> EventClaim:
+    span, document = event.span, analysis.document
+    parts = [event.date or "", event.place.entity.iri if event.place else "", *sorted(event.roles)]
+    return EventClaim(
+        iri=content_iri("claim", document.iri, "event", event.kind, *parts, str(span.start), str(span.end)),
+        document=document.iri,
+        start=span.start,
+        end=span.end,
+        quote=analysis.parsed.quote(span),
+        trigger=event.trigger,
+        rule=event.rule,
+        by=event.by,
+        date=event.date,
+        confidence=event.confidence,
+        kind=event.kind,
+        place=event.place,
+        participants=tuple(event.roles.values()),
+    )

@@ -1,0 +1,204 @@
+"""Event context: who takes part in an event though no grammatical relation to its word says so.
+
+The parser attaches prepositional phrases too low in long sentences, and a text leaves out what its last
+sentence has said: who paid, and to whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.syntax import is_passive, is_verb, subjects, surface_subjects
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["following", "from_context", "stretch"]
+
+_REACH = 34
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PREPOSITIONS = frozenset({"with", "between", "by", "against", "alongside", "involving"})
+_MORE = {
+    "measure": frozenset({"to", "on", "of", "from"}),
+    "legal-step": frozenset({"of", "to", "before", "in"}),
+    "meeting": frozenset({"of", "and"}),
+    "conference": frozenset({"of"}),
+    "instrument": frozenset(),
+}
+_PASSED_OVER = frozenset({"DET", "NUM", "ADJ", "PUNCT"})
+_INFERRED = 0.6
+
+
+def stretch(trigger: EventTrigger) -> list[Token]:
+    """Return the tokens after the trigger, up to the next clause that does not tell of the event."""
+    own = {v.i for v in related_verbs(trigger)} | {trigger.token.i}
+    own |= {c.i for v in related_verbs(trigger) for c in v.children if c.dep_ in {"aux", "auxpass"}}
+    start = min(own)
+    sentence = trigger.token.sent
+    found = []
+    for i in range(start + 1, min(sentence.end, start + _REACH)):
+        token = trigger.token.doc[i]
+        if (token.tag_ in _FINITE and i not in own) or token.text in {";", ":"}:
+            break
+        if token.lower_ in {"that", "while", "whereas", "but", "although"} and i > max(own):
+            break
+        found.append(token)
+    return found
+
+
+def following(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Mention]:
+    """Yield the named mentions after the trigger that a fitting preposition, or a list they stand in, brings in."""
+    resolver = analysis.resolver
+    kind = trigger.frame.type
+    wanted = _PREPOSITIONS | _MORE[kind]
+    tokens = stretch(trigger)
+    if not tokens:
+        return
+    previous: Mention | None = None
+    for mention in resolver.mentions_in(tokens[0].i, tokens[-1].i + 1):
+        if mention.kind == "metonym" and kind != "measure":
+            continue
+        if previous is not None and _is_listed(previous, mention, analysis):
+            yield mention
+            previous = mention
+            continue
+        previous = None
+        if _is_brought_in(mention, trigger, analysis, frames, wanted):
+            yield mention
+            previous = mention
+
+
+def from_context(trigger: EventTrigger, analysis: Analysis, named: Sequence[Entity]) -> Iterator[Mention]:
+    """Yield who must be meant where the clause leaves out who pays or to whom, or which court decides."""
+    frame = trigger.frame
+    verb = trigger.verb or trigger.token
+    resolver = analysis.resolver
+    if frame.money:
+        if not any(
+            resolver.is_a(e, "State", "Person", "CivilSocietyOrganisation") for e in named
+        ) and is_passive(verb):
+            yield from _payer(trigger, analysis)
+        elif len(named) == 1 and not is_passive(verb):
+            yield from _payee(trigger, analysis, named)
+    if (
+        frame.type == "legal-step"
+        and frame.pos == "noun"
+        and named
+        and not any(resolver.is_a(e, "Court") for e in named)
+    ):
+        for issuer in analysis.context.issuers:
+            if resolver.is_a(issuer, "Court"):
+                yield Mention(
+                    trigger.token.i, trigger.token.i + 1, trigger.token.i, issuer, "nominal", _INFERRED
+                )
+
+
+def _is_listed(previous: Mention, mention: Mention, analysis: Analysis) -> bool:
+    between = [analysis.parsed.doc[i] for i in range(previous.last, mention.first)]
+    posts = analysis.resolver.post_at
+    words = [t.lower_ for t in between if posts(t.i) is None and t.pos_ not in {"DET", "ADJ"}]
+    return (
+        len(between) <= 12 and bool(words) and set(words) <= {",", "and", "&", "/", "mr", "mr.", "ms", "ms."}
+    )
+
+
+def _is_brought_in(
+    mention: Mention, trigger: EventTrigger, analysis: Analysis, frames: EventFrames, wanted: frozenset[str]
+) -> bool:
+    doc, resolver = analysis.parsed.doc, analysis.resolver
+    i = mention.first - 1
+    steps = 0
+    while i > trigger.token.i and steps < 8 and doc[i].lower_ not in wanted:
+        inside_post = resolver.post_at(i) is not None
+        if (
+            not inside_post
+            and doc[i].pos_ not in _PASSED_OVER
+            and doc[i].text not in analysis_titles(analysis)
+        ):
+            break
+        if doc[i].text == ",":
+            break
+        i, steps = i - 1, steps + 1
+    if i <= trigger.token.i and trigger.token.i == (trigger.verb.i if trigger.verb is not None else -1):
+        return False
+    word = doc[i].lower_
+    if word in {"which", "whom"} and trigger.frame.type == "legal-step":
+        return doc[i - 1].lower_ in {"by", "to", "in", "against"}
+    if word not in wanted or i < trigger.token.i:
+        return False
+    if word in {"in", "before"} and not resolver.is_a(mention.entity, "Court", "Tribunal"):
+        return doc[mention.last : mention.last + 2].text.startswith(
+            ("'s case", "'s lawsuit", "'s application")
+        )
+    return _carries(doc[i], trigger, analysis, frames)
+
+
+def _carries(preposition: Token, trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> bool:
+    """Say whether what stands before *preposition* lets it belong to the event, not to some other noun."""
+    before = preposition.doc[preposition.i - 1]
+    if (
+        before.i in {trigger.token.i, trigger.verb.i if trigger.verb is not None else -1}
+        or before.pos_ == "PUNCT"
+    ):
+        return True
+    if is_verb(before) or before.ent_type_ == "DATE" or before.pos_ == "ADV":
+        return before.i >= trigger.token.i
+    if before.lemma_.lower() in frames.transparent or before.lower_ in frames.transparent:
+        return True
+    return analysis.resolver.mention_at(before.i) is not None and preposition.lower_ != "of"
+
+
+def analysis_titles(analysis: Analysis) -> frozenset[str]:
+    """Return the titles that may stand before a personal name."""
+    return analysis.resolver.lexicon.titles
+
+
+def _payer(trigger: EventTrigger, analysis: Analysis) -> Iterator[Mention]:
+    """Yield the subject of the sentence before, if it is a state or an organisation."""
+    sentence = trigger.token.sent
+    block_first, _ = analysis.parsed.block_range(analysis.parsed.block_of[sentence.start])
+    if sentence.start <= block_first:
+        return
+    before = analysis.parsed.doc[sentence.start - 1].sent
+    for head in [*subjects(before.root), *surface_subjects(before.root)]:
+        for mention in analysis.resolver.resolve(head):
+            if analysis.resolver.is_a(mention.entity, "State", "InternationalOrganisation"):
+                yield replace(mention, sure=_INFERRED)
+                return
+
+
+def _payee(trigger: EventTrigger, analysis: Analysis, named: Sequence[Entity]) -> Iterator[Mention]:
+    """Yield the body named last before the payment in its paragraph, two sentences back at most."""
+    resolver, parsed = analysis.resolver, analysis.parsed
+    sentence = trigger.token.sent
+    first, _ = parsed.block_range(parsed.block_of[sentence.start])
+    start = sentence.start
+    for _ in range(2):
+        if start > first:
+            start = max(first, parsed.doc[start - 1].sent.start)
+    skipped = (
+        "Treaty",
+        "Legislation",
+        "Proceeding",
+        "SanctionsRegime",
+        "UniversalJurisdiction",
+        "State",
+        "Person",
+    )
+    for mention in reversed(list(resolver.mentions_in(start, trigger.token.i))):
+        if resolver.is_a(mention.entity, "Mechanism") and not resolver.is_a(mention.entity, *skipped):
+            if mention.entity not in named:
+                yield replace(mention, sure=_INFERRED)
+            return
+    for token in reversed(parsed.doc[start : trigger.token.i]):
+        if token.pos_ in {"NOUN", "PROPN"} and token.text[:1].isupper():
+            for mention in resolver.resolve(token):
+                if resolver.is_a(mention.entity, "Mechanism") and not resolver.is_a(mention.entity, *skipped):
+                    yield replace(mention, sure=_INFERRED)
+                    return

@@ -1,0 +1,263 @@
+"""Event frames: the verbs and nouns of ``events.toml``, and where in a parse they tell of an event.
+
+A frame is what evokes an event together with the verb that says it takes place: "talks" under "held",
+"warrant" under "issued", "sign" over "agreement". The file says what the fields mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from accgraph.errors import VocabularyError
+from accgraph.extraction.lexicon import load_table, strings
+from accgraph.extraction.reference import Resolver, coordinated
+from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, surface_subjects
+from accgraph.model import EVENT_KINDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from accgraph.extraction.sentences import ParsedText
+
+__all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "related_verbs"]
+
+_MONEY = frozenset({"million", "billion", "thousand"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventFrame:
+    """One entry of ``events.toml``."""
+
+    id: str
+    gloss: str
+    type: str
+    pos: str
+    lemmas: frozenset[tuple[str, ...]]
+    base: float
+    support: frozenset[str] = frozenset()
+    alone: bool = False
+    owner: tuple[str, ...] = ()
+    object: frozenset[str] = frozenset()
+    object_class: tuple[str, ...] = ()
+    object_class_or: tuple[str, ...] = ()
+    subject_class: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    via_also: tuple[str, ...] = ()
+    via_nouns: frozenset[str] = frozenset()
+    reciprocal: bool = False
+    forum: bool = False
+    bodies: bool = False
+    created: bool = False
+    money: bool = False
+    needs_two: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventFrames:
+    """All frames, by the last word of what evokes them, and what keeps a word from telling of an event."""
+
+    by_word: Mapping[tuple[str, str], tuple[EventFrame, ...]]
+    rules: Mapping[str, str]
+    excluded_objects: frozenset[str]
+    excluded_modifiers: frozenset[str]
+    transparent: frozenset[str]
+    nobody: frozenset[str]
+    adjunct: frozenset[str]
+    speeches: frozenset[str]
+    gatherings: frozenset[str]
+
+    @classmethod
+    def load(cls) -> EventFrames:
+        """Read ``events.toml``; raises VocabularyError if it is not valid."""
+        table = load_table("events")
+        by_word: dict[tuple[str, str], list[EventFrame]] = {}
+        rules: dict[str, str] = {}
+        for entry in table["frame"]:
+            frame = _frame(entry)
+            rules[frame.id] = frame.gloss
+            for lemma in sorted(frame.lemmas):
+                by_word.setdefault((frame.pos, lemma[-1]), []).append(frame)
+        return cls(
+            {key: tuple(dict.fromkeys(frames)) for key, frames in by_word.items()},
+            rules,
+            frozenset(table["frames_excluded"]["objects"]),
+            frozenset(table["frames_excluded"]["modifiers"]),
+            frozenset(table["context"]["transparent"]),
+            frozenset(table["context"]["nobody"]),
+            frozenset(table["context"]["adjunct"]),
+            frozenset(table["session"]["speeches"]),
+            frozenset(table["session"]["gatherings"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EventTrigger:
+    """Where *frame* was found: the word that names the event, and the verb that says it takes place, if any.
+
+    ``objects`` are the heads of what the event is done to, as far as the frame asks for them.
+    """
+
+    frame: EventFrame
+    token: Token
+    verb: Token | None
+    objects: tuple[Token, ...] = ()
+
+
+def related_verbs(trigger: EventTrigger) -> list[Token]:
+    """Return the verbs that tell of the event: its own or supporting one, and those of clauses on its noun."""
+    verbs = [trigger.verb] if trigger.verb is not None else []
+    if trigger.token != trigger.verb:
+        verbs += [c for c in trigger.token.children if c.dep_ in {"relcl", "acl"} and c not in verbs]
+    return verbs
+
+
+def event_triggers(parsed: ParsedText, resolver: Resolver, frames: EventFrames) -> Iterator[EventTrigger]:
+    """Yield where *frames* are evoked in *parsed*, in text order."""
+    for token in parsed.doc:
+        if parsed.is_scaffold(token.i):
+            continue
+        if is_verb(token) or (token.dep_ in {"amod", "acl"} and token.tag_ in {"VBN", "VBG"}):
+            verbal = frames.by_word.get(("verb", token.lemma_.lower()), ())
+            yield from _best(_verbal(token, frame, resolver, frames) for frame in verbal)
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            nominal = frames.by_word.get(("noun", token.lemma_.lower()), ())
+            yield from _best(_nominal(token, frame, resolver, frames) for frame in nominal)
+
+
+def _best(triggers: Iterable[EventTrigger | None]) -> list[EventTrigger]:
+    """Return the trigger of the most confident frame, the longest lemma first, in a list; an empty one if none."""
+    found = [t for t in triggers if t is not None]
+    return [max(found, key=lambda t: (_length(t), t.frame.base))] if found else []
+
+
+def _length(trigger: EventTrigger) -> int:
+    return max((len(lemma) for lemma in trigger.frame.lemmas if _ends_with(trigger.token, lemma)), default=1)
+
+
+def _ends_with(token: Token, lemma: tuple[str, ...]) -> bool:
+    before = token.doc[max(0, token.i - len(lemma) + 1) : token.i]
+    return lemma[-1] == token.lemma_.lower() and [t.lower_ for t in before] == list(lemma[:-1])
+
+
+def _frame(entry: Mapping[str, Any]) -> EventFrame:
+    if entry["type"] not in EVENT_KINDS or entry["pos"] not in {"verb", "noun"}:
+        raise VocabularyError(
+            f"the event frame {entry['id']!r} has type {entry['type']!r} and pos {entry['pos']!r}: "
+            f"one of {', '.join(EVENT_KINDS)} and one of verb, noun are wanted"
+        )
+    sets = {key: frozenset(entry.get(key, ())) for key in ("support", "object", "via_nouns")}
+    tuples = {
+        key: strings(entry.get(key))
+        for key in ("owner", "object_class", "object_class_or", "subject_class", "via", "via_also")
+    }
+    flags = {
+        key: bool(entry.get(key, False))
+        for key in ("alone", "reciprocal", "forum", "bodies", "created", "money", "needs_two")
+    }
+    lemmas = frozenset(tuple(lemma.lower().split()) for lemma in entry["lemmas"])
+    return EventFrame(
+        entry["id"],
+        entry["gloss"],
+        entry["type"],
+        entry["pos"],
+        lemmas,
+        entry["base"],
+        **sets,
+        **tuples,
+        **flags,
+    )
+
+
+def _evoked(token: Token, frame: EventFrame) -> bool:
+    """Say whether *token* ends one of the frame's lemmas, multi-word ones included."""
+    return any(_ends_with(token, lemma) for lemma in frame.lemmas)
+
+
+def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFrames) -> EventTrigger | None:
+    heads = [part for head in _object_heads(token, frame) for part in coordinated(head)]
+    if any(head.lemma_.lower() in frames.excluded_objects for head in heads):
+        return None
+    if frame.via_nouns and not any(head.lower_ in frame.via_nouns for head in heads):
+        return None
+    if frame.subject_class and not _any_is(surface_subjects(token), frame.subject_class, resolver):
+        agents = prepositional_objects(token, ("by",))
+        if not _any_is(agents, frame.subject_class, resolver):
+            return None
+    wants_object = frame.object or frame.object_class or frame.object_class_or or frame.money
+    if wants_object and not _fits(token, heads, frame, resolver):
+        return None
+    return EventTrigger(frame, token, token, tuple(heads))
+
+
+def _object_heads(token: Token, frame: EventFrame) -> list[Token]:
+    heads = [] if frame.via and not frame.reciprocal else objects(token)
+    if frame.via or frame.via_also:
+        heads = [*heads, *prepositional_objects(token, (*frame.via, *frame.via_also))]
+    return heads
+
+
+def _fits(token: Token, heads: Sequence[Token], frame: EventFrame, resolver: Resolver) -> bool:
+    for head in heads:
+        words = {
+            head.lemma_.lower(),
+            head.lower_,
+            f"{head.nbor(-1).lower_} {head.lemma_.lower()}" if head.i else "",
+        }
+        if words & frame.object:
+            return True
+        if frame.money and (head.lemma_.lower() in _MONEY or head.ent_type_ == "MONEY"):
+            return True
+        if "Place" in frame.object_class and head.ent_type_ in {"GPE", "LOC", "FAC"}:
+            return True
+    classes = frame.object_class or frame.object_class_or
+    if classes and _any_is(heads, classes, resolver):
+        return True
+    if frame.reciprocal:
+        return len(_resolved(surface_subjects(token), resolver)) > 1
+    return False
+
+
+def _any_is(heads: Sequence[Token], classes: Sequence[str], resolver: Resolver) -> bool:
+    return any(resolver.is_a(mention.entity, *classes) for mention in _resolved(heads, resolver))
+
+
+def _resolved(heads: Sequence[Token], resolver: Resolver) -> list[Any]:
+    found = []
+    for head in heads:
+        for part in (head, *(c for c in head.children if c.dep_ == "appos")):
+            found.extend(resolver.resolve_all(part))
+    return found
+
+
+def _nominal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFrames) -> EventTrigger | None:
+    if not _evoked(token, frame) or token.dep_ in {"compound", "amod", "nmod"}:
+        return None
+    if any(child.lower_ in frames.excluded_modifiers for child in token.children):
+        return None
+    verb = _support(token, frame)
+    if verb is None and not frame.alone:
+        return None
+    return EventTrigger(frame, token, verb)
+
+
+def _support(token: Token, frame: EventFrame) -> Token | None:
+    """Return the verb that says the event named by *token* takes place: over it, or in a clause after it."""
+    head = token
+    while head.dep_ == "conj" and head.head != head:
+        head = head.head
+    governor = head.head
+    steps = 0
+    while (
+        governor.head != governor
+        and (governor.pos_ == "ADP" or governor.lemma_.lower() == "part")
+        and steps < 3
+    ):
+        governor, steps = governor.head, steps + 1
+    if is_verb(governor) and governor.lemma_.lower() in frame.support and governor != token:
+        return governor
+    for child in token.children:
+        if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in frame.support:
+            return child
+    return None
