@@ -32,6 +32,7 @@ __all__ = ["Target", "argument_heads", "holders", "targets"]
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "consider", "call", "stay", "prove"})
 _NAMING = frozenset({"call", "describe", "consider", "deem", "label", "brand", "hail", "term", "regard", "portray", "view", "see", "dub", "find", "characterise", "characterize", "dismiss", "denounce", "praise"})
+_PARTITIVE = frozenset({"all", "each", "both", "most", "some", "one", "many", "several", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _ACTORS = ("State", "InternationalOrganisation", "Court", "GovernmentBody", "CivilSocietyOrganisation", "Group", "Person", "Tribunal")
 _DEPTH = 4
 _NESTED = frozenset({"poss", "compound", "amod", "nmod", "appos", "acl", "pobj", "prep", "dobj", "pcomp", "xcomp", "nsubj", "dative", "agent", "npadvmod"})
@@ -72,7 +73,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     found = prepositional_objects(token, (selector,))
     if not found and trigger.frame.pos in {"noun", "adj"}:
         for verb in _light_verbs(trigger):
-            found += [t for t in prepositional_objects(verb, (selector,)) if t.i > token.i]
+            found += [t for t in prepositional_objects(verb, (selector,)) if t.i > token.i or t.tag_ == "WDT"]
     if not found and trigger.last > token.i + 1:
         last = token.doc[trigger.last - 1]
         if last.lower_ == selector:
@@ -107,6 +108,8 @@ def _predicated(token: Token) -> list[Token]:
         return surface_subjects(head.head) if head.dep_ != "oprd" else (objects(head.head) or surface_subjects(head.head))
     if head.dep_ == "appos":
         return [head.head]
+    if head.dep_ == "pobj" and head.head.lower_ in {"among", "amongst"} and head.head.head.lemma_ in _COPULAS:
+        return surface_subjects(head.head.head)
     if head.dep_ in {"pobj", "pcomp", "amod"} and head.head.lower_ == "as":
         governor = head.head.head
         if governor.lemma_.lower() in _NAMING:
@@ -140,6 +143,8 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
     token = trigger.token
     if selector == "subject" and trigger.frame.pos == "verb":
         return subjects(token)
+    if selector == "controller":
+        return _controllers(token)
     if selector == "light":
         for clause in token.children:
             if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light:
@@ -156,10 +161,25 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
     return argument_heads(trigger, selector)
 
 
+def _controllers(noun: Token) -> list[Token]:
+    """Return the subject of the clause in which *noun* stands after "through", "with", "by" or "in"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"through", "with", "by", "via", "including", "in"}:
+        return []
+    governor = noun.head.head
+    while not is_verb(governor) and governor.head != governor:
+        governor = governor.head
+    return subjects(governor) if is_verb(governor) else []
+
+
 def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
     """Yield the actors that *head* and what is coordinated with it stand for."""
     resolver = analysis.resolver
     for part in [*coordinated(head), *_accompanying(head)]:
+        if part.lower_ in _PARTITIVE or (part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}):
+            inner = prepositional_objects(part, ("of",)) or (surface_subjects(part.head) if part.dep_ == "attr" else [])
+            for token in inner:
+                yield from _actors(analysis, lexicon, token)
+            continue
         named = resolver.mention_at(part.i)
         found = (named,) if named is not None else resolver.resolve(part)
         yielded = False
@@ -245,6 +265,11 @@ def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Tar
     It is the nearest one named before that can have such; this is bridging reference (Clark 1975).
     """
     lemma = head.lemma_.lower()
+    determiners = {c.lower_ for c in head.children if c.dep_ == "det"}
+    if head.lower_ in {"this", "that"} or (determiners & {"this", "that"} and lemma in lexicon.words["abstract"]):
+        return _of_last_sentence(analysis, lexicon, head)
+    if determiners & {"the", "this", "that", "these", "said"} and lemma in lexicon.words["instruments"]:
+        return _same_noun_before(analysis, head)
     if lemma in lexicon.words["bridging_orders"]:
         classes: tuple[str, ...] = ("Court", "Tribunal")
     elif lemma in lexicon.words["bridging_staff"]:
@@ -260,6 +285,39 @@ def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Tar
         if mention.first < head.i and analysis.resolver.is_a(mention.entity, *classes):
             if analysis.resolver.is_a(mention.entity, "Mechanism") and block - analysis.parsed.block_of[mention.head] <= 2:
                 return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
+    return []
+
+
+def _of_last_sentence(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that "this step" sums up: the only one of the sentence before, if nothing hostile is said there."""
+    if head.sent.start == 0:
+        return []
+    sentence = head.doc[head.sent.start - 1].sent
+    if any(t.lemma_.lower() in lexicon.words["hostile"] for t in sentence):
+        return []
+    resolver = analysis.resolver
+    found = {
+        m.entity: m
+        for m in resolver.mentions_in(sentence.start, sentence.end)
+        if resolver.is_a(m.entity, "Mechanism") and m.kind == "name"
+    }
+    if len(found) != 1:
+        return []
+    (mention,) = found.values()
+    return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.75), ())]
+
+
+def _same_noun_before(analysis: Analysis, head: Token) -> list[Target]:
+    """Return the mechanism of the last phrase before with the same head noun ("the agreement on the Tribunal")."""
+    doc = head.doc
+    block = analysis.parsed.block_of[head.i]
+    for i in range(head.i - 1, -1, -1):
+        if block - analysis.parsed.block_of[i] > 3:
+            break
+        if doc[i].lemma_.lower() == head.lemma_.lower() and doc[i].pos_ in {"NOUN", "PROPN"}:
+            for target in _within(analysis, doc[i]):
+                mention = Mention(head.i, head.i + 1, head.i, target.mention.entity, "nominal", 0.8)
+                return [Target(mention, target.path)]
     return []
 
 

@@ -157,7 +157,7 @@ def _built(
         if entity is None:
             part_of = None
             if "GovernmentBody" in classes:
-                part_of = _owner(parsed, first, last, known, vocabulary)
+                part_of = _owner(parsed, first, last, known, vocabulary) or _seat_of(parsed, first, known, vocabulary)
             entity = found_entity(_clean(name), classes, part_of)
         seen.setdefault(entity.label, entity)
         yield Mention(first, last, head_of(parsed, first, last), entity, "name", 1.0 if entity.known else 0.85)
@@ -313,6 +313,18 @@ def _owner(
             mention.last in {first, first - 1} and parsed.doc[mention.last].lower_ in {"'s", "'", parsed.doc[first].lower_}
         )
         if near and vocabulary.is_a(mention.entity, "State"):
+            return mention.entity.iri
+    return None
+
+
+def _seat_of(
+    parsed: ParsedText, first: int, known: Sequence[Mention], vocabulary: Vocabulary
+) -> str | None:
+    """Return the state whose capital opens the sentence ("In Moscow, the Foreign Ministry said ...")."""
+    sentence = parsed.sentence(first)
+    for mention in known:
+        opens = sentence.start < mention.first <= sentence.start + 2 and parsed.doc[mention.first - 1].lower_ == "in"
+        if opens and mention.first < first and mention.kind == "metonym" and vocabulary.is_a(mention.entity, "State"):
             return mention.entity.iri
     return None
 

@@ -23,6 +23,8 @@ __all__ = ["PositionExtractor"]
 
 _UNKNOWN_NOUN = 0.55
 _STEP = 0.97
+_FLOOR = 0.35
+_ELIDABLE = frozenset({"join.become-party"})
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
 
 
@@ -81,6 +83,8 @@ class PositionExtractor:
         if frame.only == "fragment":
             return (frame.kind, False) if _is_fragment(trigger.token) else None
         mode: Modality = modality_of(trigger.token, self.modality)
+        if frame.only == "unaddressed" and any(c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in trigger.token.children):
+            return None
         if frame.only == "ending":
             ended = trigger.token.lemma_ != "participate" or mode == "denied"
             return (frame.kind, False) if ended and mode in {"asserted", "denied", "future"} else None
@@ -124,15 +128,20 @@ class PositionExtractor:
             entities = [analysis.resolver.principal(m.entity) for m in who]
             made = made_mechanism(analysis, self.proceedings, trigger, entities, [t.mention.entity for t in found])
             return [Target(made, ())] if made is not None else []
+        if not found and frame.id in _ELIDABLE and trigger.token.dep_ == "pobj":
+            found = self._last_mechanism(analysis, trigger, ("Mechanism",))
         return found
 
     def _elided(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
         """Return the mechanism that what is denied to nobody in particular was owed to: the last one in the paragraph."""
         if modality_of(trigger.token, self.modality) != "denied":
             return []
+        return self._last_mechanism(analysis, trigger, _RECEIVERS)
+
+    def _last_mechanism(self, analysis: Analysis, trigger: Trigger, classes: tuple[str, ...]) -> list[Target]:
         first, _ = analysis.parsed.block_range(analysis.parsed.block_of[trigger.token.i])
         for mention in reversed(analysis.resolver.named):
-            if first <= mention.first < trigger.token.i and analysis.resolver.is_a(mention.entity, *_RECEIVERS):
+            if first <= mention.first < trigger.token.i and analysis.resolver.is_a(mention.entity, *classes):
                 return [Target(replace(mention, sure=0.6), ())]
         return []
 
@@ -170,6 +179,7 @@ class PositionExtractor:
             "staff": words["staff"] | words["transparent"],
             "order": words["orders"] | words["staff"] | words["transparent"],
             "seat": words["seats"],
+            "cooperation": words["orders"] | words["staff"] | words["transparent"] | words["cooperation"] | words["evidence"],
         }[mode]
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
             return None
@@ -202,6 +212,8 @@ class PositionExtractor:
             by = _role(analysis, holder, holder.entity)
         post = resolver.people.persons[holder.entity.iri].post if holder.entity.iri in resolver.people.persons else None
         confidence = trigger.frame.sure * factor * holder.sure * target.sure
+        if confidence < _FLOOR:
+            return None
         return PositionClaim(
             iri=content_iri("claim", analysis.document.iri, "position", kind, actor.iri, mechanism.iri, str(denied), str(span.start), str(span.end)),
             document=analysis.document.name,

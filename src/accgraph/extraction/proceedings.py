@@ -187,7 +187,11 @@ def _sanctions(
     label = lexicon.labels["sanctions"].format(holder=imposing[0].label, object=struck.label)
     known = analysis.vocabulary.lookup(label)
     entity = known[0] if known else found_entity(label, ("SanctionsRegime",))
-    return Mention(token.i, token.i + 1, token.i, entity, "nominal", 0.8)
+    noun = next((t for t in token.subtree if t.lemma_.lower() in {"sanction", "sanctions"} and t.pos_ == "NOUN"), token)
+    while noun.dep_ == "compound":
+        noun = noun.head
+    first, last = min(noun.left_edge.i, noun.i), noun.i + 1
+    return Mention(first, last, noun.i, entity, "nominal", 0.8)
 
 
 def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:

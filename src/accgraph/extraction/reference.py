@@ -17,6 +17,7 @@ from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.people import People, Post
 from accgraph.extraction.sentences import ParsedText
+from accgraph.extraction.syntax import surface_subjects
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
@@ -34,6 +35,7 @@ _THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_JOINT_PARTIES = frozenset({"leader", "president", "minister", "side", "party", "country", "delegation", "government", "head", "signatory"})
 _SENTENCES_BACK = 3
 
 
@@ -186,7 +188,7 @@ class Resolver:
             return self._third(token)
         if token.i in self._posts:
             return self._title(token)
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in {"latter", "former"}:
             return self._description(token)
         if word in {"both", "two"}:
             return self._plural(token)
@@ -239,6 +241,13 @@ class Resolver:
                 return (mention,)
         words = {c.lower_ for c in token.children}
         lemma = token.lemma_.lower()
+        if token.lower_ == "latter" or (token.lower_ == "former" and token.pos_ != "ADJ"):
+            return self._enumerated(token)
+        if lemma == "country" and words & _THIRD_PERSON:
+            owner = next(c for c in token.children if c.lower_ in _THIRD_PERSON)
+            return tuple(Mention(first, token.i + 1, token.i, self.principal(m.entity), "nominal", 0.8 * m.sure) for m in self.resolve(owner))
+        if lemma in _JOINT_PARTIES and token.tag_ in {"NNS", "NNPS"} and words & {"the", "both", "two"} and len(self.context.issuers) > 1:
+            return self._pronoun(token, self.context.issuers, 0.8)
         if lemma in {"country", "nation", "government", "delegation", "state", "republic"}:
             if words & _FIRST_SINGULAR or words & _FIRST_PLURAL:
                 return self._pronoun(token, self.speakers(token.i), 0.9)
@@ -337,8 +346,22 @@ class Resolver:
         return any(start <= m.first < token.i and self.is_a(m.entity, "Actor") and m.kind == "name" for m in self.named)
 
     def _governs(self, subject: Token, token: Token) -> bool:
-        """Say whether *token* is the subject itself or sits inside it, so that it cannot refer to it."""
+        """Say whether *token* cannot refer to *subject*: it sits inside it, or is an object of the same verb."""
+        if token.dep_ in {"dobj", "pobj", "dative"}:
+            verb = token.head
+            while verb.pos_ == "ADP" and verb.head != verb:
+                verb = verb.head
+            if subject in surface_subjects(verb):
+                return True
         return subject == token or (subject.is_ancestor(token) and token.dep_ != "poss")
+
+    def _enumerated(self, token: Token) -> tuple[Mention, ...]:
+        """Resolve "the latter" to the actor named last before, "the former" to the one before it."""
+        before = [m for m in self.named if m.last <= token.i and self.is_a(m.entity, "Actor") and m.kind == "name"]
+        wanted = -1 if token.lower_ == "latter" else -2
+        if len(before) < -wanted:
+            return ()
+        return (Mention(token.i, token.i + 1, token.i, before[wanted].entity, "nominal", 0.7),)
 
     def _plural(self, token: Token) -> tuple[Mention, ...]:
         """Resolve "both countries": the last two states named before."""

@@ -126,6 +126,7 @@ def possessors(noun: Token) -> list[Token]:
     """Return whose *noun* is: its possessive, the words in the adjective's place, or what stands after "of" or "by"."""
     found = [c for c in noun.children if c.dep_ == "poss"]
     found += [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
+    found += [c for owner in tuple(found) for c in owner.children if c.dep_ == "conj"]
     return found + prepositional_objects(noun, ("of", "by"))
 
 
