@@ -53,7 +53,7 @@ def stretch(trigger: EventTrigger) -> list[Token]:
 
 
 def following(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Mention]:
-    """Yield the named mentions after the trigger that a fitting preposition, or a list they stand in, brings in."""
+    """Yield the named mentions after the trigger that a fitting preposition, or a list, brings in."""
     resolver = analysis.resolver
     kind = trigger.frame.type
     wanted = _PREPOSITIONS | _MORE[kind]
@@ -119,7 +119,7 @@ def _is_brought_in(
         if (
             not inside_post
             and doc[i].pos_ not in _PASSED_OVER
-            and doc[i].text not in analysis_titles(analysis)
+            and doc[i].text not in analysis.resolver.lexicon.titles
         ):
             break
         if doc[i].text == ",":
@@ -154,11 +154,6 @@ def _carries(preposition: Token, trigger: EventTrigger, analysis: Analysis, fram
     return analysis.resolver.mention_at(before.i) is not None and preposition.lower_ != "of"
 
 
-def analysis_titles(analysis: Analysis) -> frozenset[str]:
-    """Return the titles that may stand before a personal name."""
-    return analysis.resolver.lexicon.titles
-
-
 def _payer(trigger: EventTrigger, analysis: Analysis) -> Iterator[Mention]:
     """Yield the subject of the sentence before, if it is a state or an organisation."""
     sentence = trigger.token.sent
@@ -168,7 +163,8 @@ def _payer(trigger: EventTrigger, analysis: Analysis) -> Iterator[Mention]:
     before = analysis.parsed.doc[sentence.start - 1].sent
     for head in [*subjects(before.root), *surface_subjects(before.root)]:
         for mention in analysis.resolver.resolve(head):
-            if analysis.resolver.is_a(mention.entity, "State", "InternationalOrganisation"):
+            principal = analysis.resolver.principal(mention.entity)
+            if analysis.resolver.is_a(principal, "State", "InternationalOrganisation"):
                 yield replace(mention, sure=_INFERRED)
                 return
 

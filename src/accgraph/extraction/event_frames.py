@@ -19,10 +19,14 @@ from accgraph.model import EVENT_KINDS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from accgraph.extraction.mentions import Mention
     from accgraph.extraction.sentences import ParsedText
 
 __all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "related_verbs"]
 
+_SETS = ("support", "object", "via_nouns")
+_TUPLES = ("owner", "object_class", "object_class_or", "subject_class", "via", "via_also")
+_FLAGS = ("alone", "reciprocal", "forum", "bodies", "created", "money", "needs_two")
 _MONEY = frozenset({"million", "billion", "thousand"})
 
 
@@ -106,7 +110,7 @@ class EventTrigger:
 
 
 def related_verbs(trigger: EventTrigger) -> list[Token]:
-    """Return the verbs that tell of the event: its own or supporting one, and those of clauses on its noun."""
+    """Return the verbs that tell of the event: its own or supporting one, and those in clauses on it."""
     verbs = [trigger.verb] if trigger.verb is not None else []
     if trigger.token != trigger.verb:
         verbs += [c for c in trigger.token.children if c.dep_ in {"relcl", "acl"} and c not in verbs]
@@ -127,7 +131,7 @@ def event_triggers(parsed: ParsedText, resolver: Resolver, frames: EventFrames) 
 
 
 def _best(triggers: Iterable[EventTrigger | None]) -> list[EventTrigger]:
-    """Return the trigger of the most confident frame, the longest lemma first, in a list; an empty one if none."""
+    """Return the trigger with the longest lemma and surest frame in a list, empty if there is none."""
     found = [t for t in triggers if t is not None]
     return [max(found, key=lambda t: (_length(t), t.frame.base))] if found else []
 
@@ -147,26 +151,12 @@ def _frame(entry: Mapping[str, Any]) -> EventFrame:
             f"the event frame {entry['id']!r} has type {entry['type']!r} and pos {entry['pos']!r}: "
             f"one of {', '.join(EVENT_KINDS)} and one of verb, noun are wanted"
         )
-    sets = {key: frozenset(entry.get(key, ())) for key in ("support", "object", "via_nouns")}
-    tuples = {
-        key: strings(entry.get(key))
-        for key in ("owner", "object_class", "object_class_or", "subject_class", "via", "via_also")
-    }
-    flags = {
-        key: bool(entry.get(key, False))
-        for key in ("alone", "reciprocal", "forum", "bodies", "created", "money", "needs_two")
-    }
+    fields: dict[str, Any] = {key: frozenset(entry.get(key, ())) for key in _SETS}
+    fields |= {key: strings(entry.get(key)) for key in _TUPLES}
+    fields |= {key: bool(entry.get(key, False)) for key in _FLAGS}
     lemmas = frozenset(tuple(lemma.lower().split()) for lemma in entry["lemmas"])
     return EventFrame(
-        entry["id"],
-        entry["gloss"],
-        entry["type"],
-        entry["pos"],
-        lemmas,
-        entry["base"],
-        **sets,
-        **tuples,
-        **flags,
+        entry["id"], entry["gloss"], entry["type"], entry["pos"], lemmas, entry["base"], **fields
     )
 
 
@@ -193,6 +183,8 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
 
 def _object_heads(token: Token, frame: EventFrame) -> list[Token]:
     heads = [] if frame.via and not frame.reciprocal else objects(token)
+    if frame.money and not heads:
+        heads = [t for t in prepositional_objects(token, ("in",)) if t.ent_type_ == "MONEY"]
     if frame.via or frame.via_also:
         heads = [*heads, *prepositional_objects(token, (*frame.via, *frame.via_also))]
     return heads
@@ -223,8 +215,8 @@ def _any_is(heads: Sequence[Token], classes: Sequence[str], resolver: Resolver) 
     return any(resolver.is_a(mention.entity, *classes) for mention in _resolved(heads, resolver))
 
 
-def _resolved(heads: Sequence[Token], resolver: Resolver) -> list[Any]:
-    found = []
+def _resolved(heads: Sequence[Token], resolver: Resolver) -> list[Mention]:
+    found: list[Mention] = []
     for head in heads:
         for part in (head, *(c for c in head.children if c.dep_ == "appos")):
             found.extend(resolver.resolve_all(part))

@@ -66,7 +66,7 @@ def participants(
 
 
 def place(trigger: EventTrigger, analysis: Analysis) -> Role | None:
-    """Return where the event takes place: a city, a state or the forum, as the clause says; None if it does not."""
+    """Return where the event takes place, a city, a state or the forum; None if the clause does not say."""
     heads = [trigger.token, *related_verbs(trigger)]
     if trigger.verb is not None and trigger.token != trigger.verb:
         heads += [
@@ -82,9 +82,7 @@ def place(trigger: EventTrigger, analysis: Analysis) -> Role | None:
                 return role
             weak = weak or role
     if trigger.frame.type == "meeting":
-        for head in (trigger.token, trigger.verb):
-            if head is None:
-                continue
+        for head in [trigger.token, *([trigger.verb] if trigger.verb is not None else [])]:
             goals = _places_after(head, _ARRIVALS)
             if head.lemma_.lower() in {"visit", "tour"} and is_verb(head):
                 goals = [*objects(head), *goals]
@@ -139,7 +137,7 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis) -> Iterator[Token
 
 
 def _courts_in(heads: Sequence[Token], analysis: Analysis) -> list[Token]:
-    """Return those of *heads* that name a court, a body or an office; a city that stands for a state is a place."""
+    """Return those of *heads* that name a court or a body; a city that stands for a state is a place."""
     found = []
     for head in heads:
         mention = analysis.resolver.mention_at(head.i)
@@ -152,7 +150,7 @@ def _courts_in(heads: Sequence[Token], analysis: Analysis) -> list[Token]:
 
 
 def _who_acts_in(noun: Token) -> list[Token]:
-    """Return who adopts in "in a resolution adopted on Monday, the Assembly ...": the subject of the clause."""
+    """Return who adopts in "in a resolution adopted on Monday, the Assembly ...": the clause's subject."""
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "by", "under"} and is_verb(noun.head.head):
         return surface_subjects(noun.head.head)
     return []
@@ -166,7 +164,7 @@ def _is_destination(head: Token, frame: EventFrame, analysis: Analysis) -> bool:
 
 
 def _named(head: Token, analysis: Analysis, depth: int) -> Iterator[Mention]:
-    """Yield whom *head* and what is coordinated with it stand for; where it is nobody, those it belongs to."""
+    """Yield whom *head* and its conjuncts stand for; where it is nobody, those it belongs to."""
     resolver = analysis.resolver
     for part in coordinated(head):
         found = list(resolver.resolve(part))
@@ -212,7 +210,7 @@ def _with_principal(entity: Entity, analysis: Analysis) -> tuple[Entity, ...]:
 
 
 def _stands_alone(entity: Entity, analysis: Analysis) -> bool:
-    """Say whether an organ is an actor in its own right: no state's ministry or office, no court's chamber."""
+    """Say whether an organ acts in its own right: no state's ministry or office, no court's chamber."""
     return analysis.resolver.is_a(entity, "Group", "CivilSocietyOrganisation")
 
 
@@ -318,7 +316,7 @@ def _place_following(trigger: EventTrigger, analysis: Analysis) -> Role | None:
 
 
 def _seat_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
-    """Return the city that a national court is named after ("the Riga Regional Court"), for what it decides."""
+    """Return the city that a deciding national court is named after ("the Riga Regional Court")."""
     if trigger.frame.type != "legal-step":
         return None
     verb = trigger.verb or trigger.token

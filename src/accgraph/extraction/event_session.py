@@ -21,7 +21,7 @@ _BASE = 0.75
 
 
 def speech_session(analysis: Analysis, frames: EventFrames) -> Candidate | None:
-    """Return the gathering at which the speech that *analysis* holds was given, if its head lines name one."""
+    """Return the gathering at which the speech in *analysis* was given, if its head lines name one."""
     parsed = analysis.parsed
     head = [b for b in parsed.blocks[:_HEAD_BLOCKS] if len(b.text.split()) <= _LINE]
     is_speech = False

@@ -7,17 +7,22 @@ document: what several sentences say of it is put together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.dates import DateMention
 from accgraph.extraction.event_candidates import Candidate, merged
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, event_triggers
 from accgraph.extraction.event_roles import participants, place
 from accgraph.extraction.event_session import speech_session
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
-from accgraph.extraction.syntax import subjects
+from accgraph.extraction.syntax import is_verb, subjects
 from accgraph.model import Entity, EventClaim, Role, Span
 from accgraph.namespaces import content_iri
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["EventExtractor"]
 
@@ -58,12 +63,14 @@ class EventExtractor:
                 yield _claim(event, analysis)
 
     def _happens(self, trigger: EventTrigger) -> bool:
-        """Say whether the text asserts or announces the event, or takes it for granted as the time of another."""
+        """Say whether the text asserts, announces or takes for granted that the event happens."""
         token = trigger.token
-        if trigger.verb is None or trigger.verb.is_ancestor(token) is False:
+        if trigger.verb is None or not trigger.verb.is_ancestor(token):
             head = token.head
             if token.dep_ == "pobj" and head.lower_ in self._frames.adjunct:
                 return True
+        if _announcement(trigger) is not None:
+            return True
         return modality_of(trigger.verb or token, self._modality) in _HAPPENING
 
 
@@ -99,22 +106,47 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
 
 
 def _date(trigger: EventTrigger, analysis: Analysis) -> str | None:
-    for token in (trigger.token, trigger.verb, *trigger.objects):
-        if token is not None:
-            mention = analysis.dates.mention_of(token)
-            if mention is not None and mention.iso is not None:
-                return mention.iso
-    for child in trigger.token.children:
-        if child.dep_ in {"relcl", "acl"}:
-            mention = analysis.dates.mention_of(child)
-            if mention is not None and mention.iso is not None:
-                return mention.iso
+    dates = analysis.dates
+    clauses = [c for c in trigger.token.children if c.dep_ in {"relcl", "acl"}]
+    words = [trigger.token, *([trigger.verb] if trigger.verb is not None else []), *trigger.objects, *clauses]
+    for word in words:
+        mention = dates.mention_of(word)
+        if mention is None or mention.iso is None:
+            continue
+        if word == trigger.token and trigger.verb is None and not _is_next_to(mention, trigger):
+            continue
+        return mention.iso
     core = trigger.verb or trigger.token
     if core.head == core:
-        stamp = analysis.dates.of(core)
+        stamp = dates.of(core)
         if stamp is not None:
             return stamp
+    announcement = _announcement(trigger)
+    if announcement is not None and core.tag_ in {"VBG", "VBP", "VBZ"}:
+        return dates.of(announcement)
     return _performed_now(trigger, analysis)
+
+
+def _is_next_to(mention: DateMention, trigger: EventTrigger) -> bool:
+    """Say whether the date stands in the noun's own phrase, or after it with no verb in between."""
+    inside = {t.i for t in trigger.token.subtree}
+    if mention.first in inside:
+        return True
+    between = trigger.token.doc[trigger.token.i + 1 : mention.first]
+    return 0 <= mention.first - trigger.token.i <= 16 and not any(is_verb(t) for t in between)
+
+
+def _announcement(trigger: EventTrigger) -> Token | None:
+    """Return the verb by which the speaker announces the event ("I can announce that we are paying ...")."""
+    verb = trigger.verb
+    if (
+        verb is None
+        or verb.dep_ != "ccomp"
+        or verb.head.lemma_.lower() not in {"announce", "confirm", "report"}
+    ):
+        return None
+    own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    return None if own & {"could", "might", "may", "would", "should", "not", "n't"} else verb.head
 
 
 def _performed_now(trigger: EventTrigger, analysis: Analysis) -> str | None:
