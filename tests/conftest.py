@@ -17,6 +17,6 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in teller.texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "documents.toml").write_text(teller.metadata, encoding="utf-8")
-    built = build([folder], folder / "out", teller)
+    built = build([folder], folder / "out", teller, [Path(__file__).parent / "story.ttl"])
     assert built.left_out == ()
     return built.folder

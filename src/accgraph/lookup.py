@@ -9,6 +9,7 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from accgraph.errors import QueryError
+from accgraph.graph.terms import term
 from accgraph.namespaces import PREFIXES
 from accgraph.queries import ENTITY_TYPES, Parameter, literal
 from accgraph.sparql import bind
@@ -112,7 +113,7 @@ def _select(source: Source, query: str, kind: str, **values: Literal) -> list[li
     bound: dict[str, NamedNode | Literal] = dict(values)
     wanted = ENTITY_TYPES[kind]
     if wanted:
-        bound["class"] = NamedNode(PREFIXES["acc"] + wanted)
+        bound["class"] = term(wanted)
     solutions = source.query(bind(query, bound))
     assert isinstance(solutions, QuerySolutions)
     return [[getattr(term, "value", "") for term in solution] for solution in solutions]

@@ -40,11 +40,11 @@ __all__ = [
 
 ENTITY_TYPES: Mapping[str, str | None] = {
     "entity": None,
-    "actor": "Actor",
-    "state": "State",
-    "person": "Person",
-    "mechanism": "Mechanism",
-    "situation": "Situation",
+    "actor": "acc:Actor",
+    "state": "acc:State",
+    "person": "acc:Person",
+    "mechanism": "acc:Mechanism",
+    "situation": "skos:Concept",
 }
 """Parameters whose value is a name or an IRI, and the class that the name must be of."""
 

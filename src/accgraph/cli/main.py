@@ -21,6 +21,7 @@ _COMMANDS: Mapping[str, str] = {
     "validate": "Check a dataset against the shapes.",
     "query": "Ask a dataset a saved question, or one of your own in SPARQL.",
     "export": "Write a dataset in a syntax of RDF.",
+    "completion": "Print what makes a shell complete commands, queries and their parameters.",
     "evaluate": "Score the claims of texts against gold files.",
 }
 """The commands, each with its summary; ``accgraph.cli.NAME`` holds the command NAME."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from accgraph.cli.options import dataset_option
 
@@ -17,9 +18,43 @@ if TYPE_CHECKING:
     from accgraph.queries import SavedQuery
 
 
+def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from accgraph.queries import catalogue
+
+    return [
+        CompletionItem(saved.name, help=saved.summary)
+        for saved in catalogue().values()
+        if saved.name.startswith(incomplete)
+    ]
+
+
+def _complete_value(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from accgraph.queries import catalogue
+
+    saved = catalogue().get(ctx.params.get("name") or "")
+    if saved is None:
+        return []
+    known = {parameter.name: parameter for parameter in saved.parameters}
+    name, sign, begun = incomplete.partition("=")
+    before = [word for word in ctx.params.get("values") or () if word != "="]
+    # Bash takes "side=" for two words, and wants only what comes after the sign.
+    broken = bool(before) and before[-1] in known
+    if broken:
+        name, begun = before[-1], incomplete
+    if sign or broken:
+        choices = known[name].choices if name in known else ()
+        start = "" if broken else f"{name}="
+        return [CompletionItem(f"{start}{choice}") for choice in choices if choice.startswith(begun)]
+    return [
+        CompletionItem(f"{parameter.name}=", help=parameter.description)
+        for parameter in saved.parameters
+        if parameter.name.startswith(name)
+    ]
+
+
 @click.command()
-@click.argument("name", metavar="NAME|FILE.rq|-", required=False)
-@click.argument("values", metavar="[PARAMETER=VALUE]...", nargs=-1)
+@click.argument("name", metavar="NAME|FILE.rq|-", required=False, shell_complete=_complete_name)
+@click.argument("values", metavar="[PARAMETER=VALUE]...", nargs=-1, shell_complete=_complete_value)
 @dataset_option
 @click.option(
     "--format",
@@ -30,9 +65,16 @@ if TYPE_CHECKING:
     help="How to print the answer; json is SPARQL's own.",
 )
 @click.option("--list", "listing", is_flag=True, help="List the saved queries and what they take.")
+@click.option("--catalogue", "as_rdf", is_flag=True, help="Print the saved queries as RDF, in Turtle.")
 @click.option("--explain", is_flag=True, help="Print the SPARQL that would be run, and do not run it.")
 def query(
-    name: str | None, values: tuple[str, ...], dataset: Path, form: str, listing: bool, explain: bool
+    name: str | None,
+    values: tuple[str, ...],
+    dataset: Path,
+    form: str,
+    listing: bool,
+    as_rdf: bool,
+    explain: bool,
 ) -> None:
     """Ask a dataset the saved question NAME, the SPARQL in FILE.rq, or the SPARQL on standard input (-).
 
@@ -42,6 +84,9 @@ def query(
     """
     if listing:
         _list()
+        return
+    if as_rdf:
+        click.echo(_catalogue(), nl=False)
         return
     if name is None:
         raise click.UsageError("say which query: NAME, FILE.rq or - (--list lists those that are saved)")
@@ -124,6 +169,14 @@ def _is_no(result: object) -> bool:
     from pyoxigraph import QueryBoolean
 
     return isinstance(result, QueryBoolean) and not result
+
+
+def _catalogue() -> str:
+    from accgraph.graph.catalogue import catalogue_quads
+    from accgraph.graph.syntax import write_rdf
+    from accgraph.queries import catalogue
+
+    return write_rdf(catalogue_quads(catalogue().values()), "turtle").decode()
 
 
 def _list() -> None:
