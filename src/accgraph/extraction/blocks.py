@@ -95,6 +95,10 @@ _MARKER = re.compile(
 )
 _HEADING = re.compile(r"#{1,6}\s*")
 _TERMINAL = re.compile(r"[.!?:;…][\"')\]]*$")
+_DATELINE = re.compile(
+    r"(?P<dateline>[A-Z][A-Z'./ -]{2,40}(?:[,/ ]+[A-Z][\w.'/ ]{1,30})?(?:, \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()]{2,40}\))?)"
+    r" ?(?:--?|[–—]) +(?=\S)"
+)
 _RULE = re.compile(r"[-_*=~ |.]{3,}$")
 
 
@@ -104,9 +108,10 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for group in groups:
         for line in group:
-            block = _as_block(line, len(blocks))
-            if block is not None:
-                blocks.append(block)
+            for part in _without_dateline(line):
+                block = _as_block(part, len(blocks))
+                if block is not None:
+                    blocks.append(block)
     return _introduced(blocks)
 
 
@@ -227,6 +232,15 @@ def _continues(before: _Line, line: _Line, wrapped: bool) -> bool:
     if _TERMINAL.search(before.text):
         return False
     return line.text[0].islower() or before.text.endswith(",")
+
+
+def _without_dateline(line: _Line) -> list[_Line]:
+    """Return *line* parted after the dateline of a news story ("GENEVA, May 3 (Agency) - "), which is no sentence."""
+    match = _DATELINE.match(line.text)
+    if match is None or line.kind != "paragraph":
+        return [line]
+    head = _Line(line.chars[: match.end("dateline")], line.indent, "heading", "")
+    return [head, _Line(line.chars[match.end() :], line.indent, line.kind, line.marker)]
 
 
 def _as_block(line: _Line, index: int) -> Block | None:

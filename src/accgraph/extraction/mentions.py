@@ -142,9 +142,9 @@ def _built(
         if trimmed is None:
             continue
         last, classes = trimmed
-        inner = [m for m in known if first <= m.first and m.last <= last]
-        if any(m.first == first and m.last == last for m in inner):
+        if any(m.first <= first and last <= m.last for m in known):
             continue
+        inner = [m for m in known if first <= m.first and m.last <= last]
         if any(vocabulary.is_a(m.entity, "Mechanism") and not vocabulary.is_a(m.entity, "Court") for m in inner):
             continue
         opening = by_first.get(first)

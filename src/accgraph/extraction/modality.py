@@ -151,5 +151,5 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if governor.pos_ == "NOUN" and current.dep_ not in {"acl", "pcomp", "prep", "relcl"}:
         return None
     if is_verb(governor) and not is_verb(current) and current.dep_ in {"dobj", "pobj", "prep", "attr"}:
-        return found if lemma in {"decline", "refuse", "deny", "propose", "consider", "discuss", "demand", "request"} else None
+        return found if lemma in {"decline", "refuse", "fail", "deny", "propose", "consider", "discuss", "demand", "request"} else None
     return found

@@ -119,7 +119,8 @@ class PositionExtractor:
         frame = trigger.frame
         found = targets(analysis, self.frames, trigger)
         if frame.classes:
-            found = [t for t in found if analysis.resolver.is_a(t.mention.entity, *frame.classes)]
+            resolver = analysis.resolver
+            found = [t for t in found if resolver.is_a(resolver.principal(t.mention.entity), *frame.classes)]
         if frame.target == ("self",):
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
         if not found and frame.denied is not None and frame.needs == "evidence":
@@ -139,9 +140,10 @@ class PositionExtractor:
         return self._last_mechanism(analysis, trigger, _RECEIVERS)
 
     def _last_mechanism(self, analysis: Analysis, trigger: Trigger, classes: tuple[str, ...]) -> list[Target]:
-        first, _ = analysis.parsed.block_range(analysis.parsed.block_of[trigger.token.i])
         for mention in reversed(analysis.resolver.named):
-            if first <= mention.first < trigger.token.i and analysis.resolver.is_a(mention.entity, *classes):
+            if mention.first >= trigger.token.i or not analysis.resolver.is_a(mention.entity, *classes):
+                continue
+            if analysis.parsed.block_of[trigger.token.i] - analysis.parsed.block_of[mention.head] <= 1:
                 return [Target(replace(mention, sure=0.6), ())]
         return []
 

@@ -150,6 +150,8 @@ class Resolver:
                 return self.acting(person.principal)
             if person.post is not None and self.context.home is not None and person.speaks_for == "state":
                 return self.context.home
+            if person.post is not None and person.speaks_for == "institution" and self.context.issuers:
+                return self.context.issuers[0]
             if self.context.speaker is not None and self.context.speaker.entity == entity and self.context.issuers:
                 return self.context.issuers[0]
             return entity
@@ -293,11 +295,12 @@ class Resolver:
     def _fits(self, entity: Entity, noun: str, classes: Sequence[str], modifiers: set[str]) -> bool:
         entry = self.vocabulary.entries.get(entity.iri)
         names = " ".join(entry.names if entry else (entity.label,)).lower()
-        if not self.is_a(entity, *classes):
+        if not self.is_a(entity, *classes, "Mechanism"):
             return False
-        proper = {"state", "case"} if self.is_a(entity, "State", "Proceeding") else set()
-        if proper:
-            return self.is_a(entity, "Proceeding")
+        if self.is_a(entity, "State"):
+            return False
+        if self.is_a(entity, "Proceeding") and "Proceeding" in classes:
+            return True
         return noun in names and all(m in names for m in modifiers if m.isalpha() and m not in {"same", "new", "said", "whole"})
 
     def _third(self, token: Token) -> tuple[Mention, ...]:
@@ -357,7 +360,7 @@ class Resolver:
 
     def _enumerated(self, token: Token) -> tuple[Mention, ...]:
         """Resolve "the latter" to the actor named last before, "the former" to the one before it."""
-        before = [m for m in self.named if m.last <= token.i and self.is_a(m.entity, "Actor") and m.kind == "name"]
+        before = [m for m in self.named if m.last <= token.i and self.is_a(m.entity, "Actor") and m.kind == "name" and not self.is_a(m.entity, "Mechanism")]
         wanted = -1 if token.lower_ == "latter" else -2
         if len(before) < -wanted:
             return ()

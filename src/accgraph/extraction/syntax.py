@@ -98,8 +98,10 @@ def agents(verb: Token) -> list[Token]:
             found += [c for c in child.children if c.dep_ == "pobj"]
     if not found and verb.dep_ == "amod" and verb.i >= 2 and verb.nbor(-1).text == "-":
         return [verb.nbor(-2)]
-    if not found and verb.dep_ == "conj" and is_verb(verb.head):
-        return []
+    if not found and verb.tag_ == "VBN":
+        for token in verb.subtree:
+            if token.lower_ == "by" and token.dep_ in {"prep", "agent"} and token.i > verb.i and token.head.pos_ in {"NOUN", "PROPN"}:
+                return [c for c in token.children if c.dep_ == "pobj"]
     return found
 
 
