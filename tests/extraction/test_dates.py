@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Analyse
+from extraction.conftest import Analyse
 from hypothesis import given
 from hypothesis import strategies as st
 
