@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, str] = {
     "claims": "Print the claims of documents.",
     "explain": "Show the words behind a claim and the rule that made it.",
     "validate": "Check a dataset against the shapes.",
+    "check": "Look for errors in the ontology, a vocabulary or a dataset.",
     "query": "Ask a dataset a saved question, or one of your own in SPARQL.",
     "export": "Write a dataset in a syntax of RDF.",
     "completion": "Print what makes a shell complete commands, queries and their parameters.",

@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from accgraph.errors import ExportError, StoreError
-from accgraph.namespaces import PREFIXES
+from accgraph.namespaces import ACCID, PREFIXES
 
 __all__ = ["FORMATS", "canonical", "in_order", "nquads_lines", "read_rdf", "write_rdf", "write_triples"]
 
@@ -37,6 +37,36 @@ _OXIGRAPH = {
     "rdfxml": RdfFormat.RDF_XML,
 }
 _LINE_BASED = {"nquads", "ntriples"}
+# A namespace for each family of IRIs, as a name with a slash needs escaping.
+_FAMILIES = [
+    "body",
+    "commitment",
+    "claim",
+    "court",
+    "document",
+    "event",
+    "evidence",
+    "graph",
+    "group",
+    "holding",
+    "mechanism",
+    "mention",
+    "organisation",
+    "parameter",
+    "partition",
+    "person",
+    "place",
+    "position",
+    "post",
+    "prefix",
+    "query",
+    "rule",
+    "run",
+    "selector",
+    "situation",
+    "state",
+]
+_PREFIXES = PREFIXES | {family: f"{ACCID}{family}/" for family in _FAMILIES}
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
@@ -105,7 +135,7 @@ def write_rdf(quads: Sequence[Quad], syntax: str) -> bytes:
         written = serialize(
             statements,
             format=_OXIGRAPH[syntax],
-            prefixes=None if syntax in _LINE_BASED else PREFIXES,
+            prefixes=None if syntax in _LINE_BASED else _PREFIXES,
         )
     except (OSError, ValueError) as error:
         raise ExportError(f"the dataset cannot be written as {syntax}: {error}") from error
@@ -134,7 +164,7 @@ def _jsonld(statements: Sequence[Quad] | Sequence[Triple]) -> bytes:
 
     dataset = RdflibDataset()
     dataset.parse(data=serialize(statements, format=RdfFormat.N_QUADS) or b"", format="nquads")
-    context = {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix != "rdf"}
+    context = {prefix: namespace for prefix, namespace in _PREFIXES.items() if prefix != "rdf"}
     text = dataset.serialize(format="json-ld", context=context)
     ordered = _ordered(json.loads(text))
     return (json.dumps(ordered, ensure_ascii=False, indent=1) + "\n").encode()
