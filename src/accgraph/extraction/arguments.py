@@ -342,7 +342,8 @@ def _within(analysis: Analysis, head: Token) -> Iterator[Target]:
         if len(path) >= _DEPTH:
             continue
         lemma = token.lemma_.lower()
-        further = path if token.pos_ == "ADP" or named is not None else (*path, lemma)
+        bare = token.pos_ in {"ADP", "SCONJ"} or token.dep_ == "prep" or named is not None
+        further = path if bare else (*path, lemma)
         for child in token.children:
             if child.dep_ in _NESTED or (child.dep_ == "conj" and token != head):
                 stack.append((child, further))

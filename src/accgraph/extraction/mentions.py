@@ -91,6 +91,7 @@ def find_mentions(
     built = list(_built(parsed, known, vocabulary, lexicon))
     kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
     mentions = sorted([*kept, *built], key=lambda m: m.first)
+    mentions = _with_case_titles(parsed, mentions, vocabulary)
     mentions = _with_governments(parsed, mentions, vocabulary, lexicon)
     return _with_abbreviations(parsed, mentions)
 
@@ -294,6 +295,37 @@ def _seen_before(name: str, classes: Sequence[str], seen: Mapping[str, Entity]) 
         if wanted and wanted <= _content(label) and (set(classes) & set(entity.classes) or entity.known):
             return entity
     return None
+
+
+def _with_case_titles(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[Mention]:
+    """Return *mentions* with "A v. B" as a mention of the case between these states."""
+    doc = parsed.doc
+    result: list[Mention] = []
+    for mention in mentions:
+        before = result[-1] if result else None
+        between = [t.lower_ for t in doc[before.last : mention.first]] if before is not None else []
+        parties = before is not None and all(vocabulary.is_a(m.entity, "State") for m in (before, mention))
+        if before is not None and parties and [w for w in between if w not in {"the", "."}] in (["v."], ["v"], ["vs."], ["vs"], ["versus"]):
+            case = _case_between(before.entity, mention.entity, parsed, vocabulary)
+            result[-1] = Mention(before.first, mention.last, before.head, case, "name", 0.95)
+        else:
+            result.append(mention)
+    return result
+
+
+def _case_between(applicant: Entity, respondent: Entity, parsed: ParsedText, vocabulary: Vocabulary) -> Entity:
+    """Return the known case between two states, by the words of the document where there are several."""
+    text = parsed.source.lower()
+    fits = [
+        entry
+        for _, entry in sorted(vocabulary.entries.items())
+        if applicant.iri in entry.links.get("applicant", ()) and respondent.iri in entry.links.get("respondent", ())
+    ]
+    if not fits:
+        return found_entity(f"{applicant.label} v. {respondent.label}", ("Proceeding",))
+    return max(fits, key=lambda e: sum(w in text for n in e.names[:1] for w in _content(n) if len(w) > 5)).entity
 
 
 def _is_government(

@@ -98,11 +98,16 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
                 return "denied"
     if first and result is None and _denied_by_phrase(token, lexicon):
         return "denied"
-    if result is None and token.dep_ == "conj" and is_verb(token) and is_verb(token.head) and not any(
+    if result is None and token.dep_ == "conj" and is_verb(token) and is_verb(token.head) and not _has_tense_of_its_own(token) and not any(
         c.dep_ in {"nsubj", "aux", "nsubjpass"} for c in token.children
     ):
         return _own_cue(token.head, lexicon, first=False)
     return result
+
+
+def _has_tense_of_its_own(token: Token) -> bool:
+    """Say whether *token*, coordinated with a verb under a modal, has a tense and so does not share the modal."""
+    return token.tag_ in {"VBD", "VBZ"} and any(c.tag_ == "MD" for c in token.head.children)
 
 
 def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
@@ -141,6 +146,8 @@ def _governor(token: Token) -> Token | None:
 
 def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
     lemma = governor.lemma_.lower()
+    if current.dep_ == "oprd":
+        return None
     if current.pos_ == "NOUN" and current.dep_ in {"dobj", "pobj"} and is_verb(governor) and lemma in lexicon.prospective | lexicon.ended:
         return "hoped"
     found = lexicon.governors.get(lemma)

@@ -111,7 +111,7 @@ class PositionExtractor:
         things = objects(token)
         if need == "money":
             return any(t.lemma_.lower() in words or t.is_currency for thing in things for t in thing.subtree)
-        if need == "evidence" and any(thing.ent_type_ == "PERSON" for thing in things):
+        if need == "evidence" and any(thing.pos_ == "PROPN" for thing in things):
             return True
         return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
 
@@ -129,9 +129,16 @@ class PositionExtractor:
             entities = [analysis.resolver.principal(m.entity) for m in who]
             made = made_mechanism(analysis, self.proceedings, trigger, entities, [t.mention.entity for t in found])
             return [Target(made, ())] if made is not None else []
+        if not found and frame.only == "case":
+            found = self._only_case(analysis)
         if not found and frame.id in _ELIDABLE and trigger.token.dep_ == "pobj":
             found = self._last_mechanism(analysis, trigger, ("Mechanism",))
         return found
+
+    def _only_case(self, analysis: Analysis) -> list[Target]:
+        """Return the case that the document is about: the only one it names."""
+        cases = {m.entity: m for m in analysis.resolver.named if analysis.resolver.is_a(m.entity, "Proceeding")}
+        return [Target(replace(m, sure=0.7), ()) for m in cases.values()] if len(cases) == 1 else []
 
     def _elided(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
         """Return the mechanism that what is denied to nobody in particular was owed to: the last one in the paragraph."""
