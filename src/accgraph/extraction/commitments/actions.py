@@ -73,6 +73,8 @@ def trimmed(parsed: ParsedText, action: Action) -> Action | None:
     while first < last and (doc[first].text in _EDGES or parsed.is_scaffold(first)):
         first += 1
     while last > first and (doc[last - 1].text in _EDGES or parsed.is_scaffold(last - 1)):
+        if doc[last - 1].text in _QUOTES and sum(doc[k].text in _QUOTES for k in range(first, last)) % 2 == 0:
+            break
         if doc[last - 1].text in {")", "]"} and any(doc[k].text in {"(", "["} for k in range(first, last)):
             break
         last -= 1
@@ -96,7 +98,7 @@ def _coordinated(verb: Token, end: int) -> list[Token]:
     chain = [verb]
     for current in chain:
         for child in current.children:
-            coordinated = child.dep_ == "conj" or _is_listed_gerund(child, current)
+            coordinated = child.dep_ == "conj" or _is_listed(child, current)
             if coordinated and child not in chain and verb.i < child.i < end and _is_like(child, verb):
                 chain.append(child)
         if current == chain[-1]:
@@ -105,16 +107,15 @@ def _coordinated(verb: Token, end: int) -> list[Token]:
     return sorted(chain[1:], key=lambda t: t.i)
 
 
-def _is_listed_gerund(child: Token, verb: Token) -> bool:
-    """Say whether *child* goes on with a list of gerunds: "putting an end to X, upholding Y and guaranteeing Z"."""
-    return (
-        verb.tag_ == "VBG"
-        and child.tag_ == "VBG"
-        and child.dep_ == "advcl"
-        and child.i > verb.i
-        and child.doc[child.i - 1].text == ","
-        and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
-    )
+def _is_listed(child: Token, verb: Token) -> bool:
+    """Say whether *child* goes on with a list that ends in "and": "ending X, upholding Y and guaranteeing Z"."""
+    before = _leader(child)
+    if child.dep_ != "advcl" or child.i < verb.i or before is None or before.text != ",":
+        return False
+    if verb.tag_ == "VBG":
+        return child.tag_ == "VBG" and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
+    ends = any(c.dep_ == "conj" and has_to(c) for c in child.children)
+    return verb.tag_ == "VB" and child.tag_ == "VB" and has_to(child) and ends
 
 
 def _leads_on(token: Token, end: int) -> bool:
@@ -188,6 +189,8 @@ def _start(verb: Token, first_verb: Token) -> int:
         if not belongs and not (before.pos_ == "ADV" and before.tag_ == "RB" and before.head.head == verb):
             break
         start -= 1
+    if start - 2 >= verb.sent.start and verb.doc[start - 1].lower_ == "to" and verb.doc[start - 2].lower_ == "not":
+        start -= 2
     while start < verb.i and verb.doc[start].lower_ in {"also", "therefore", "further"}:
         start += 1
     return start
@@ -225,8 +228,9 @@ def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], ot
 
 
 def _is_clause(verb: Token) -> bool:
-    """Say whether *verb*, coordinated with another, opens a clause of its own: it has a subject or a modal."""
-    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i or c.tag_ == "MD" for c in verb.children)
+    """Say whether *verb*, coordinated with another, opens a clause of its own: it has a subject, a modal or a tense."""
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i or c.tag_ == "MD" for c in verb.children)
+    return own or verb.tag_ in {"VBZ", "VBD"} and not verb.head.tag_ in {"VBN", "VBZ", "VBD"}
 
 
 def _is_tail(rest: Iterable[Token], verb: Token) -> bool:

@@ -23,7 +23,7 @@ __all__ = ["Party", "party_of", "party_roles", "speakers"]
 
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
 _THIRD = frozenset({"it", "they", "them", "its", "their"})
-_ARTICLE = re.compile(r"^(?:the|a|an|all|both|each|every|these|those|this|that|any|its|their|our|your|his|her)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|all|both|each|every|these|this|that|any|its|their|our|your|his|her)\s+", re.IGNORECASE)
 
 
 class Party:
@@ -86,6 +86,8 @@ def party_of(
         mentions = _members_of(analysis, part, lexicon) or analysis.resolver.resolve(part)
         if part.lower_ in _THIRD and but and any(analysis.resolver.principal(m.entity).iri in but for m in mentions):
             mentions = _other_antecedent(analysis, part, but)
+        elif but and mentions and not _is_own(part) and all(m.kind != "name" and analysis.resolver.principal(m.entity).iri in but for m in mentions):
+            mentions = ()
         if not mentions and part.pos_ in {"NOUN", "PROPN"}:
             named_so = [c for c in part.children if c.dep_ == "appos"]
             mentions = analysis.resolver.resolve(named_so[0]) if named_so else ()
@@ -93,7 +95,7 @@ def party_of(
             inner = next((c for p in part.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
             if inner is not None:
                 mentions = analysis.resolver.resolve(inner)
-        linked = party_roles(analysis, mentions, lexicon) or _organ_of_issuer(analysis, part)
+        linked = party_roles(analysis, mentions, lexicon) or _of_issuer(analysis, part)
         if linked:
             roles += [role for role, _ in linked]
             named += [m.entity for m in mentions]
@@ -163,14 +165,55 @@ def _other_antecedent(analysis: Analysis, pronoun: Token, but: frozenset[str]) -
     return ()
 
 
+def _parent_of_issuer(analysis: Analysis, token: Token) -> Entity | None:
+    """Return the organisation that the body behind a resolution is part of, where *token* is one of its posts."""
+    post = analysis.resolver.post_at(token.i)
+    if post is None or post.principal is not None or not analysis.context.resolution_body:
+        return None
+    entry = analysis.vocabulary.entries.get(analysis.context.issuers[0].iri)
+    parent = entry and (entry.link("subOrganizationOf") or entry.link("organOf"))
+    known = analysis.vocabulary.entries.get(parent or "")
+    return known.entity if known is not None else None
+
+
+def _reach(token: Token, last: int) -> int:
+    """Return where the words for *token* end: "all in authority", "those responsible", "parties to the conflict"."""
+    doc = token.doc
+    if token.lower_ in {"all", "those"}:
+        last = token.i + 1
+        while last < token.sent.end and doc[last].lower_ != "to" and doc[last].pos_ not in {"PUNCT", "AUX"} and doc[last].tag_ != "MD":
+            last += 1
+        return last
+    after = token.i + 1
+    if token.lemma_.lower() in {"party", "signatory"} and last <= after + 1 < token.sent.end and doc[after].lower_ == "to":
+        end = after + 1
+        while end < token.sent.end and doc[end].pos_ in {"DET", "ADJ", "PROPN", "NOUN"}:
+            end += 1
+        if end > after + 1 and doc[end - 1].pos_ in {"NOUN", "PROPN"}:
+            return end
+    return last
+
+
+def _is_own(token: Token) -> bool:
+    """Say whether *token* is of the first person, or belongs to it ("our governments")."""
+    return token.lower_ in _FIRST or any(c.lower_ in _FIRST for c in token.children)
+
+
 def _goes_on(token: Token) -> bool:
     """Say whether words after "all" say who they are: "all in authority", "all who can"."""
     after = token.nbor() if token.i + 1 < token.sent.end else token
     return after.pos_ == "ADP" and after.lower_ != "to" or after.lower_ in {"who", "those", "concerned", "involved"}
 
 
-def _organ_of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:
-    """Return the court that issues the document for its own registrar, prosecutor or chamber."""
+def _of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:
+    """Return whose organ *token* names: the issuing court's registrar, the issuing state's government."""
+    home = analysis.context.home
+    if token.lower_ == "government" and home is not None and analysis.speech.at(token.i) is None:
+        if {c.lower_ for c in token.children if c.i < token.i} <= {"the"}:
+            return [(analysis.role(Mention(token.i, token.i + 1, token.i, home, "nominal")), 0.7)]
+    parent = _parent_of_issuer(analysis, token)
+    if parent is not None:
+        return [(analysis.role(Mention(token.i, token.i + 1, token.i, parent, "nominal")), 0.8)]
     nouns = {noun for organ in analysis.resolver.lexicon.organs.values() for noun in organ}
     if token.lower_ not in nouns:
         return []
@@ -185,7 +228,7 @@ def _organ_of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float
 def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool) -> Role | None:
     """Return the group that the noun phrase of *token* describes, None if it describes none that can act."""
     lemma = token.lemma_.lower()
-    acting = lemma in lexicon.words("bearers", "nouns") or token.lower_ in lexicon.words("bearers", "nouns")
+    acting = analysis.resolver.post_at(token.i) is not None or lemma in lexicon.words("bearers", "nouns") or token.lower_ in lexicon.words("bearers", "nouns")
     if token.pos_ == "PRON" or token.tag_ in {"PRP", "EX", "WP", "WDT", "DT"}:
         if token.lower_ not in lexicon.words("bearers", "pronouns"):
             return None
@@ -206,9 +249,7 @@ def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, 
         if analysis.parsed.doc[i].text in {",", ";", ":", "(", "-", "–"}:
             last = i
             break
-    if token.lower_ in {"all", "those"}:
-        while last < token.sent.end and analysis.parsed.doc[last].lower_ != "to" and analysis.parsed.doc[last].pos_ != "PUNCT":
-            last += 1
+    last = _reach(token, last)
     if last <= first:
         return None
     span = analysis.parsed.span(first, last)

@@ -146,7 +146,8 @@ def _addressees(request: _Request, lexicon: CommitmentLexicon) -> list[Token]:
         prepositions = lexicon.words("demand", "noun_prepositions")
     for child in trigger.children:
         if child.dep_ in {"prep", "dative"} and child.lower_ in prepositions and child.i > trigger.i:
-            found += [c for c in child.children if c.dep_ == "pobj"]
+            inner = [c for c in child.children if c.dep_ == "pobj"]
+            found += inner or [c for c in trigger.children if c.dep_ == "dobj" and c.i > child.i]
             found += [c for p in child.children if p.dep_ == "prep" and p.lower_ in {"on", "upon"} for c in p.children if c.dep_ == "pobj"]
             for conjunct in child.children:
                 if conjunct.dep_ == "conj" and conjunct.pos_ == "ADP":
@@ -155,10 +156,32 @@ def _addressees(request: _Request, lexicon: CommitmentLexicon) -> list[Token]:
             found += [c for c in (*trigger.children, *child.children) if c.dep_ in {"dobj", "obj", "pobj"} and c.i > child.i]
             if not found and trigger.doc[child.i + 1].lower_ in {"all", "those", "everyone"}:
                 found.append(trigger.doc[child.i + 1])
-    return sorted(set(found), key=lambda t: t.i)
+    return sorted({t for t in found if t.lower_ != "that"}, key=lambda t: t.i)
 
 
-def _verbs_asked_for(request: _Request, addressees: Sequence[Token], lexicon: CommitmentLexicon) -> list[tuple[Token, Token | None]]:
+def _further(
+    analysis: Analysis, request: _Request, verbs: Sequence[tuple[Token, Token | None]]
+) -> Iterator[tuple[Token, Token]]:
+    """Yield the elliptical rest of "urged A to do X and B to do Y": the verb Y and the name B right before it."""
+    if not verbs:
+        return
+    doc = request.trigger.doc
+    taken = {v.i for v, _ in verbs}
+    for to in doc[verbs[0][0].i + 1 : request.trigger.sent.end - 1]:
+        verb = doc[to.i + 1]
+        mention = analysis.resolver.mention_at(to.i - 1)
+        if to.lower_ != "to" or verb.tag_ != "VB" or verb.i in taken or mention is None:
+            continue
+        before = mention.first - 1
+        while before > 0 and doc[before].pos_ == "DET":
+            before -= 1
+        if doc[before].lower_ in {"and", ","} and analysis.resolver.is_a(mention.entity, "Actor"):
+            yield verb, doc[mention.head]
+
+
+def _verbs_asked_for(
+    request: _Request, addressees: Sequence[Token]
+) -> list[tuple[Token, Token | None]]:
     """Return the infinitives that depend on *request*, each with a subject of its own if it has one."""
     trigger = request.trigger
     anchors = {trigger, *addressees, *(c for a in addressees for c in coordinated(a))}
@@ -207,7 +230,8 @@ def _follows_addressee(token: Token, addressees: Sequence[Token]) -> bool:
 
 def _infinitives(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     addressees = _addressees(request, lexicon)
-    verbs = _verbs_asked_for(request, addressees, lexicon)
+    verbs = _verbs_asked_for(request, addressees)
+    verbs = sorted([*verbs, *_further(analysis, request, verbs)], key=lambda pair: pair[0].i)
     closing = lexicon.words("trailing", "openers")
     for number, (verb, subject) in enumerate(verbs):
         named = subject if subject is not None and subject not in addressees else None
@@ -223,7 +247,7 @@ def _infinitives(analysis: Analysis, request: _Request, lexicon: CommitmentLexic
             nxt, next_subject = verbs[number + 1]
             starts = [a.i for a in addressees if verb.i < a.i < nxt.i]
             limit = min([nxt.i, *starts, *([next_subject.left_edge.i] if next_subject is not None else [])])
-            while limit - 1 > verb.i and request.trigger.doc[limit - 1].lower_ in {"on", "upon", "for", "to", "and", ",", "as", "well", "the", "all"}:
+            while limit - 1 > verb.i and request.trigger.doc[limit - 1].lower_ in {"on", "upon", "for", "to", "and", ",", "as", "well", "the", "all", "urgently", "immediately"}:
                 limit -= 1
         for action in actions_of(analysis.parsed, verb, closing, limit=limit):
             yield _finding(request, bearer, action)
@@ -275,6 +299,8 @@ def inner_clauses(trigger: Token, *, strict: bool) -> Iterator[tuple[Token, Toke
             continue
         subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i), None)
         if subject is None or subject.lower_ in {"which", "who"}:
+            continue
+        if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):
             continue
         modal = any(c.dep_ == "aux" and c.lower_ in _OBLIGING for c in token.children)
         third = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"it", "he", "she"}

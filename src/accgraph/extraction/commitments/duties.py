@@ -124,6 +124,9 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
         current = current.head
         if is_verb(current):
             found = [c for c in current.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < noun.i][-1:] or subjects(current)
+            if found and found[0].lower_ in {"we", "i"} and owners and owners[0].lower_ in {"its", "their"}:
+                found = [c for c in current.children if c.dep_ in {"dobj", "obj"} and c.i < noun.i]
+                return party_of(analysis, (found or owners)[0], lexicon, any_noun=False)
             if found:
                 if owners or noun.head.pos_ == "ADP" or noun.head.lemma_.lower() in lexicon.words("duty", "having") | lexicon.words("status", "breached", "fulfilled"):
                     return party_of(analysis, found[0], lexicon, any_noun=False, but=_iris(_sources(analysis, noun)))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import actions_of, has_to
 from accgraph.extraction.commitments.asking import by_speaker
-from accgraph.extraction.commitments.bearers import party_of
+from accgraph.extraction.commitments.bearers import Party, party_of
 from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.syntax import is_verb
+from accgraph.model import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,12 +30,19 @@ def find_imperatives(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator
         if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} and c.i < token.i for c in token.children):
             continue
         addressee = _addressee(token)
-        if addressee is None:
+        if addressee is not None:
+            bearer = party_of(analysis, addressee, lexicon, any_noun=False)
+        elif analysis.context.is_letter and token.dep_ == "ROOT" and _is_polite(token):
+            bearer = Party([Role(e) for e in analysis.context.addressees], 0.8)
+        else:
             continue
-        bearer = party_of(analysis, addressee, lexicon, any_noun=False)
         if bearer and not bearer.first_person:
             for action in actions_of(analysis.parsed, token, lexicon.words("trailing", "openers")):
                 yield Finding("demand", "demand-imperative", (token.i, token.i + 1), bearer, action, by_speaker(analysis, token.i), 0.75)
+
+
+def _is_polite(verb: Token) -> bool:
+    return any(c.lower_ in {"please", "kindly"} and c.i < verb.i for c in verb.children)
 
 
 def _addressee(verb: Token) -> Token | None:

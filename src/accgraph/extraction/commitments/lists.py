@@ -37,7 +37,9 @@ def find_items(analysis: Analysis, found: Sequence[Finding], lexicon: Commitment
             if action is not None:
                 yield block.index, replace(frame, action=action, quoted=_sentence_of(analysis, action))
         if block.text.endswith(":"):
-            introducing = _introduction(analysis, block, found) or (frame if _continues(block, lexicon) else None)
+            introducing = _introduction(analysis, block, found)
+            if introducing is None and _continues(block, lexicon):
+                introducing = frame or _last_in(analysis, block, found)
             if introducing is not None:
                 frames[block.index] = _as_list(introducing)
             elif addressed is not None and block.kind != "item":
@@ -53,6 +55,13 @@ def _introduction(analysis: Analysis, block: Block, found: Sequence[Finding]) ->
     _, last = analysis.parsed.block_range(block.index)
     sentence = analysis.parsed.sentence(last - 1)
     inside = [f for f in found if sentence.start <= f.trigger[0] < last]
+    return max(inside, key=lambda f: f.trigger[0]) if inside else None
+
+
+def _last_in(analysis: Analysis, block: Block, found: Sequence[Finding]) -> Finding | None:
+    """Return the last finding of *block*."""
+    first, last = analysis.parsed.block_range(block.index)
+    inside = [f for f in found if first <= f.trigger[0] < last]
     return max(inside, key=lambda f: f.trigger[0]) if inside else None
 
 

@@ -135,9 +135,9 @@ def _force(
     )
     if modal.lower_ in {"must", "shall"} and legal:
         return "duty", "duty-modal", by if court else (), 0.85
+    if modal.lower_ in {"shall", "must"} and court:
+        return "duty", "duty-order", by, 0.85
     if modal.lower_ == "shall":
-        if court:
-            return "duty", "duty-order", by, 0.85
         return "demand", "demand-shall", by, 0.85
     return "demand", "demand-modal", by, 0.9 if modal.lower_ in {"must", "should", "ought"} else 0.7
 
