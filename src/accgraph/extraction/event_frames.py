@@ -64,11 +64,13 @@ class EventFrames:
 
     by_word: Mapping[tuple[str, str], tuple[EventFrame, ...]]
     rules: Mapping[str, str]
+    words: frozenset[str]
     excluded_objects: frozenset[str]
     excluded_modifiers: frozenset[str]
     transparent: frozenset[str]
     nobody: frozenset[str]
     adjunct: frozenset[str]
+    unreal: frozenset[str]
     speeches: frozenset[str]
     gatherings: frozenset[str]
 
@@ -78,19 +80,23 @@ class EventFrames:
         table = load_table("events")
         by_word: dict[tuple[str, str], list[EventFrame]] = {}
         rules: dict[str, str] = {}
+        words: set[str] = set()
         for entry in table["frame"]:
             frame = _frame(entry)
             rules[frame.id] = frame.gloss
+            words |= {word for lemma in frame.lemmas for word in lemma} | frame.object
             for lemma in sorted(frame.lemmas):
                 by_word.setdefault((frame.pos, lemma[-1]), []).append(frame)
         return cls(
             {key: tuple(dict.fromkeys(frames)) for key, frames in by_word.items()},
             rules,
+            frozenset(words),
             frozenset(table["frames_excluded"]["objects"]),
             frozenset(table["frames_excluded"]["modifiers"]),
             frozenset(table["context"]["transparent"]),
             frozenset(table["context"]["nobody"]),
             frozenset(table["context"]["adjunct"]),
+            frozenset(table["context"]["unreal"]),
             frozenset(table["session"]["speeches"]),
             frozenset(table["session"]["gatherings"]),
         )
@@ -186,7 +192,11 @@ def _object_heads(token: Token, frame: EventFrame) -> list[Token]:
     if frame.money and not heads:
         heads = [t for t in prepositional_objects(token, ("in",)) if t.ent_type_ == "MONEY"]
     if frame.via or frame.via_also:
-        heads = [*heads, *prepositional_objects(token, (*frame.via, *frame.via_also))]
+        wanted = (*frame.via, *frame.via_also)
+        heads = [*heads, *prepositional_objects(token, wanted)]
+        if not heads:
+            means = [o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+            heads = [t for o in means for t in prepositional_objects(o, wanted)]
     return heads
 
 
@@ -199,15 +209,20 @@ def _fits(token: Token, heads: Sequence[Token], frame: EventFrame, resolver: Res
         }
         if words & frame.object:
             return True
-        if frame.money and (head.lemma_.lower() in _MONEY or head.ent_type_ == "MONEY"):
+        if frame.money and (
+            head.ent_type_ == "MONEY" or any(t.lemma_.lower() in _MONEY for t in head.subtree)
+        ):
+            return True
+        if "Person" in frame.object_class and resolver.post_at(head.i) is not None:
             return True
         if "Place" in frame.object_class and head.ent_type_ in {"GPE", "LOC", "FAC"}:
             return True
     classes = frame.object_class or frame.object_class_or
     if classes and _any_is(heads, classes, resolver):
         return True
-    if frame.reciprocal:
-        return len(_resolved(surface_subjects(token), resolver)) > 1
+    if frame.reciprocal and not heads:
+        plural = any(s.tag_ in {"NNS", "NNPS"} for s in surface_subjects(token))
+        return plural or len(_resolved(surface_subjects(token), resolver)) > 1
     return False
 
 
@@ -249,6 +264,10 @@ def _support(token: Token, frame: EventFrame) -> Token | None:
         governor, steps = governor.head, steps + 1
     if is_verb(governor) and governor.lemma_.lower() in frame.support and governor != token:
         return governor
+    if head.dep_ == "nsubj":
+        for clause in governor.children:
+            if clause.dep_ == "xcomp" and clause.lemma_.lower() in frame.support:
+                return clause
     for child in token.children:
         if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in frame.support:
             return child

@@ -1,12 +1,13 @@
-"""Event roles: who takes part in an event, and where it takes place."""
+"""Event roles: who takes part in an event, as grammar and its neighbourhood tell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.event_context import following, from_context, stretch
+from accgraph.extraction.event_context import following, from_context
 from accgraph.extraction.event_frames import EventFrame, EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import coordinated
@@ -19,22 +20,19 @@ from accgraph.extraction.syntax import (
     subjects,
     surface_subjects,
 )
-from accgraph.model import Entity, Role
+from accgraph.model import Entity
 from accgraph.namespaces import named_iri
-from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["participants", "place"]
+__all__ = ["participants"]
 
 _NOT_BODIES = ("Treaty", "Legislation", "Proceeding", "SanctionsRegime", "UniversalJurisdiction")
 _WITH = ("with", "between", "among", "by", "against", "including", "alongside", "involving")
 _OF_NOUN = (*_WITH, "of", "from", "for")
 _OF_VERB = (*_WITH, "to", "from", "on")
-_PLACES = ("in", "at", "before")
-_ARRIVALS = ("to", "in", "at", "into")
-_GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
+_WITH_OBJECT = frozenset({"receive", "meet", "visit", "host", "bring", "gather", "invite"})
 
 
 def participants(
@@ -56,47 +54,13 @@ def participants(
                 found.setdefault(each.iri, (mention, each))
 
     for head in _argument_heads(trigger, analysis):
-        for mention in _named(head, analysis, 0):
+        for mention in _named(head, analysis, frames):
             add(mention)
     for mention in following(trigger, analysis, frames):
         add(mention)
     for mention in from_context(trigger, analysis, [entity for _, entity in found.values()]):
         add(mention)
     return list(found.values())
-
-
-def place(trigger: EventTrigger, analysis: Analysis) -> Role | None:
-    """Return where the event takes place, a city, a state or the forum; None if the clause does not say."""
-    heads = [trigger.token, *related_verbs(trigger)]
-    if trigger.verb is not None and trigger.token != trigger.verb:
-        heads += [
-            c
-            for c in trigger.verb.children
-            if c.dep_ in {"dobj", "nsubjpass", "nsubj"} and c != trigger.token
-        ]
-    weak: Role | None = None
-    for head in dict.fromkeys(heads):
-        for target in _places_after(head, _PLACES):
-            role = _place_role(target, analysis)
-            if role is not None and "Place" in role.entity.classes:
-                return role
-            weak = weak or role
-    if trigger.frame.type == "meeting":
-        for head in [trigger.token, *([trigger.verb] if trigger.verb is not None else [])]:
-            goals = _places_after(head, _ARRIVALS)
-            if head.lemma_.lower() in {"visit", "tour"} and is_verb(head):
-                goals = [*objects(head), *goals]
-            for target in goals:
-                weak = weak or _place_role(target, analysis)
-    weak = (
-        weak
-        or _host(trigger, analysis)
-        or _place_following(trigger, analysis)
-        or _seat_in_name(trigger, analysis)
-    )
-    if weak is None and trigger.frame.forum:
-        weak = _forum(trigger, analysis)
-    return weak
 
 
 def _argument_heads(trigger: EventTrigger, analysis: Analysis) -> Iterator[Token]:
@@ -109,14 +73,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis) -> Iterator[Token
         yield from (c for c in token.children if c.dep_ == "appos")
     for verb in related_verbs(trigger):
         yield from subjects(verb)
-        if (verb == token and not frame.object) or verb.lemma_.lower() in {
-            "receive",
-            "meet",
-            "visit",
-            "host",
-            "bring",
-            "gather",
-        }:
+        yield from _before_co(verb)
+        if (verb == token and not frame.object) or verb.lemma_.lower() in _WITH_OBJECT:
             yield from objects(verb)
         yield from agents(verb)
         yield from prepositional_objects(verb, _OF_VERB if frame.type in {"measure", "legal-step"} else _WITH)
@@ -128,11 +86,14 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis) -> Iterator[Token
                 yield from surface_subjects(clause)
         if verb.dep_ == "acl":
             yield from _who_acts_in(verb.head)
+    yield from _who_meets(trigger)
     for head in trigger.objects:
         if (frame.object_class or frame.reciprocal) and not _is_destination(head, frame, analysis):
             yield head
         if frame.type in {"legal-step", "conference"}:
             yield from (c for c in head.children if c.dep_ == "poss")
+        if frame.id == "court-rules":
+            yield from prepositional_objects(head, ("of", "by", "for"))
         yield from prepositional_objects(head, _WITH if frame.type != "measure" else (*_WITH, "to", "on"))
 
 
@@ -156,6 +117,26 @@ def _who_acts_in(noun: Token) -> list[Token]:
     return []
 
 
+def _who_meets(trigger: EventTrigger) -> list[Token]:
+    """Return who does something "during a visit to Kyiv": the visit or conference is theirs."""
+    token = trigger.token
+    if trigger.frame.type not in {"meeting", "conference"} or token.dep_ != "pobj" or token == trigger.verb:
+        return []
+    governor = token.head.head
+    if token.head.lower_ in {"during", "at", "following", "after", "in"} and is_verb(governor):
+        definite = any(c.dep_ == "poss" or c.lower_ in {"a", "an", "the"} for c in token.children)
+        return surface_subjects(governor) if definite and token.head.i < governor.i else []
+    return []
+
+
+def _before_co(verb: Token) -> list[Token]:
+    """Return what stands before "co-hosted", which the parser takes apart."""
+    doc = verb.doc
+    if verb.i >= 3 and doc[verb.i - 1].text == "-" and doc[verb.i - 2].lower_ == "co":
+        return [doc[verb.i - 3]]
+    return []
+
+
 def _is_destination(head: Token, frame: EventFrame, analysis: Analysis) -> bool:
     """Say whether *head* is where a visit goes: a state or city is then its place, not one who takes part."""
     if frame.id not in {"visit", "travel"}:
@@ -163,7 +144,7 @@ def _is_destination(head: Token, frame: EventFrame, analysis: Analysis) -> bool:
     return any(analysis.resolver.is_a(m.entity, "State") for m in analysis.resolver.resolve(head))
 
 
-def _named(head: Token, analysis: Analysis, depth: int) -> Iterator[Mention]:
+def _named(head: Token, analysis: Analysis, frames: EventFrames, depth: int = 0) -> Iterator[Mention]:
     """Yield whom *head* and its conjuncts stand for; where it is nobody, those it belongs to."""
     resolver = analysis.resolver
     for part in coordinated(head):
@@ -181,13 +162,55 @@ def _named(head: Token, analysis: Analysis, depth: int) -> Iterator[Mention]:
         if persons and not any(resolver.is_a(m.entity, "Person") for m in found):
             found = persons
         yield from found
+        yield from _parties(found, analysis)
+        if not found and part.pos_ == "PROPN":
+            unknown = _unnamed_person(part, analysis, frames.words)
+            if unknown is not None:
+                yield unknown
+                continue
+        if any(resolver.is_a(m.entity, "Person") for m in found) and part.pos_ == "NOUN":
+            yield from (
+                m for c in part.children if c.dep_ == "amod" and (m := resolver.mention_at(c.i)) is not None
+            )
         if found or depth >= 2:
             continue
         below = prepositional_objects(part, ("of", "from", "between", "for"))
         if part.pos_ == "NOUN":
             below += [c for c in part.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         for inner in below:
-            yield from _named(inner, analysis, depth + 1)
+            yield from _named(inner, analysis, frames, depth + 1)
+
+
+def _parties(found: Sequence[Mention], analysis: Analysis) -> Iterator[Mention]:
+    """Yield the parties of a case between states, and the court before which it is, where the case is named."""
+    for mention in found:
+        entry = analysis.vocabulary.entries.get(mention.entity.iri)
+        if entry is None or not analysis.resolver.is_a(mention.entity, "Proceeding"):
+            continue
+        for link in ("applicant", "respondent"):
+            for iri in entry.links.get(link, ()):
+                party = analysis.vocabulary.entries.get(iri)
+                if party is not None:
+                    yield replace(mention, entity=party.entity, sure=0.8 * mention.sure)
+
+
+def _unnamed_person(head: Token, analysis: Analysis, words_of_events: frozenset[str]) -> Mention | None:
+    """Return the person whom two or more capitalised words name that nothing else has been recognised in."""
+    first = head.i
+    while first > 0 and head.doc[first - 1].dep_ == "compound" and head.doc[first - 1].head == head:
+        first -= 1
+    words = head.doc[first : head.i + 1]
+    plain = all(t.text[:1].isupper() and t.text[1:].islower() and t.is_alpha for t in words)
+    if len(words) < 2 or not plain or any(analysis.resolver.mention_at(t.i) is not None for t in words):
+        return None
+    if any(t.lower_ in words_of_events for t in words):
+        return None
+    if any(t.ent_type_ in {"GPE", "ORG", "LOC", "FAC", "EVENT", "LAW", "NORP", "DATE"} for t in words):
+        return None
+    label = words.text
+    return Mention(
+        first, head.i + 1, head.i, Entity(named_iri("person", label), label, ("Person",), False), "name", 0.7
+    )
 
 
 def _may_take_part(entity: Entity, bodies: bool, analysis: Analysis) -> bool:
@@ -212,139 +235,3 @@ def _with_principal(entity: Entity, analysis: Analysis) -> tuple[Entity, ...]:
 def _stands_alone(entity: Entity, analysis: Analysis) -> bool:
     """Say whether an organ acts in its own right: no state's ministry or office, no court's chamber."""
     return analysis.resolver.is_a(entity, "Group", "CivilSocietyOrganisation")
-
-
-def _places_after(head: Token, prepositions: Sequence[str]) -> list[Token]:
-    found = []
-    for child in head.children:
-        if child.dep_ in {"prep", "advmod", "agent", "dative"}:
-            if child.lower_ in prepositions:
-                found += [t for c in child.children if c.dep_ == "pobj" for t in coordinated(c)[:1]]
-            for inner in child.children:
-                target = inner if inner.dep_ == "pobj" else None
-                for nested in (
-                    inner,
-                    *(target.children if target is not None and _is_temporal(target) else ()),
-                ):
-                    if nested.dep_ == "prep" and nested.lower_ in prepositions:
-                        found += [c for c in nested.children if c.dep_ == "pobj"]
-        if child.dep_ == "npadvmod" and _is_temporal(child):
-            for nested in child.children:
-                if nested.dep_ == "prep" and nested.lower_ in prepositions:
-                    found += [c for c in nested.children if c.dep_ == "pobj"]
-    return found
-
-
-def _is_temporal(token: Token) -> bool:
-    return bool(token.ent_type_ == "DATE")
-
-
-def _place_role(target: Token, analysis: Analysis) -> Role | None:
-    parsed, resolver = analysis.parsed, analysis.resolver
-    mention = resolver.mention_at(target.i)
-    if mention is not None and mention.kind != "adjective":
-        if mention.kind == "metonym":
-            return _found_place(mention.first, mention.last, analysis)
-        if resolver.is_a(mention.entity, "State", "InternationalOrganisation", "Court", "Tribunal"):
-            return analysis.role(mention)
-        return None
-    if target.ent_type_ in _GEOGRAPHIC:
-        first, last = target.i, target.i + 1
-        while (
-            first > 0
-            and parsed.doc[first - 1].ent_type_ == target.ent_type_
-            and parsed.doc[first].ent_iob_ == "I"
-        ):
-            first -= 1
-        while last < len(parsed.doc) and parsed.doc[last].ent_iob_ == "I":
-            last += 1
-        if resolver.mention_at(first) is not None:
-            return None
-        return _found_place(first, last, analysis)
-    found = [
-        m
-        for m in resolver.resolve(target)
-        if resolver.is_a(m.entity, "InternationalOrganisation", "Court", "Tribunal")
-    ]
-    return analysis.role(found[0]) if found else None
-
-
-def _found_place(first: int, last: int, analysis: Analysis) -> Role | None:
-    parsed = analysis.parsed
-    if all(parsed.is_scaffold(i) for i in range(first, last)):
-        return None
-    span = parsed.span(first, last)
-    label = " ".join(parsed.quote(span).split())
-    label = label[4:] if label.startswith("the ") else label
-    return Role(
-        Entity(named_iri("place", label), label, ("Place",), False), parsed.quote(span), span.start, span.end
-    )
-
-
-def _host(trigger: EventTrigger, analysis: Analysis) -> Role | None:
-    """Return the only state that hosts a conference: it takes place there."""
-    if trigger.frame.type != "conference":
-        return None
-    for verb in related_verbs(trigger):
-        if verb.lemma_.lower() == "host":
-            hosts = [m for s in subjects(verb) for m in analysis.resolver.resolve_all(s)]
-            if len(hosts) == 1 and analysis.resolver.is_a(hosts[0].entity, "State"):
-                return analysis.role(hosts[0])
-    return None
-
-
-def _place_following(trigger: EventTrigger, analysis: Analysis) -> Role | None:
-    """Return the city or forum after "in" or "at" that follows the trigger before the next clause."""
-    doc, resolver = analysis.parsed.doc, analysis.resolver
-    for token in stretch(trigger):
-        if token.lower_ not in {"in", "at", "before"}:
-            continue
-        for mention in resolver.mentions_in(token.i + 1, min(token.i + 9, len(doc))):
-            between = doc[token.i + 1 : mention.first]
-            if (
-                any(t.pos_ in {"VERB", "PUNCT", "ADP", "CCONJ"} for t in between)
-                or mention.kind == "adjective"
-            ):
-                break
-            if mention.kind == "metonym":
-                return _found_place(mention.first, mention.last, analysis)
-            wide = trigger.frame.type in {"conference", "legal-step"}
-            if wide and resolver.is_a(mention.entity, "InternationalOrganisation", "Court", "Tribunal"):
-                return analysis.role(mention)
-            break
-    return None
-
-
-def _seat_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
-    """Return the city that a deciding national court is named after ("the Riga Regional Court")."""
-    if trigger.frame.type != "legal-step":
-        return None
-    verb = trigger.verb or trigger.token
-    for head in subjects(verb):
-        mention = analysis.resolver.mention_at(head.i)
-        if mention is None or mention.entity.classes[:2] != ("Court",):
-            continue
-        for i in range(mention.first, mention.last):
-            if analysis.parsed.doc[i].text in capitals(analysis.vocabulary):
-                return _found_place(i, i + 1, analysis)
-    return None
-
-
-def capitals(vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the names of the capitals of all states of *vocabulary*."""
-    return frozenset(c for entry in vocabulary.entries.values() for c in entry.notes.get("capital", ()))
-
-
-def _forum(trigger: EventTrigger, analysis: Analysis) -> Role | None:
-    """Return the deliberating body that adopts or is addressed: it is where the event takes place."""
-    verb = trigger.verb or trigger.token
-    heads = (
-        [*subjects(verb), *surface_subjects(verb)]
-        if trigger.frame.id != "address-body"
-        else list(trigger.objects)
-    )
-    for head in heads:
-        for mention in analysis.resolver.resolve_all(head):
-            if analysis.resolver.is_a(mention.entity, "InternationalOrganisation"):
-                return analysis.role(mention)
-    return None

@@ -13,7 +13,8 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import DateMention
 from accgraph.extraction.event_candidates import Candidate, merged
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, event_triggers
-from accgraph.extraction.event_roles import participants, place
+from accgraph.extraction.event_places import place
+from accgraph.extraction.event_roles import participants
 from accgraph.extraction.event_session import speech_session
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
@@ -69,9 +70,18 @@ class EventExtractor:
             head = token.head
             if token.dep_ == "pobj" and head.lower_ in self._frames.adjunct:
                 return True
+        if trigger.verb is None and self._is_unreal(token):
+            return False
         if _announcement(trigger) is not None:
             return True
         return modality_of(trigger.verb or token, self._modality) in _HAPPENING
+
+    def _is_unreal(self, token: Token) -> bool:
+        """Say whether a noun is what somebody calls for, proposes or has put off ("calls for a summit")."""
+        governor = token.head
+        while governor.pos_ == "ADP" and governor.head != governor:
+            governor = governor.head
+        return governor.lemma_.lower() in self._frames.unreal
 
 
 def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Candidate | None:

@@ -1,0 +1,187 @@
+"""Event places: where an event takes place: a city, a state, or the forum it is held in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.event_context import stretch
+from accgraph.extraction.event_frames import EventTrigger, related_verbs
+from accgraph.extraction.reference import coordinated
+from accgraph.extraction.syntax import is_verb, objects, subjects, surface_subjects
+from accgraph.model import Entity, Role
+from accgraph.namespaces import named_iri
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["place"]
+
+_INSIDE = ("in", "at", "before")
+_ARRIVALS = ("to", "in", "at", "into")
+_FORUMS = ("InternationalOrganisation", "Court", "Tribunal")
+_GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
+_NO_CITY = frozenset({"DATE", "PERSON", "ORG", "NORP", "LAW", "EVENT", "TIME", "CARDINAL", "MONEY"})
+_BARS = frozenset({"VERB", "PUNCT", "ADP", "CCONJ", "SCONJ"})
+
+
+def place(trigger: EventTrigger, analysis: Analysis) -> Role | None:
+    """Return where the event takes place, a city, a state or the forum; None if the clause does not say.
+
+    A city comes before a state, a state before a forum; what a visit goes to is its place if nothing else is.
+    """
+    found = [*_by_grammar(trigger, analysis), *_by_order(trigger, analysis)]
+    if trigger.frame.type == "meeting":
+        found += _destinations(trigger, analysis)
+    for rank in ("Place", "State", *_FORUMS):
+        for role in found:
+            if analysis.resolver.is_a(role.entity, rank):
+                return role
+    return _host(trigger, analysis) or _seat_in_name(trigger, analysis) or _forum(trigger, analysis)
+
+
+def _by_grammar(trigger: EventTrigger, analysis: Analysis) -> Iterator[Role]:
+    heads = [trigger.token, *related_verbs(trigger)]
+    verb = trigger.verb
+    if verb is not None and trigger.token != verb:
+        heads += [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"} and c != trigger.token]
+    elif verb is not None and trigger.frame.type == "legal-step":
+        heads += subjects(verb)
+    for head in dict.fromkeys(heads):
+        for target in _places_after(head, _INSIDE):
+            role = _place_role(target, analysis)
+            if role is not None:
+                yield role
+
+
+def _by_order(trigger: EventTrigger, analysis: Analysis) -> Iterator[Role]:
+    """Yield the cities and forums after "in" or "at" between the trigger and the next clause."""
+    doc, resolver = analysis.parsed.doc, analysis.resolver
+    for token in stretch(trigger):
+        if token.lower_ not in _INSIDE or token.i + 1 >= len(doc):
+            continue
+        following = doc[token.i + 1]
+        mention = next(resolver.mentions_in(token.i + 1, min(token.i + 9, len(doc))), None)
+        if (
+            following.pos_ == "PROPN"
+            and resolver.mention_at(following.i) is None
+            and following.ent_type_ not in _NO_CITY
+        ):
+            last = following.i + 1
+            while (
+                last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].ent_type_ == following.ent_type_
+            ):
+                last += 1
+            role = _found_place(following.i, last, analysis)
+            if role is not None:
+                yield role
+        elif mention is not None and not any(t.pos_ in _BARS for t in doc[token.i + 1 : mention.first]):
+            if mention.kind == "metonym":
+                role = _found_place(mention.first, mention.last, analysis)
+                if role is not None:
+                    yield role
+            elif mention.kind == "name" and resolver.is_a(mention.entity, *_FORUMS):
+                if trigger.frame.type in {"conference", "legal-step"}:
+                    yield analysis.role(mention)
+
+
+def _destinations(trigger: EventTrigger, analysis: Analysis) -> list[Role]:
+    found: list[Role | None] = []
+    for head in [trigger.token, *([trigger.verb] if trigger.verb is not None else [])]:
+        goals = _places_after(head, _ARRIVALS)
+        if head.lemma_.lower() in {"visit", "tour"} and is_verb(head):
+            goals = [*objects(head), *goals]
+        found += [_place_role(target, analysis) for target in goals]
+    return [role for role in found if role is not None]
+
+
+def _places_after(head: Token, prepositions: Sequence[str]) -> list[Token]:
+    """Return what stands after one of *prepositions* below *head*, dates in between passed over."""
+    found: list[Token] = []
+    for child in head.children:
+        if child.dep_ not in {"prep", "advmod", "agent", "dative", "npadvmod"}:
+            continue
+        if child.lower_ in prepositions:
+            found += [coordinated(c)[0] for c in child.children if c.dep_ == "pobj"]
+        inner = list(child.children)
+        inner += [n for c in inner if c.dep_ == "pobj" and c.ent_type_ == "DATE" for n in c.children]
+        for nested in inner:
+            if nested.dep_ == "prep" and nested.lower_ in prepositions:
+                found += [c for c in nested.children if c.dep_ == "pobj"]
+    return found
+
+
+def _place_role(target: Token, analysis: Analysis) -> Role | None:
+    resolver, doc = analysis.resolver, analysis.parsed.doc
+    mention = resolver.mention_at(target.i)
+    if mention is not None and mention.kind != "adjective":
+        if mention.kind == "metonym":
+            return _found_place(mention.first, mention.last, analysis)
+        return analysis.role(mention) if resolver.is_a(mention.entity, "State", *_FORUMS) else None
+    if target.ent_type_ in _GEOGRAPHIC:
+        entity = next(e for e in doc.ents if e.start <= target.i < e.end)
+        if any(resolver.mention_at(i) is not None for i in range(entity.start, entity.end)):
+            return None
+        return _found_place(entity.start, entity.end, analysis)
+    found = [m for m in resolver.resolve(target) if resolver.is_a(m.entity, *_FORUMS)]
+    return analysis.role(found[0]) if found else None
+
+
+def _found_place(first: int, last: int, analysis: Analysis) -> Role | None:
+    parsed = analysis.parsed
+    if all(parsed.is_scaffold(i) for i in range(first, last)):
+        return None
+    span = parsed.span(first, last)
+    quote = parsed.quote(span)
+    label = " ".join(quote.split()).removeprefix("the ")
+    return Role(Entity(named_iri("place", label), label, ("Place",), False), quote, span.start, span.end)
+
+
+def _host(trigger: EventTrigger, analysis: Analysis) -> Role | None:
+    """Return the only state that hosts a conference: it takes place there."""
+    if trigger.frame.type != "conference":
+        return None
+    for verb in related_verbs(trigger):
+        if verb.lemma_.lower() == "host":
+            hosts = [m for s in subjects(verb) for m in analysis.resolver.resolve_all(s)]
+            if len(hosts) == 1 and analysis.resolver.is_a(hosts[0].entity, "State"):
+                return analysis.role(hosts[0])
+    return None
+
+
+def _seat_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
+    """Return the city that a deciding national court is named after ("the Riga Regional Court")."""
+    if trigger.frame.type != "legal-step":
+        return None
+    cities = _capitals(analysis.vocabulary)
+    for head in subjects(trigger.verb or trigger.token):
+        mention = analysis.resolver.mention_at(head.i)
+        if mention is None or mention.entity.classes != ("Court",):
+            continue
+        for i in range(mention.first, mention.last):
+            if analysis.parsed.doc[i].text in cities:
+                return _found_place(i, i + 1, analysis)
+    return None
+
+
+def _capitals(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(c for entry in vocabulary.entries.values() for c in entry.notes.get("capital", ()))
+
+
+def _forum(trigger: EventTrigger, analysis: Analysis) -> Role | None:
+    """Return the deliberating body that adopts, debates or is addressed: the event takes place there."""
+    if not trigger.frame.forum:
+        return None
+    verb = trigger.verb or trigger.token
+    heads = [*subjects(verb), *surface_subjects(verb)]
+    if trigger.frame.id == "address-body":
+        heads = list(trigger.objects)
+    if trigger.token != verb:
+        heads += [c for c in trigger.token.children if c.dep_ == "poss"]
+    for head in heads:
+        for mention in analysis.resolver.resolve_all(head):
+            if analysis.resolver.is_a(mention.entity, "InternationalOrganisation"):
+                return analysis.role(mention)
+    return None
