@@ -72,7 +72,7 @@ def trimmed(parsed: ParsedText, action: Action) -> Action | None:
     doc, first, last = parsed.doc, action.first, action.last
     while first < last and (doc[first].text in _EDGES or parsed.is_scaffold(first)):
         first += 1
-    while last > first and (doc[last - 1].text in _EDGES or parsed.is_scaffold(last - 1)):
+    while last > first and (doc[last - 1].text in _EDGES - {"by"} or parsed.is_scaffold(last - 1)):
         if doc[last - 1].text in _QUOTES and sum(doc[k].text in _QUOTES for k in range(first, last)) % 2 == 0:
             break
         if doc[last - 1].text in {")", "]"} and any(doc[k].text in {"(", "["} for k in range(first, last)):

@@ -23,6 +23,9 @@ __all__ = ["Party", "party_of", "party_roles", "speakers"]
 
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
 _THIRD = frozenset({"it", "they", "them", "its", "their"})
+_ORGANS = frozenset(
+    {"ministry", "delegation", "country", "government", "nation", "administration", "department", "parliament", "state"}
+)
 _ARTICLE = re.compile(r"^(?:the|a|an|all|both|each|every|these|this|that|any|its|their|our|your|his|her)\s+", re.IGNORECASE)
 
 
@@ -84,6 +87,8 @@ def party_of(
     parts += [t for part in parts for t in _instances(part) if t not in parts]
     for part in parts:
         mentions = _members_of(analysis, part, lexicon) or analysis.resolver.resolve(part)
+        if _is_speakers_own(part):
+            mentions = tuple(Mention(part.i, part.i + 1, part.i, e, "nominal", 0.9) for e in speakers(analysis, part.i))
         if part.lower_ in _THIRD and but and any(analysis.resolver.principal(m.entity).iri in but for m in mentions):
             mentions = _other_antecedent(analysis, part, but)
         elif but and mentions and not _is_own(part) and all(m.kind != "name" and analysis.resolver.principal(m.entity).iri in but for m in mentions):
@@ -194,6 +199,11 @@ def _reach(token: Token, last: int) -> int:
     return last
 
 
+def _is_speakers_own(token: Token) -> bool:
+    """Say whether *token* is an organ of the speaker's state ("my ministry", "our parliament")."""
+    return token.lemma_.lower() in _ORGANS and any(c.lower_ in {"my", "our"} for c in token.children)
+
+
 def _is_own(token: Token) -> bool:
     """Say whether *token* is of the first person, or belongs to it ("our governments")."""
     return token.lower_ in _FIRST or any(c.lower_ in _FIRST for c in token.children)
@@ -208,7 +218,7 @@ def _goes_on(token: Token) -> bool:
 def _of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:
     """Return whose organ *token* names: the issuing court's registrar, the issuing state's government."""
     home = analysis.context.home
-    if token.lower_ == "government" and home is not None and analysis.speech.at(token.i) is None:
+    if token.lower_ in {"government", "parliament"} and home is not None and analysis.speech.at(token.i) is None:
         if {c.lower_ for c in token.children if c.i < token.i} <= {"the"}:
             return [(analysis.role(Mention(token.i, token.i + 1, token.i, home, "nominal")), 0.7)]
     parent = _parent_of_issuer(analysis, token)

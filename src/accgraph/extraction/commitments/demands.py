@@ -305,7 +305,8 @@ def inner_clauses(trigger: Token, *, strict: bool) -> Iterator[tuple[Token, Toke
         modal = any(c.dep_ == "aux" and c.lower_ in _OBLIGING for c in token.children)
         third = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"it", "he", "she"}
         passive_bare = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in token.children)
-        bare = token.tag_ == "VB" or (token.tag_ == "VBP" and third) or passive_bare
+        plural = trigger.lemma_.lower() != "insist" and token.lemma_ not in {"be", "have"}
+        bare = token.tag_ == "VB" or (token.tag_ == "VBP" and (third or plural)) or passive_bare
         has_other = any(c.dep_ == "aux" and c.lower_ not in _OBLIGING for c in token.children)
         if has_other:
             continue

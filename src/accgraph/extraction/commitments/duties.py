@@ -50,7 +50,9 @@ def _bound(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iter
     holder = token if any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) else token.head
     if token.dep_ == "conj" and not is_verb(holder):
         holder = holder.head
-    if any(c.dep_ == "neg" for c in holder.children) or any(c.lower_ in {"might", "could", "may", "would"} for c in holder.children):
+    if any(c.dep_ == "neg" for c in holder.children) or any(
+        c.lower_ in {"might", "could", "may", "would", "must", "should", "can"} for c in holder.children
+    ):
         return
     own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(holder)
     verb = next((c for t in (token, holder) for c in t.children if has_to(c) and c.i > token.i), None)

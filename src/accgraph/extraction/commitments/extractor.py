@@ -133,6 +133,8 @@ def _mechanisms(analysis: Analysis, first: int, last: int) -> tuple[Role, ...]:
     """Return the mechanisms that tokens *first* to *last* name or refer to, each once."""
     found: dict[str, Role] = {}
     for token in analysis.parsed.doc[first:last]:
+        if token.lower_ == "their":
+            continue
         if token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"} and token.dep_ not in {"compound", "poss"}:
             continue
         for mention in analysis.resolver.resolve(token):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["find_modals", "is_hypothetical"]
 
 
+_ON = frozenset({"for", "upon", "on", "to"})
+
+
 def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield what the text says somebody must, should, shall, ought or has to do."""
     for token in analysis.parsed.doc:
@@ -32,6 +35,9 @@ def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
             yield from _semi_modal(analysis, token, lexicon)
         elif token.lemma_.lower() == "be" and token.dep_ not in {"aux", "auxpass"}:
             yield from _impersonal(analysis, token, lexicon)
+            yield from _to_be_done(analysis, token, lexicon)
+        elif token.lower_ == "time" and token.dep_ == "nsubj" and token.head.lemma_ == "come":
+            yield from _need(analysis, token.head, lexicon)
         elif token.lower_ == "need" and token.pos_ == "NOUN":
             yield from _need(analysis, token, lexicon)
         elif token.lemma_.lower() in lexicon.words("duty", "demanded_nouns") and token.pos_ == "NOUN":
@@ -127,6 +133,9 @@ def _force(
     """Return kind, rule, source and sureness of what *modal* lays on *bearer*: law where the clause names one."""
     by = by_speaker(analysis, modal.i)
     court = any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
+    ruling = _ruling(analysis, verb, lexicon)
+    if ruling:
+        return "duty", "duty-order", ruling, 0.9
     legal = any(
         p.lower_ in lexicon.words("modal", "legal_prepositions")
         and any(n.lemma_.lower() in lexicon.words("modal", "legal_nouns") or _is_treaty(analysis, n) for n in p.subtree if n is not p)
@@ -140,6 +149,30 @@ def _force(
     if modal.lower_ == "shall":
         return "demand", "demand-shall", by, 0.85
     return "demand", "demand-modal", by, 0.9 if modal.lower_ in {"must", "should", "ought"} else 0.7
+
+
+def _ruling(analysis: Analysis, verb: Token, lexicon: CommitmentLexicon) -> tuple[Role, ...]:
+    """Return the court that rules, holds or orders what the clause of *verb* says."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    governor = verb.head
+    if verb.dep_ != "ccomp" or governor.lemma_.lower() not in lexicon.words("duty", "ruling"):
+        return ()
+    by, explicit = demanders(analysis, governor, lexicon)
+    return tuple(r for r in by if explicit and analysis.resolver.is_a(r.entity, "Court", "Tribunal"))
+
+
+def _to_be_done(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "held that the State was to pay": what a court says somebody is to do."""
+    verb = next((c for c in be.children if c.dep_ == "xcomp" and has_to(c)), None)
+    subject = next((c for c in be.children if c.dep_ == "nsubj" and c.i < be.i), None)
+    by = _ruling(analysis, be, lexicon)
+    if verb is None or subject is None or not by or verb.i - be.i > 3:
+        return
+    bearer = _agent_party(analysis, subject, lexicon)
+    if bearer:
+        for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+            yield Finding("duty", "duty-order", (be.i, be.i + 1), bearer, action, by, 0.85)
 
 
 def _is_treaty(analysis: Analysis, noun: Token) -> bool:
@@ -196,7 +229,7 @@ def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
         return
     if be.tag_ not in {"VBZ", "VBP"} or is_hypothetical(be, lexicon):
         return
-    quality = next((c for c in be.children if c.dep_ in {"acomp", "attr"}), None)
+    quality = next((c for c in be.children if c.dep_ in {"acomp", "attr"} or c.lower_ == "up"), None)
     named = quality is not None and quality.lemma_.lower() in lexicon.words("modal", "impersonal_adjectives") | {"time", "duty"}
     by = by_speaker(analysis, be.i)
     closing = lexicon.words("trailing", "openers")
@@ -207,7 +240,7 @@ def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
         inner = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         for_phrase = inner is not None and any(c.lower_ == "for" and c.i < inner.i for c in verb.children)
         if inner is None and verb.head in anchors and has_to(verb):
-            preposition = next((c for a in anchors for c in a.children if c.lower_ in {"for", "upon", "on"} and c.i < verb.i), None)
+            preposition = next((c for a in anchors for c in a.children if c.lower_ in _ON and c.i < verb.i), None)
             inner = next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
             for_phrase = inner is not None
         if inner is None or not has_to(verb) or not for_phrase or is_passive(verb) or not (named or quality is None):
@@ -240,7 +273,7 @@ def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
         bearer = _agent_party(analysis, inner, lexicon)
         if not bearer:
             continue
-        by, explicit = demanders(analysis, noun, lexicon)
+        by, explicit = demanders(analysis, noun, lexicon) if noun.pos_ == "NOUN" else (by_speaker(analysis, noun.i), False)
         court = explicit and any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
         kind: Kind = "duty" if court else "demand"
         rule = "duty-order" if court else "demand-impersonal"
