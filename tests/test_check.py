@@ -46,7 +46,7 @@ FAULTS = {
         f" {NEW} ; acc:novelty m:rome-statute ."
     ),
     "deprecated-without-replacement": f"{DEFINED} ; owl:deprecated true .",
-    "malformed-identifier": f"{NEW} . m:New_Register a acc:Fund ; skos:prefLabel 'New'@en ; acc:situation s:iran .",
+    "malformed-identifier": f"{NEW} . m:New_Register a acc:Fund ; skos:prefLabel 'N'@en ; acc:basis m:new .",
     "malformed-match": f"{NEW} ; skos:exactMatch <https://www.wikidata.org/wiki/Q458> .",
     "duplicate-identifier": f"{NEW} ; skos:exactMatch wd:Q458 .",
     "circular-hierarchy": f"{NEW} ; acc:organOf m:new .",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from ontology.graphs import ACC, core, graph
-from rdflib import RDF, Graph, Namespace
+from rdflib import RDF, XSD, Graph, Literal, Namespace
 
 owlready2 = pytest.importorskip(
     "owlready2", reason="owlready2, which brings the reasoner HermiT, is not installed"
@@ -18,6 +18,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 EX = Namespace("https://example.org/")
+# OWL 2 has no such values; no range is stated of the properties that have them, so that nothing hangs on them.
+CALENDAR = {XSD.date, XSD.gYearMonth, XSD.gYear}
 
 
 def unsatisfiable(ontology: Graph, folder: Path) -> list[str]:
@@ -38,7 +40,9 @@ def test_ontology_and_alignments_are_consistent(tmp_path: Path) -> None:
 def test_vocabulary_agrees_with_the_ontology(tmp_path: Path) -> None:
     both = Graph()
     both += core()
-    both += graph("vocabulary/*.ttl")
+    for triple in graph("vocabulary/*.ttl"):
+        if not (isinstance(triple[2], Literal) and triple[2].datatype in CALENDAR):
+            both.add(triple)
     assert unsatisfiable(both, tmp_path) == []
 
 
