@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 EX = Namespace("https://example.org/")
-# OWL 2 has no such values; no range is stated of the properties that have them, so that nothing hangs on them.
+# OWL 2 has no such values; as the properties that have them state no range, nothing hangs on them.
 CALENDAR = {XSD.date, XSD.gYearMonth, XSD.gYear}
 
 

@@ -130,8 +130,12 @@ def test_members_are_those_whose_membership_has_not_ended() -> None:
 
 
 def test_members_of_the_united_nations_say_so_themselves() -> None:
-    found = derived("ex:one acc:unMember true . ex:other acc:unMember false .")
     organisation = "https://w3id.org/accgraph/id/organisation/united-nations"
+    found = derived(f"""
+        <{organisation}> a acc:InternationalOrganisation .
+        ex:one acc:unMember true .
+        ex:other acc:unMember false .
+    """)
     assert found == {(organisation, "http://www.w3.org/ns/org#hasMember", "one")}
 
 
