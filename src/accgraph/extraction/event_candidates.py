@@ -57,6 +57,8 @@ def _same(a: Candidate, b: Candidate) -> bool:
     places_differ = a.place is not None and b.place is not None and a.place.entity.iri != b.place.entity.iri
     if a.sentence == b.sentence and not places_differ and (shared or not smaller):
         return True
+    if a.date == b.date and a.date is not None and len(a.date) == 10 and a.kind != "meeting":
+        return bool(shared) and not places_differ
     if a.date is not None and b.date is not None:
         return len(shared) == smaller and smaller > 0 and not places_differ and len(a.date) == len(b.date)
     return len(shared) == smaller and smaller > 1 and not places_differ

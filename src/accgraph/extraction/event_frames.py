@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 from accgraph.errors import VocabularyError
 from accgraph.extraction.lexicon import load_table, strings
+from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import Resolver, coordinated
 from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, surface_subjects
-from accgraph.model import EVENT_KINDS
+from accgraph.model import EVENT_KINDS, Entity
+from accgraph.namespaces import named_iri
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from accgraph.extraction.mentions import Mention
     from accgraph.extraction.sentences import ParsedText
 
-__all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "related_verbs"]
+__all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "related_verbs", "unknown_person"]
 
 _SETS = ("support", "object", "via_nouns")
 _TUPLES = ("owner", "object_class", "object_class_or", "subject_class", "via", "via_also")
-_FLAGS = ("alone", "reciprocal", "forum", "bodies", "created", "money", "needs_two")
+_FLAGS = ("alone", "reciprocal", "bodies", "created", "money", "needs_two")
 _MONEY = frozenset({"million", "billion", "thousand"})
 
 
@@ -51,7 +52,7 @@ class EventFrame:
     via_also: tuple[str, ...] = ()
     via_nouns: frozenset[str] = frozenset()
     reciprocal: bool = False
-    forum: bool = False
+    forum: str = ""
     bodies: bool = False
     created: bool = False
     money: bool = False
@@ -71,6 +72,7 @@ class EventFrames:
     nobody: frozenset[str]
     adjunct: frozenset[str]
     unreal: frozenset[str]
+    topics: frozenset[str]
     speeches: frozenset[str]
     gatherings: frozenset[str]
 
@@ -97,6 +99,7 @@ class EventFrames:
             frozenset(table["context"]["nobody"]),
             frozenset(table["context"]["adjunct"]),
             frozenset(table["context"]["unreal"]),
+            frozenset(table["context"]["topics"]),
             frozenset(table["session"]["speeches"]),
             frozenset(table["session"]["gatherings"]),
         )
@@ -160,6 +163,7 @@ def _frame(entry: Mapping[str, Any]) -> EventFrame:
     fields: dict[str, Any] = {key: frozenset(entry.get(key, ())) for key in _SETS}
     fields |= {key: strings(entry.get(key)) for key in _TUPLES}
     fields |= {key: bool(entry.get(key, False)) for key in _FLAGS}
+    fields["forum"] = entry.get("forum", "")
     lemmas = frozenset(tuple(lemma.lower().split()) for lemma in entry["lemmas"])
     return EventFrame(
         entry["id"], entry["gloss"], entry["type"], entry["pos"], lemmas, entry["base"], **fields
@@ -182,7 +186,7 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
         if not _any_is(agents, frame.subject_class, resolver):
             return None
     wants_object = frame.object or frame.object_class or frame.object_class_or or frame.money
-    if wants_object and not _fits(token, heads, frame, resolver):
+    if wants_object and not _fits(token, heads, frame, resolver, frames):
         return None
     return EventTrigger(frame, token, token, tuple(heads))
 
@@ -200,7 +204,9 @@ def _object_heads(token: Token, frame: EventFrame) -> list[Token]:
     return heads
 
 
-def _fits(token: Token, heads: Sequence[Token], frame: EventFrame, resolver: Resolver) -> bool:
+def _fits(
+    token: Token, heads: Sequence[Token], frame: EventFrame, resolver: Resolver, frames: EventFrames
+) -> bool:
     for head in heads:
         words = {
             head.lemma_.lower(),
@@ -213,7 +219,9 @@ def _fits(token: Token, heads: Sequence[Token], frame: EventFrame, resolver: Res
             head.ent_type_ == "MONEY" or any(t.lemma_.lower() in _MONEY for t in head.subtree)
         ):
             return True
-        if "Person" in frame.object_class and resolver.post_at(head.i) is not None:
+        if "Person" in frame.object_class and (
+            resolver.post_at(head.i) is not None or unknown_person(head, resolver, frames.words) is not None
+        ):
             return True
         if "Place" in frame.object_class and head.ent_type_ in {"GPE", "LOC", "FAC"}:
             return True
@@ -224,6 +232,23 @@ def _fits(token: Token, heads: Sequence[Token], frame: EventFrame, resolver: Res
         plural = any(s.tag_ in {"NNS", "NNPS"} for s in surface_subjects(token))
         return plural or len(_resolved(surface_subjects(token), resolver)) > 1
     return False
+
+
+def unknown_person(head: Token, resolver: Resolver, words_of_events: frozenset[str]) -> Mention | None:
+    """Return the person whom two or more capitalised words name in which nothing else has been recognised."""
+    first = head.i
+    while first > 0 and head.doc[first - 1].dep_ == "compound" and head.doc[first - 1].head == head:
+        first -= 1
+    words = head.doc[first : head.i + 1]
+    plain = all(t.text[:1].isupper() and t.text[1:].islower() and t.is_alpha for t in words)
+    if len(words) < 2 or head.pos_ != "PROPN" or not plain:
+        return None
+    if any(resolver.mention_at(t.i) is not None or t.lower_ in words_of_events for t in words):
+        return None
+    if any(t.ent_type_ not in {"", "PERSON", "ORG"} for t in words):
+        return None
+    person = Entity(named_iri("person", words.text), words.text, ("Person",), False)
+    return Mention(first, head.i + 1, head.i, person, "name", 0.7)
 
 
 def _any_is(heads: Sequence[Token], classes: Sequence[str], resolver: Resolver) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_context import stretch
-from accgraph.extraction.event_frames import EventTrigger, related_verbs
+from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.reference import coordinated
 from accgraph.extraction.syntax import is_verb, objects, subjects, surface_subjects
 from accgraph.model import Entity, Role
@@ -22,17 +22,24 @@ __all__ = ["place"]
 _INSIDE = ("in", "at", "before")
 _ARRIVALS = ("to", "in", "at", "into")
 _FORUMS = ("InternationalOrganisation", "Court", "Tribunal")
+_HELD_IN = {
+    "conference": ("State", *_FORUMS),
+    "meeting": ("State",),
+    "instrument": ("State",),
+    "legal-step": _FORUMS,
+    "measure": (),
+}
 _GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
 _NO_CITY = frozenset({"DATE", "PERSON", "ORG", "NORP", "LAW", "EVENT", "TIME", "CARDINAL", "MONEY"})
 _BARS = frozenset({"VERB", "PUNCT", "ADP", "CCONJ", "SCONJ"})
 
 
-def place(trigger: EventTrigger, analysis: Analysis) -> Role | None:
+def place(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Role | None:
     """Return where the event takes place, a city, a state or the forum; None if the clause does not say.
 
     A city comes before a state, a state before a forum; what a visit goes to is its place if nothing else is.
     """
-    found = [*_by_grammar(trigger, analysis), *_by_order(trigger, analysis)]
+    found = [*_by_grammar(trigger, analysis, frames), *_by_order(trigger, analysis, frames)]
     if trigger.frame.type == "meeting":
         found += _destinations(trigger, analysis)
     for rank in ("Place", "State", *_FORUMS):
@@ -42,7 +49,7 @@ def place(trigger: EventTrigger, analysis: Analysis) -> Role | None:
     return _host(trigger, analysis) or _seat_in_name(trigger, analysis) or _forum(trigger, analysis)
 
 
-def _by_grammar(trigger: EventTrigger, analysis: Analysis) -> Iterator[Role]:
+def _by_grammar(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Role]:
     heads = [trigger.token, *related_verbs(trigger)]
     verb = trigger.verb
     if verb is not None and trigger.token != verb:
@@ -50,17 +57,22 @@ def _by_grammar(trigger: EventTrigger, analysis: Analysis) -> Iterator[Role]:
     elif verb is not None and trigger.frame.type == "legal-step":
         heads += subjects(verb)
     for head in dict.fromkeys(heads):
-        for target in _places_after(head, _INSIDE):
+        wanted = (*_INSIDE, "with", "to") if trigger.frame.forum == "recipient" else _INSIDE
+        for target in _places_after(head, wanted):
             role = _place_role(target, analysis)
-            if role is not None:
+            if role is not None and (head.lemma_.lower() not in frames.topics or head == trigger.token):
                 yield role
 
 
-def _by_order(trigger: EventTrigger, analysis: Analysis) -> Iterator[Role]:
+def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Role]:
     """Yield the cities and forums after "in" or "at" between the trigger and the next clause."""
     doc, resolver = analysis.parsed.doc, analysis.resolver
     for token in stretch(trigger):
         if token.lower_ not in _INSIDE or token.i + 1 >= len(doc):
+            continue
+        before = doc[token.i - 1]
+        is_topic = before.lemma_.lower() in frames.topics or before.tag_ == "NNS"
+        if is_topic and before not in {trigger.token, *trigger.objects}:
             continue
         following = doc[token.i + 1]
         mention = next(resolver.mentions_in(token.i + 1, min(token.i + 9, len(doc))), None)
@@ -82,9 +94,8 @@ def _by_order(trigger: EventTrigger, analysis: Analysis) -> Iterator[Role]:
                 role = _found_place(mention.first, mention.last, analysis)
                 if role is not None:
                     yield role
-            elif mention.kind == "name" and resolver.is_a(mention.entity, *_FORUMS):
-                if trigger.frame.type in {"conference", "legal-step"}:
-                    yield analysis.role(mention)
+            elif mention.kind == "name" and resolver.is_a(mention.entity, *_HELD_IN[trigger.frame.type]):
+                yield analysis.role(mention)
 
 
 def _destinations(trigger: EventTrigger, analysis: Analysis) -> list[Role]:
@@ -172,16 +183,16 @@ def _capitals(vocabulary: Vocabulary) -> frozenset[str]:
 
 def _forum(trigger: EventTrigger, analysis: Analysis) -> Role | None:
     """Return the deliberating body that adopts, debates or is addressed: the event takes place there."""
-    if not trigger.frame.forum:
+    if trigger.frame.forum not in {"subject", "object"}:
         return None
     verb = trigger.verb or trigger.token
     heads = [*subjects(verb), *surface_subjects(verb)]
-    if trigger.frame.id == "address-body":
+    if trigger.frame.forum == "object":
         heads = list(trigger.objects)
     if trigger.token != verb:
         heads += [c for c in trigger.token.children if c.dep_ == "poss"]
     for head in heads:
         for mention in analysis.resolver.resolve_all(head):
-            if analysis.resolver.is_a(mention.entity, "InternationalOrganisation"):
+            if analysis.resolver.is_a(mention.entity, *_FORUMS):
                 return analysis.role(mention)
     return None

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_context import following, from_context
-from accgraph.extraction.event_frames import EventFrame, EventFrames, EventTrigger, related_verbs
+from accgraph.extraction.event_frames import (
+    EventFrame,
+    EventFrames,
+    EventTrigger,
+    related_verbs,
+    unknown_person,
+)
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import coordinated
 from accgraph.extraction.syntax import (
@@ -21,7 +27,6 @@ from accgraph.extraction.syntax import (
     surface_subjects,
 )
 from accgraph.model import Entity
-from accgraph.namespaces import named_iri
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,8 +58,9 @@ def participants(
             for each in _with_principal(entity, analysis):
                 found.setdefault(each.iri, (mention, each))
 
+    personal = trigger.frame.type in {"legal-step", "measure"}
     for head in _argument_heads(trigger, analysis):
-        for mention in _named(head, analysis, frames):
+        for mention in _named(head, analysis, frames, personal):
             add(mention)
     for mention in following(trigger, analysis, frames):
         add(mention)
@@ -120,10 +126,14 @@ def _who_acts_in(noun: Token) -> list[Token]:
 def _who_meets(trigger: EventTrigger) -> list[Token]:
     """Return who does something "during a visit to Kyiv": the visit or conference is theirs."""
     token = trigger.token
-    if trigger.frame.type not in {"meeting", "conference"} or token.dep_ != "pobj" or token == trigger.verb:
+    if (
+        trigger.frame.type not in {"meeting", "conference", "legal-step"}
+        or token.dep_ != "pobj"
+        or token == trigger.verb
+    ):
         return []
     governor = token.head.head
-    if token.head.lower_ in {"during", "at", "following", "after", "in"} and is_verb(governor):
+    if token.head.lower_ in {"during", "at", "following", "after", "in", "by"} and is_verb(governor):
         definite = any(c.dep_ == "poss" or c.lower_ in {"a", "an", "the"} for c in token.children)
         return surface_subjects(governor) if definite and token.head.i < governor.i else []
     return []
@@ -144,7 +154,9 @@ def _is_destination(head: Token, frame: EventFrame, analysis: Analysis) -> bool:
     return any(analysis.resolver.is_a(m.entity, "State") for m in analysis.resolver.resolve(head))
 
 
-def _named(head: Token, analysis: Analysis, frames: EventFrames, depth: int = 0) -> Iterator[Mention]:
+def _named(
+    head: Token, analysis: Analysis, frames: EventFrames, personal: bool, depth: int = 0
+) -> Iterator[Mention]:
     """Yield whom *head* and its conjuncts stand for; where it is nobody, those it belongs to."""
     resolver = analysis.resolver
     for part in coordinated(head):
@@ -163,8 +175,8 @@ def _named(head: Token, analysis: Analysis, frames: EventFrames, depth: int = 0)
             found = persons
         yield from found
         yield from _parties(found, analysis)
-        if not found and part.pos_ == "PROPN":
-            unknown = _unnamed_person(part, analysis, frames.words)
+        if not found and part.pos_ == "PROPN" and personal:
+            unknown = unknown_person(part, resolver, frames.words)
             if unknown is not None:
                 yield unknown
                 continue
@@ -178,11 +190,11 @@ def _named(head: Token, analysis: Analysis, frames: EventFrames, depth: int = 0)
         if part.pos_ == "NOUN":
             below += [c for c in part.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         for inner in below:
-            yield from _named(inner, analysis, frames, depth + 1)
+            yield from _named(inner, analysis, frames, personal, depth + 1)
 
 
 def _parties(found: Sequence[Mention], analysis: Analysis) -> Iterator[Mention]:
-    """Yield the parties of a case between states, and the court before which it is, where the case is named."""
+    """Yield the parties of a case between states where the case itself is named."""
     for mention in found:
         entry = analysis.vocabulary.entries.get(mention.entity.iri)
         if entry is None or not analysis.resolver.is_a(mention.entity, "Proceeding"):
@@ -192,25 +204,6 @@ def _parties(found: Sequence[Mention], analysis: Analysis) -> Iterator[Mention]:
                 party = analysis.vocabulary.entries.get(iri)
                 if party is not None:
                     yield replace(mention, entity=party.entity, sure=0.8 * mention.sure)
-
-
-def _unnamed_person(head: Token, analysis: Analysis, words_of_events: frozenset[str]) -> Mention | None:
-    """Return the person whom two or more capitalised words name that nothing else has been recognised in."""
-    first = head.i
-    while first > 0 and head.doc[first - 1].dep_ == "compound" and head.doc[first - 1].head == head:
-        first -= 1
-    words = head.doc[first : head.i + 1]
-    plain = all(t.text[:1].isupper() and t.text[1:].islower() and t.is_alpha for t in words)
-    if len(words) < 2 or not plain or any(analysis.resolver.mention_at(t.i) is not None for t in words):
-        return None
-    if any(t.lower_ in words_of_events for t in words):
-        return None
-    if any(t.ent_type_ in {"GPE", "ORG", "LOC", "FAC", "EVENT", "LAW", "NORP", "DATE"} for t in words):
-        return None
-    label = words.text
-    return Mention(
-        first, head.i + 1, head.i, Entity(named_iri("person", label), label, ("Person",), False), "name", 0.7
-    )
 
 
 def _may_take_part(entity: Entity, bodies: bool, analysis: Analysis) -> bool:

@@ -93,7 +93,7 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
     if frame.needs_two and len(entities) < 2:
         return None
     date = _date(trigger, analysis)
-    where = place(trigger, analysis)
+    where = place(trigger, analysis, frames)
     roles = {entity.iri: _role(mention, entity, analysis) for mention, entity in found}
     principals = {e.iri for m, e in found if e.iri != m.entity.iri and m.entity.iri in roles}
     sure = min((mention.sure for mention, _ in found), default=0.9)
