@@ -124,14 +124,14 @@ def difference(before: Counter[Content], after: Counter[Content]) -> str:
 
 # Typography and neighbours
 
-_LONG_PROSE = re.compile(r"[A-Z“‘\"].{72,}")
+_LONG_PROSE = re.compile(r"[A-Z“‘\"].{72,}[.:;!?][”’\"]?")
 _DAY = re.compile(rf"(\d) ({'|'.join(calendar.month_name[1:])})")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 def wrapped(text: str) -> str:
     def fill(line: str) -> str:
-        if not _LONG_PROSE.match(line):
+        if not _LONG_PROSE.fullmatch(line):
             return line
         return textwrap.fill(line, 72, break_long_words=False, break_on_hyphens=False)
 
