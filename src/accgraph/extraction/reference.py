@@ -215,6 +215,11 @@ class Resolver:
             between = {self.parsed.doc[i].text for i in range(post.last, after[0].first)}
             if between <= {",", "Mr", "Mr.", "Ms", "Ms.", "Mrs.", "Dr", "H.E.", "-", "Colonel", "General"}:
                 return (after[0],)
+        owners = [c for c in token.children if c.dep_ == "poss"] if post.principal is None else []
+        for owner in owners:
+            for mention in self.resolve(owner):
+                if not self.is_a(mention.entity, "Person"):
+                    return (Mention(post.first, post.last, post.head, self.acting(mention.entity), "nominal", 0.8),)
         fits = [
             person
             for person in self.people.persons.values()
@@ -250,6 +255,8 @@ class Resolver:
             return tuple(Mention(first, token.i + 1, token.i, self.principal(m.entity), "nominal", 0.8 * m.sure) for m in self.resolve(owner))
         if lemma in _JOINT_PARTIES and token.tag_ in {"NNS", "NNPS"} and words & {"the", "both", "two"} and len(self.context.issuers) > 1:
             return self._pronoun(token, self.context.issuers, 0.8)
+        if lemma == "predecessor" and words & _SECOND:
+            return self._pronoun(token, self.context.addressees, 0.7)
         if lemma in {"country", "nation", "government", "delegation", "state", "republic"}:
             if words & _FIRST_SINGULAR or words & _FIRST_PLURAL:
                 return self._pronoun(token, self.speakers(token.i), 0.9)
@@ -286,6 +293,8 @@ class Resolver:
             return ()
         modifiers = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
         fits = [m for m in self.named if m.kind == "name" and self._fits(m.entity, noun, classes, modifiers)]
+        if not fits and noun in {"court", "tribunal"}:
+            fits = [m for m in self.named if m.kind == "name" and self.is_a(m.entity, "Tribunal")]
         before = [m for m in fits if m.first < token.i]
         chosen = before[-1] if before else (fits[0] if fits else None)
         if chosen is None:
@@ -298,6 +307,8 @@ class Resolver:
         if not self.is_a(entity, *classes, "Mechanism"):
             return False
         if self.is_a(entity, "State"):
+            return False
+        if self.is_a(entity, "Treaty", "Legislation") and not self.is_a(entity, *classes):
             return False
         if self.is_a(entity, "Proceeding") and "Proceeding" in classes:
             return True
@@ -316,6 +327,9 @@ class Resolver:
         doc = self.parsed.doc
         sentence = token.sent
         block = self.parsed.block_of[token.i]
+        addressed = self._addressed(token)
+        if addressed is not None and fits(addressed.entity):
+            return (Mention(token.i, token.i + 1, token.i, addressed.entity, "pronoun", 0.75),)
         if self.context.resolution_body and token.lower_ in _THIRD_THING and not self._states_before(token):
             return self._pronoun(token, self.context.issuers, 0.9)
         for _ in range(_SENTENCES_BACK):
@@ -342,6 +356,16 @@ class Resolver:
             if self.parsed.block_of[sentence.start] < block - 1:
                 break
         return ()
+
+    def _addressed(self, token: Token) -> Mention | None:
+        """Return whom "reminded X that it must ..." speaks to: the object of the verb whose complement *token* opens."""
+        if token.dep_ not in _SUBJECTS or token.head.dep_ != "ccomp":
+            return None
+        for child in token.head.head.children:
+            if child.dep_ in {"dobj", "dative"} and child.i < token.i:
+                found = self.resolve(child)
+                return found[0] if len(found) == 1 and self.is_a(found[0].entity, "Actor") else None
+        return None
 
     def _states_before(self, token: Token) -> bool:
         """Say whether an actor is named before *token* in its sentence: then a pronoun need not mean the resolving body."""
