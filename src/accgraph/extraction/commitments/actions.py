@@ -23,7 +23,9 @@ __all__ = ["Action", "actions_of", "has_to", "phrase_action", "trimmed"]
 _BARE = frozenset({"VB", "VBP"})
 _OPENING = frozenset({"advmod", "neg", "auxpass", "preconj"})
 _QUOTES = frozenset("\"'`") | {"''", "``"}
-_CONTENT = frozenset({"dobj", "obj", "prep", "xcomp", "ccomp", "attr", "acomp", "dative", "advcl", "oprd", "npadvmod"})
+_CONTENT = frozenset(
+    {"dobj", "obj", "prep", "xcomp", "ccomp", "attr", "acomp", "dative", "advcl", "oprd", "npadvmod"}
+)
 _EDGES = frozenset(".,;:!?-–—*_[](){}/|") | {"and", "or", "''", "``", '"', "'", "..", "...", "**", "by", "&"}
 
 
@@ -41,7 +43,9 @@ def has_to(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.i < verb.i for c in verb.children if c.dep_ in {"aux", "mark"})
 
 
-def actions_of(parsed: ParsedText, verb: Token, closing: frozenset[str], *, split: bool = True, limit: int | None = None) -> list[Action]:
+def actions_of(
+    parsed: ParsedText, verb: Token, closing: frozenset[str], *, split: bool = True, limit: int | None = None
+) -> list[Action]:
     """Return the actions that start with *verb*: its own and those of the verbs coordinated with it.
 
     ``closing`` are the words that end an action after a comma; ``limit`` is a token index it may not reach.
@@ -60,7 +64,9 @@ def actions_of(parsed: ParsedText, verb: Token, closing: frozenset[str], *, spli
     return result
 
 
-def phrase_action(parsed: ParsedText, noun: Token, closing: frozenset[str], limit: int | None = None) -> Action | None:
+def phrase_action(
+    parsed: ParsedText, noun: Token, closing: frozenset[str], limit: int | None = None
+) -> Action | None:
     """Return the noun phrase of *noun*, all that depends on it included, as an action."""
     tokens = [t.i for t in noun.subtree]
     end = min(max(tokens) + 1, limit if limit is not None else len(parsed.doc))
@@ -102,7 +108,9 @@ def _coordinated(verb: Token, end: int) -> list[Token]:
             if coordinated and child not in chain and verb.i < child.i < end and _is_like(child, verb):
                 chain.append(child)
         if current == chain[-1]:
-            strays = (t for t in verb.doc[current.i + 1 : end] if t not in chain and _is_stray(t, verb, chain[1:]))
+            strays = (
+                t for t in verb.doc[current.i + 1 : end] if t not in chain and _is_stray(t, verb, chain[1:])
+            )
             chain += [t for t in strays if _leads_on(t, end)][:1]
     return sorted(chain[1:], key=lambda t: t.i)
 
@@ -139,27 +147,39 @@ def _is_like(token: Token, verb: Token) -> bool:
         return token.tag_ == "VBG"
     if verb.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in verb.children):
         return token.tag_ in {"VBN", "VB", "VBD"} and (is_verb(token))
-    return token.tag_ in {"VB", "VBP", "NN"} and (is_verb(token) or has_to(token)) or token.pos_ == "AUX"
+    return (token.tag_ in {"VB", "VBP", "NN"} and (is_verb(token) or has_to(token))) or token.pos_ == "AUX"
 
 
 def _is_stray(token: Token, verb: Token, found: Sequence[Token]) -> bool:
     """Say whether *token* is a bare verb after a comma or "and" that the parser hung from before the action."""
-    if token.tag_ != ("VBG" if verb.tag_ == "VBG" else "VB") or not is_verb(token) or token.dep_ not in {"dep", "conj", "advcl", "ccomp", "ROOT", "xcomp"}:
+    if (
+        token.tag_ != ("VBG" if verb.tag_ == "VBG" else "VB")
+        or not is_verb(token)
+        or token.dep_ not in {"dep", "conj", "advcl", "ccomp", "ROOT", "xcomp"}
+    ):
         return False
-    if any(c.dep_ in {"nsubj", "nsubjpass", "mark"} or c.tag_ == "MD" for c in token.children if c.lower_ != "to"):
+    if any(
+        c.dep_ in {"nsubj", "nsubjpass", "mark"} or c.tag_ == "MD" for c in token.children if c.lower_ != "to"
+    ):
         return False
     before = _leader(token)
     if token.dep_ == "conj" and token.head.tag_ == "VBG" and verb.tag_ != "VBG" and verb.is_ancestor(token):
         return before is not None and before.lower_ in {"and", "or", ","} and not has_to(token)
     if verb.is_ancestor(token) or any(f.is_ancestor(token) for f in found) or token.head.i >= verb.i:
         return False
-    return before is not None and before.i > verb.i and (before.text in {",", ";"} or before.lower_ in {"and", "or"})
+    return (
+        before is not None
+        and before.i > verb.i
+        and (before.text in {",", ";"} or before.lower_ in {"and", "or"})
+    )
 
 
 def _leader(token: Token) -> Token | None:
     """Return the word before *token* and its "to" and adverbs."""
     i = token.i - 1
-    while i >= token.sent.start and (token.doc[i].lower_ in {"to", "also", "not", "then"} or token.doc[i].pos_ == "ADV"):
+    while i >= token.sent.start and (
+        token.doc[i].lower_ in {"to", "also", "not", "then"} or token.doc[i].pos_ == "ADV"
+    ):
         i -= 1
     return token.doc[i] if i >= token.sent.start else None
 
@@ -171,7 +191,8 @@ def _shared(heads: Sequence[Token]) -> list[list[Token]]:
         last = groups[-1][-1]
         between = last.doc[last.i + 1 : head.i]
         bare = all(
-            t.pos_ in {"CCONJ", "PUNCT", "ADV", "PART"} or t.lower_ in {"to", "and", "or"} or t.dep_ == "prt" for t in between
+            t.pos_ in {"CCONJ", "PUNCT", "ADV", "PART"} or t.lower_ in {"to", "and", "or"} or t.dep_ == "prt"
+            for t in between
         )
         if bare and not any(c.dep_ in _CONTENT and c.i > last.i and c.i < head.i for c in last.children):
             groups[-1].append(head)
@@ -185,11 +206,20 @@ def _start(verb: Token, first_verb: Token) -> int:
     start = verb.i
     while start - 1 >= verb.sent.start:
         before = verb.doc[start - 1]
-        belongs = before.head == verb and before.dep_ in _OPENING or before.lower_ in {"not", "be", "also"} and before.head in {verb, first_verb}
+        belongs = (
+            (before.head == verb
+            and before.dep_ in _OPENING)
+            or (before.lower_ in {"not", "be", "also"}
+            and before.head in {verb, first_verb})
+        )
         if not belongs and not (before.pos_ == "ADV" and before.tag_ == "RB" and before.head.head == verb):
             break
         start -= 1
-    if start - 2 >= verb.sent.start and verb.doc[start - 1].lower_ == "to" and verb.doc[start - 2].lower_ == "not":
+    if (
+        start - 2 >= verb.sent.start
+        and verb.doc[start - 1].lower_ == "to"
+        and verb.doc[start - 2].lower_ == "not"
+    ):
         start -= 2
     while start < verb.i and verb.doc[start].lower_ in {"also", "therefore", "further"}:
         start += 1
@@ -216,7 +246,13 @@ def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], ot
         for child in current.children:
             if child in blocked or child.dep_ in {"parataxis"} or child.i >= stop:
                 continue
-            if child.dep_ == "conj" and current == verb and child.i > verb.i and is_verb(child) and _is_clause(child):
+            if (
+                child.dep_ == "conj"
+                and current == verb
+                and child.i > verb.i
+                and is_verb(child)
+                and _is_clause(child)
+            ):
                 stop = min(stop, child.left_edge.i)
                 continue
             inside.append(child.i)
@@ -229,8 +265,8 @@ def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], ot
 
 def _is_clause(verb: Token) -> bool:
     """Say whether *verb*, coordinated with another, opens a clause of its own: it has a subject, a modal or a tense."""
-    own = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i or c.tag_ == "MD" for c in verb.children)
-    return own or verb.tag_ in {"VBZ", "VBD"} and not verb.head.tag_ in {"VBN", "VBZ", "VBD"}
+    own = any((c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i) or c.tag_ == "MD" for c in verb.children)
+    return own or (verb.tag_ in {"VBZ", "VBD"} and verb.head.tag_ not in {"VBN", "VBZ", "VBD"})
 
 
 def _is_tail(rest: Iterable[Token], verb: Token) -> bool:
@@ -242,9 +278,18 @@ def _is_tail(rest: Iterable[Token], verb: Token) -> bool:
     for token in tokens:
         if token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.dep_ not in modifying:
             return False
-        if token.tag_ in {"VBZ", "VBD", "VBP", "MD"} and token.dep_ not in modifying and token.head.dep_ not in modifying:
+        if (
+            token.tag_ in {"VBZ", "VBD", "VBP", "MD"}
+            and token.dep_ not in modifying
+            and token.head.dep_ not in modifying
+        ):
             return False
-        if token.dep_ == "conj" and token.tag_.startswith("V") and token.head.i < verb.i and token.tag_ != "VBG":
+        if (
+            token.dep_ == "conj"
+            and token.tag_.startswith("V")
+            and token.head.i < verb.i
+            and token.tag_ != "VBG"
+        ):
             return False
     return True
 
@@ -255,9 +300,18 @@ def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> i
     for k in range(start + 1, end - 1):
         if doc[k].text in {"(", "["}:
             continue
-        adds = k + 2 < end and doc[k + 1].lower_ == "and" and doc[k + 2].tag_ == "VBG" and doc[k + 2].lower_ in closing
+        adds = (
+            k + 2 < end
+            and doc[k + 1].lower_ == "and"
+            and doc[k + 2].tag_ == "VBG"
+            and doc[k + 2].lower_ in closing
+        )
         if doc[k].text in {",", "-", "–", "—"} and (doc[k + 1].lower_ in closing or adds) and k - start >= 2:
-            if doc[k + 1].lower_ == "as" and k + 2 < end and doc[k + 2].lower_ in {"well", "appropriate", "necessary", "needed", "soon"}:
+            if (
+                doc[k + 1].lower_ == "as"
+                and k + 2 < end
+                and doc[k + 2].lower_ in {"well", "appropriate", "necessary", "needed", "soon"}
+            ):
                 continue
             if _resumes(doc[k + 1 : end]):
                 continue
@@ -269,6 +323,10 @@ def _resumes(tail: Iterable[Token]) -> bool:
     """Say whether after the added words the action goes on: after a second comma, with "to" or "and" and a verb."""
     words = list(tail)
     for k, token in enumerate(words[:-1]):
-        if token.text == "," and k > 0 and (words[k + 1].lower_ in {"to", "and"} and k + 2 < len(words) and words[k + 2].tag_ == "VB"):
+        if (
+            token.text == ","
+            and k > 0
+            and (words[k + 1].lower_ in {"to", "and"} and k + 2 < len(words) and words[k + 2].tag_ == "VB")
+        ):
             return True
     return False

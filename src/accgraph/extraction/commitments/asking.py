@@ -25,15 +25,30 @@ def is_performed(trigger: Token, modality: ModalityLexicon, lexicon: CommitmentL
     auxiliaries = {c.lower_ for c in trigger.children if c.dep_ == "aux"}
     if any(c.dep_ == "neg" for c in trigger.children) or auxiliaries & _WEAK:
         return False
-    if any(c.lower_ in {"if", "whether", "unless", "when", "how", "why"} and c.dep_ in {"mark", "advmod"} for c in trigger.children):
+    if any(
+        c.lower_ in {"if", "whether", "unless", "when", "how", "why"} and c.dep_ in {"mark", "advmod"}
+        for c in trigger.children
+    ):
         return False
     first_person = any(s.lower_ in _FIRST | {"me", "us"} for s in subjects(trigger))
-    if auxiliaries & {"would", "must", "should", "will", "shall", "ca", "'ll", "'d"} :
+    if auxiliaries & {"would", "must", "should", "will", "shall", "ca", "'ll", "'d"}:
         return first_person and not auxiliaries & {"ca"} and "n't" not in {c.lower_ for c in trigger.children}
     governor = trigger.head
-    if first_person and trigger.dep_ in {"xcomp", "ccomp", "advcl", "conj"} and governor.lemma_.lower() in lexicon.words("demand", "framing"):
+    if (
+        first_person
+        and trigger.dep_ in {"xcomp", "ccomp", "advcl", "conj"}
+        and governor.lemma_.lower() in lexicon.words("demand", "framing")
+    ):
         return not any(c.dep_ == "neg" for c in governor.children)
-    return modality_of(trigger, modality) not in {"denied", "conditional", "hoped", "proposed", "promised", "future", "demanded"}
+    return modality_of(trigger, modality) not in {
+        "denied",
+        "conditional",
+        "hoped",
+        "proposed",
+        "promised",
+        "future",
+        "demanded",
+    }
 
 
 def by_speaker(analysis: Analysis, index: int) -> tuple[Role, ...]:
@@ -48,7 +63,9 @@ def by_speaker(analysis: Analysis, index: int) -> tuple[Role, ...]:
     return tuple(Role(e) for e in analysis.context.issuers)
 
 
-def demanders(analysis: Analysis, trigger: Token, lexicon: CommitmentLexicon) -> tuple[tuple[Role, ...], bool]:
+def demanders(
+    analysis: Analysis, trigger: Token, lexicon: CommitmentLexicon
+) -> tuple[tuple[Role, ...], bool]:
     """Return who asks with *trigger*, a verb or noun of asking, and whether it says so itself.
 
     A person stays a person here: whose words they are is what counts, not whom they speak for.
@@ -58,6 +75,8 @@ def demanders(analysis: Analysis, trigger: Token, lexicon: CommitmentLexicon) ->
         if token.lower_ in {"we", "i", "us", "our", "my", "me"}:
             return by_speaker(analysis, trigger.i), True
         mentions = analysis.resolver.resolve_all(token)
+        if not mentions:
+            mentions = tuple(m for c in token.children if c.dep_ == "appos" for m in analysis.resolver.resolve(c))
         for mention in mentions:
             if analysis.resolver.is_a(mention.entity, "Person"):
                 found.append(analysis.role(mention))
@@ -70,6 +89,10 @@ def demanders(analysis: Analysis, trigger: Token, lexicon: CommitmentLexicon) ->
             found += party.roles
     if found:
         unique = {r.entity.iri: r for r in found}
+        speaker = analysis.context.speaker
+        if speaker is not None and analysis.speech.at(trigger.i) is None:
+            if set(unique) <= {e.iri for e in analysis.context.issuers}:
+                return (Role(speaker.entity),), True
         return tuple(unique.values()), True
     return by_speaker(analysis, trigger.i), False
 
@@ -79,7 +102,13 @@ def _askers(trigger: Token) -> list[Token]:
         found = agents(trigger) if is_passive(trigger) else subjects(trigger)
         return found
     owners = [c for c in trigger.children if c.dep_ == "poss"]
-    owners += [c for p in trigger.children if p.lower_ in {"by", "of", "from"} for c in p.children if c.dep_ == "pobj"]
+    owners += [
+        c
+        for p in trigger.children
+        if p.lower_ in {"by", "of", "from"}
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
     if owners:
         return [o for o in owners]
     head = trigger.head
@@ -91,9 +120,17 @@ def _askers(trigger: Token) -> list[Token]:
 def _authors(analysis: Analysis, text: Token) -> tuple[Role, ...]:
     """Return whose text *text* is ("a resolution of the Assembly"), as far as the passage says."""
     for child in text.children:
-        owners = [child] if child.dep_ in {"poss", "compound", "amod"} else [c for c in child.children if c.dep_ == "pobj"] if child.lower_ in {"by", "of", "from"} else []
+        owners = (
+            [child]
+            if child.dep_ in {"poss", "compound", "amod"}
+            else [c for c in child.children if c.dep_ == "pobj"]
+            if child.lower_ in {"by", "of", "from"}
+            else []
+        )
         for owner in owners:
-            found = [m for m in analysis.resolver.resolve_all(owner) if analysis.resolver.is_a(m.entity, "Actor")]
+            found = [
+                m for m in analysis.resolver.resolve_all(owner) if analysis.resolver.is_a(m.entity, "Actor")
+            ]
             if found:
                 return tuple(analysis.role(m, analysis.resolver.acting(m.entity)) for m in found)
     return ()

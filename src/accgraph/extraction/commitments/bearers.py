@@ -24,9 +24,21 @@ __all__ = ["Party", "party_of", "party_roles", "speakers"]
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
 _THIRD = frozenset({"it", "they", "them", "its", "their"})
 _ORGANS = frozenset(
-    {"ministry", "delegation", "country", "government", "nation", "administration", "department", "parliament", "state"}
+    {
+        "ministry",
+        "delegation",
+        "country",
+        "government",
+        "nation",
+        "administration",
+        "department",
+        "parliament",
+        "state",
+    }
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|all|both|each|every|these|this|that|any|its|their|our|your|his|her)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|all|both|each|every|these|this|that|any|its|their|our|your|his|her)\s+", re.IGNORECASE
+)
 
 
 class Party:
@@ -34,7 +46,9 @@ class Party:
 
     __slots__ = ("entities", "first_person", "named", "roles", "sure")
 
-    def __init__(self, roles: Sequence[Role], sure: float, *, first_person: bool = False, named: Sequence[Entity] = ()) -> None:
+    def __init__(
+        self, roles: Sequence[Role], sure: float, *, first_person: bool = False, named: Sequence[Entity] = ()
+    ) -> None:
         unique: dict[str, Role] = {}
         for role in roles:
             unique.setdefault(role.entity.iri, role)
@@ -53,7 +67,9 @@ class Party:
         return frozenset(e.iri for e in self.entities)
 
 
-def party_roles(analysis: Analysis, mentions: Iterable[Mention], lexicon: CommitmentLexicon) -> list[tuple[Role, float]]:
+def party_roles(
+    analysis: Analysis, mentions: Iterable[Mention], lexicon: CommitmentLexicon
+) -> list[tuple[Role, float]]:
     """Return *mentions* as roles of those whose acts count: states for ministers, institutions for organs."""
     resolver = analysis.resolver
     passive = lexicon.words("bearers", "passive_classes")
@@ -88,16 +104,29 @@ def party_of(
     for part in parts:
         mentions = _members_of(analysis, part, lexicon) or analysis.resolver.resolve(part)
         if _is_speakers_own(part):
-            mentions = tuple(Mention(part.i, part.i + 1, part.i, e, "nominal", 0.9) for e in speakers(analysis, part.i))
-        if part.lower_ in _THIRD and but and any(analysis.resolver.principal(m.entity).iri in but for m in mentions):
+            mentions = tuple(
+                Mention(part.i, part.i + 1, part.i, e, "nominal", 0.9) for e in speakers(analysis, part.i)
+            )
+        if (
+            part.lower_ in _THIRD
+            and but
+            and any(analysis.resolver.principal(m.entity).iri in but for m in mentions)
+        ):
             mentions = _other_antecedent(analysis, part, but)
-        elif but and mentions and not _is_own(part) and all(m.kind != "name" and analysis.resolver.principal(m.entity).iri in but for m in mentions):
+        elif (
+            but
+            and mentions
+            and not _is_own(part)
+            and all(m.kind != "name" and analysis.resolver.principal(m.entity).iri in but for m in mentions)
+        ):
             mentions = ()
         if not mentions and part.pos_ in {"NOUN", "PROPN"}:
             named_so = [c for c in part.children if c.dep_ == "appos"]
             mentions = analysis.resolver.resolve(named_so[0]) if named_so else ()
         if not mentions and part.lower_ in {"each", "all", "both", "members", "any"}:
-            inner = next((c for p in part.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
+            inner = next(
+                (c for p in part.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None
+            )
             if inner is not None:
                 mentions = analysis.resolver.resolve(inner)
         linked = party_roles(analysis, mentions, lexicon) or _of_issuer(analysis, part)
@@ -157,7 +186,9 @@ def _other_antecedent(analysis: Analysis, pronoun: Token, but: frozenset[str]) -
         fits = []
         for mention in resolver.named:
             if sentence.start <= mention.first < min(pronoun.i, sentence.end) and mention.kind != "adjective":
-                acts = resolver.is_a(mention.entity, "Actor", "Court") and not resolver.is_a(mention.entity, "Person")
+                acts = resolver.is_a(mention.entity, "Actor", "Court") and not resolver.is_a(
+                    mention.entity, "Person"
+                )
                 if acts and resolver.principal(mention.entity).iri not in but:
                     fits.append(mention)
         fits.sort(key=lambda m: (doc[m.head].dep_ not in {"nsubj", "nsubjpass"}, -m.first))
@@ -186,11 +217,20 @@ def _reach(token: Token, last: int) -> int:
     doc = token.doc
     if token.lower_ in {"all", "those"}:
         last = token.i + 1
-        while last < token.sent.end and doc[last].lower_ != "to" and doc[last].pos_ not in {"PUNCT", "AUX"} and doc[last].tag_ != "MD":
+        while (
+            last < token.sent.end
+            and doc[last].lower_ != "to"
+            and doc[last].pos_ not in {"PUNCT", "AUX"}
+            and doc[last].tag_ != "MD"
+        ):
             last += 1
         return last
     after = token.i + 1
-    if token.lemma_.lower() in {"party", "signatory"} and last <= after + 1 < token.sent.end and doc[after].lower_ == "to":
+    if (
+        token.lemma_.lower() in {"party", "signatory"}
+        and last <= after + 1 < token.sent.end
+        and doc[after].lower_ == "to"
+    ):
         end = after + 1
         while end < token.sent.end and doc[end].pos_ in {"DET", "ADJ", "PROPN", "NOUN"}:
             end += 1
@@ -212,13 +252,21 @@ def _is_own(token: Token) -> bool:
 def _goes_on(token: Token) -> bool:
     """Say whether words after "all" say who they are: "all in authority", "all who can"."""
     after = token.nbor() if token.i + 1 < token.sent.end else token
-    return after.pos_ == "ADP" and after.lower_ != "to" or after.lower_ in {"who", "those", "concerned", "involved"}
+    return (
+        (after.pos_ == "ADP"
+        and after.lower_ != "to")
+        or after.lower_ in {"who", "those", "concerned", "involved"}
+    )
 
 
 def _of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:
     """Return whose organ *token* names: the issuing court's registrar, the issuing state's government."""
     home = analysis.context.home
-    if token.lower_ in {"government", "parliament"} and home is not None and analysis.speech.at(token.i) is None:
+    if (
+        token.lower_ in {"government", "parliament"}
+        and home is not None
+        and analysis.speech.at(token.i) is None
+    ):
         if {c.lower_ for c in token.children if c.i < token.i} <= {"the"}:
             return [(analysis.role(Mention(token.i, token.i + 1, token.i, home, "nominal")), 0.7)]
     parent = _parent_of_issuer(analysis, token)
@@ -235,10 +283,16 @@ def _of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:
     ]
 
 
-def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool) -> Role | None:
+def _described(
+    analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool
+) -> Role | None:
     """Return the group that the noun phrase of *token* describes, None if it describes none that can act."""
     lemma = token.lemma_.lower()
-    acting = analysis.resolver.post_at(token.i) is not None or lemma in lexicon.words("bearers", "nouns") or token.lower_ in lexicon.words("bearers", "nouns")
+    acting = (
+        analysis.resolver.post_at(token.i) is not None
+        or lemma in lexicon.words("bearers", "nouns")
+        or token.lower_ in lexicon.words("bearers", "nouns")
+    )
     if token.pos_ == "PRON" or token.tag_ in {"PRP", "EX", "WP", "WDT", "DT"}:
         if token.lower_ not in lexicon.words("bearers", "pronouns"):
             return None
@@ -246,9 +300,7 @@ def _described(analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, 
             return None
         if token.lower_ in {"all", "both"} and not _goes_on(token):
             return None
-    elif token.pos_ == "ADJ":
-        return None
-    elif not acting and not (any_noun and token.pos_ in {"NOUN", "PROPN"}):
+    elif token.pos_ == "ADJ" or (not acting and not (any_noun and token.pos_ in {"NOUN", "PROPN"})):
         return None
     if any(c.lower_ == "no" for c in token.children):
         return None

@@ -36,7 +36,9 @@ class _Request:
     sure: float
 
 
-def find_demands(analysis: Analysis, lexicon: CommitmentLexicon, modality: ModalityLexicon) -> Iterator[Finding]:
+def find_demands(
+    analysis: Analysis, lexicon: CommitmentLexicon, modality: ModalityLexicon
+) -> Iterator[Finding]:
     """Yield the demands, and the orders of courts, that a verb or noun of asking makes."""
     for token in analysis.parsed.doc:
         if analysis.parsed.is_scaffold(token.i):
@@ -90,7 +92,11 @@ def _source_of(analysis: Analysis, instruments: Sequence[Token]) -> tuple[Role, 
     found = []
     for token in instruments:
         for child in token.children:
-            owners = [child] if child.dep_ in {"poss", "compound"} else [c for c in child.children if c.dep_ == "pobj"]
+            owners = (
+                [child]
+                if child.dep_ in {"poss", "compound"}
+                else [c for c in child.children if c.dep_ == "pobj"]
+            )
             for owner in owners:
                 for mention in analysis.resolver.resolve(owner):
                     if analysis.resolver.is_a(mention.entity, "Court"):
@@ -140,7 +146,11 @@ def _addressees(request: _Request, lexicon: CommitmentLexicon) -> list[Token]:
             prepositions: frozenset[str] = frozenset()
         else:
             if lemma in takes_object:
-                found += [c for c in trigger.children if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP" and c.i > trigger.i]
+                found += [
+                    c
+                    for c in trigger.children
+                    if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP" and c.i > trigger.i
+                ]
             prepositions = lexicon.prepositions.get(lemma, frozenset())
     else:
         prepositions = lexicon.words("demand", "noun_prepositions")
@@ -148,12 +158,22 @@ def _addressees(request: _Request, lexicon: CommitmentLexicon) -> list[Token]:
         if child.dep_ in {"prep", "dative"} and child.lower_ in prepositions and child.i > trigger.i:
             inner = [c for c in child.children if c.dep_ == "pobj"]
             found += inner or [c for c in trigger.children if c.dep_ == "dobj" and c.i > child.i]
-            found += [c for p in child.children if p.dep_ == "prep" and p.lower_ in {"on", "upon"} for c in p.children if c.dep_ == "pobj"]
+            found += [
+                c
+                for p in child.children
+                if p.dep_ == "prep" and p.lower_ in {"on", "upon"}
+                for c in p.children
+                if c.dep_ == "pobj"
+            ]
             for conjunct in child.children:
                 if conjunct.dep_ == "conj" and conjunct.pos_ == "ADP":
                     found += [c for c in conjunct.children if c.dep_ == "pobj"]
         if child.dep_ == "prt" and child.lower_ in prepositions:
-            found += [c for c in (*trigger.children, *child.children) if c.dep_ in {"dobj", "obj", "pobj"} and c.i > child.i]
+            found += [
+                c
+                for c in (*trigger.children, *child.children)
+                if c.dep_ in {"dobj", "obj", "pobj"} and c.i > child.i
+            ]
             if not found and trigger.doc[child.i + 1].lower_ in {"all", "those", "everyone"}:
                 found.append(trigger.doc[child.i + 1])
     return sorted({t for t in found if t.lower_ != "that"}, key=lambda t: t.i)
@@ -179,9 +199,7 @@ def _further(
             yield verb, doc[mention.head]
 
 
-def _verbs_asked_for(
-    request: _Request, addressees: Sequence[Token]
-) -> list[tuple[Token, Token | None]]:
+def _verbs_asked_for(request: _Request, addressees: Sequence[Token]) -> list[tuple[Token, Token | None]]:
     """Return the infinitives that depend on *request*, each with a subject of its own if it has one."""
     trigger = request.trigger
     anchors = {trigger, *addressees, *(c for a in addressees for c in coordinated(a))}
@@ -193,8 +211,20 @@ def _verbs_asked_for(
     for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
         if token.tag_ not in {"VB", "VBP", "NN", "NNP"} or not (has_to(token) or _after_to(token)):
             continue
-        subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > trigger.i), None)
-        direct = token.head in anchors and token.dep_ in {"xcomp", "advcl", "ccomp", "acl", "relcl", "conj", "pcomp", "pobj", "prep"}
+        subject = next(
+            (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > trigger.i), None
+        )
+        direct = token.head in anchors and token.dep_ in {
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "acl",
+            "relcl",
+            "conj",
+            "pcomp",
+            "pobj",
+            "prep",
+        }
         if token.dep_ == "conj" and any(token.head == v for v, _ in result):
             if subject is None:
                 continue
@@ -224,7 +254,9 @@ def _follows_addressee(token: Token, addressees: Sequence[Token]) -> bool:
         return False
     inside = {t.i for t in before[-1].subtree}
     return not any(
-        t.tag_.startswith("V") or t.tag_ == "MD" for t in token.doc[before[-1].i + 1 : token.i] if t.i not in inside or t.dep_ == "ROOT"
+        t.tag_.startswith("V") or t.tag_ == "MD"
+        for t in token.doc[before[-1].i + 1 : token.i]
+        if t.i not in inside or t.dep_ == "ROOT"
     )
 
 
@@ -247,7 +279,20 @@ def _infinitives(analysis: Analysis, request: _Request, lexicon: CommitmentLexic
             nxt, next_subject = verbs[number + 1]
             starts = [a.i for a in addressees if verb.i < a.i < nxt.i]
             limit = min([nxt.i, *starts, *([next_subject.left_edge.i] if next_subject is not None else [])])
-            while limit - 1 > verb.i and request.trigger.doc[limit - 1].lower_ in {"on", "upon", "for", "to", "and", ",", "as", "well", "the", "all", "urgently", "immediately"}:
+            while limit - 1 > verb.i and request.trigger.doc[limit - 1].lower_ in {
+                "on",
+                "upon",
+                "for",
+                "to",
+                "and",
+                ",",
+                "as",
+                "well",
+                "the",
+                "all",
+                "urgently",
+                "immediately",
+            }:
                 limit -= 1
         for action in actions_of(analysis.parsed, verb, closing, limit=limit):
             yield _finding(request, bearer, action)
@@ -255,12 +300,20 @@ def _infinitives(analysis: Analysis, request: _Request, lexicon: CommitmentLexic
 
 def _clauses(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     trigger = request.trigger
-    if is_verb(trigger) and trigger.lemma_.lower() not in lexicon.words("demand", "that") | lexicon.words("duty", "orders"):
+    if is_verb(trigger) and trigger.lemma_.lower() not in lexicon.words("demand", "that") | lexicon.words(
+        "duty", "orders"
+    ):
         return
     strict = trigger.lemma_.lower() in lexicon.words("demand", "that_with_modal") | {"decide"}
     asked = [
-        c for p in trigger.subtree if p.dep_ == "prep" and p.lower_ in {"of", "from", "on"} and p.i < trigger.i + 12 and (p.head == trigger or p.head.head == trigger)
-        for c in p.children if c.dep_ == "pobj"
+        c
+        for p in trigger.subtree
+        if p.dep_ == "prep"
+        and p.lower_ in {"of", "from", "on"}
+        and p.i < trigger.i + 12
+        and (p.head == trigger or p.head.head == trigger)
+        for c in p.children
+        if c.dep_ == "pobj"
     ]
     given: Party | None = None
     if asked and is_verb(trigger):
@@ -294,10 +347,16 @@ def inner_clauses(trigger: Token, *, strict: bool) -> Iterator[tuple[Token, Toke
             continue
         marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
         below = token.head == trigger and token.dep_ in {"ccomp", "acl", "relcl", "advcl"}
-        listed = marked and (token.dep_ in {"ROOT", "conj", "ccomp", "dep", "relcl", "acl"}) and _another_that(token, trigger)
+        listed = (
+            marked
+            and (token.dep_ in {"ROOT", "conj", "ccomp", "dep", "relcl", "acl"})
+            and _another_that(token, trigger)
+        )
         if not below and not listed:
             continue
-        subject = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i), None)
+        subject = next(
+            (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i), None
+        )
         if subject is None or subject.lower_ in {"which", "who"}:
             continue
         if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):
@@ -363,7 +422,13 @@ def _nouns(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) ->
 
 
 def _inner_agents(noun: Token) -> list[Token]:
-    found = [c for p in noun.subtree if p.lower_ in {"by", "from"} and p.dep_ in {"prep", "agent"} for c in p.children if c.dep_ == "pobj"]
+    found = [
+        c
+        for p in noun.subtree
+        if p.lower_ in {"by", "from"} and p.dep_ in {"prep", "agent"}
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
     if noun.lemma_.lower() in {"support", "help", "assistance", "cooperation", "backing", "co-operation"}:
         found += [c for p in noun.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
     return found
@@ -379,7 +444,11 @@ def _open(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> 
     addressees = _addressees(request, lexicon)
     if not addressees:
         after = [t for t in parsed.doc[request.trigger.i + 1 : last] if t.dep_ in {"nsubj", "pobj", "dobj"}]
-        addressees = after[-1:] if any(t.lower_ in {"that", "to"} for t in parsed.doc[request.trigger.i : last]) else []
+        addressees = (
+            after[-1:]
+            if any(t.lower_ in {"that", "to"} for t in parsed.doc[request.trigger.i : last])
+            else []
+        )
     if addressees:
         bearer = party_of(analysis, addressees[0], lexicon, any_noun=False, but=_iris(request))
         if bearer:
@@ -391,7 +460,12 @@ def _iris(request: _Request) -> frozenset[str]:
 
 
 def _finding(
-    request: _Request, bearer: Party, action: Action | None, *, rule: str | None = None, sure: float | None = None
+    request: _Request,
+    bearer: Party,
+    action: Action | None,
+    *,
+    rule: str | None = None,
+    sure: float | None = None,
 ) -> Finding:
     trigger = request.trigger
     last = trigger.i + 1

@@ -54,18 +54,29 @@ def _bound(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iter
         c.lower_ in {"might", "could", "may", "would", "must", "should", "can"} for c in holder.children
     ):
         return
-    own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(holder)
+    own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(
+        holder
+    )
     verb = next((c for t in (token, holder) for c in t.children if has_to(c) and c.i > token.i), None)
     if own:
         own = own[-1:]
-    if not own or verb is None or not is_verb(verb) and verb.tag_ != "VB" or is_conditional(holder):
+    if not own or verb is None or (not is_verb(verb) and verb.tag_ != "VB") or is_conditional(holder):
         return
     subject = own[0]
     bearer = party_of(analysis, subject, lexicon, any_noun=False, but=_iris(_sources(analysis, token)))
-    if not bearer or subject.lower_ in {"that", "this", "which"} and not bearer:
+    if not bearer or (subject.lower_ in {"that", "this", "which"} and not bearer):
         return
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-        yield Finding("duty", "duty-bound", (token.i, token.i + 1), bearer, action, _sources(analysis, token), 0.9, status_of(token, lexicon))
+        yield Finding(
+            "duty",
+            "duty-bound",
+            (token.i, token.i + 1),
+            bearer,
+            action,
+            _sources(analysis, token),
+            0.9,
+            status_of(token, lexicon),
+        )
 
 
 def is_conditional(verb: Token) -> bool:
@@ -75,7 +86,9 @@ def is_conditional(verb: Token) -> bool:
 
 def _prohibited(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-    doing = next((c for p in token.children if p.lower_ == "from" for c in p.children if c.dep_ == "pcomp"), None)
+    doing = next(
+        (c for p in token.children if p.lower_ == "from" for c in p.children if c.dep_ == "pcomp"), None
+    )
     if subject is None or doing is None or not any(c.dep_ == "auxpass" for c in token.children):
         return
     if any(c.dep_ == "neg" for c in token.children) or is_hypothetical(token, lexicon):
@@ -84,7 +97,15 @@ def _prohibited(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
     if bearer:
         for action in actions_of(analysis.parsed, doing, lexicon.words("trailing", "openers"), split=False):
             whole = Action(token.i, action.last, token.i)
-            yield Finding("duty", "duty-instrument", (token.i, token.i + 1), bearer, whole, _sources(analysis, token), 0.8)
+            yield Finding(
+                "duty",
+                "duty-instrument",
+                (token.i, token.i + 1),
+                bearer,
+                whole,
+                _sources(analysis, token),
+                0.8,
+            )
 
 
 def _obligation(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -95,7 +116,16 @@ def _obligation(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> 
     if not bearer:
         return
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-        yield Finding("duty", "duty-noun", (noun.i, noun.i + 1), bearer, action, _sources(analysis, noun), 0.85, status_of(noun, lexicon))
+        yield Finding(
+            "duty",
+            "duty-noun",
+            (noun.i, noun.i + 1),
+            bearer,
+            action,
+            _sources(analysis, noun),
+            0.85,
+            status_of(noun, lexicon),
+        )
 
 
 def _complement(noun: Token) -> Token | None:
@@ -112,7 +142,13 @@ def _complement(noun: Token) -> Token | None:
 def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party:
     """Return whose duty *noun* is: its possessor, who is named after "of" or "on", or the subject above it."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
-    owners += [c for p in noun.children if p.lower_ in {"of", "on", "upon", "for"} for c in p.children if c.dep_ == "pobj"]
+    owners += [
+        c
+        for p in noun.children
+        if p.lower_ in {"of", "on", "upon", "for"}
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
     for owner in owners:
         if owner.lower_ in {"its", "their"}:
             continue
@@ -125,13 +161,22 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
     while current.head != current:
         current = current.head
         if is_verb(current):
-            found = [c for c in current.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < noun.i][-1:] or subjects(current)
+            found = [c for c in current.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < noun.i][
+                -1:
+            ] or subjects(current)
             if found and found[0].lower_ in {"we", "i"} and owners and owners[0].lower_ in {"its", "their"}:
                 found = [c for c in current.children if c.dep_ in {"dobj", "obj"} and c.i < noun.i]
                 return party_of(analysis, (found or owners)[0], lexicon, any_noun=False)
             if found:
-                if owners or noun.head.pos_ == "ADP" or noun.head.lemma_.lower() in lexicon.words("duty", "having") | lexicon.words("status", "breached", "fulfilled"):
-                    return party_of(analysis, found[0], lexicon, any_noun=False, but=_iris(_sources(analysis, noun)))
+                if (
+                    owners
+                    or noun.head.pos_ == "ADP"
+                    or noun.head.lemma_.lower()
+                    in lexicon.words("duty", "having") | lexicon.words("status", "breached", "fulfilled")
+                ):
+                    return party_of(
+                        analysis, found[0], lexicon, any_noun=False, but=_iris(_sources(analysis, noun))
+                    )
                 break
     return party_of(analysis, owners[0], lexicon, any_noun=False) if owners else Party((), 0.0)
 
@@ -151,7 +196,9 @@ def status_of(noun: Token, lexicon: CommitmentLexicon) -> Status:
         negated = any(c.dep_ == "neg" for c in current.children)
         if lemma in lexicon.words("status", "breached") and not negated:
             return "breached"
-        if lemma in {"honour", "honor", "fulfil", "fulfill", "discharge", "keep", "meet"} and is_verb(current):
+        if lemma in {"honour", "honor", "fulfil", "fulfill", "discharge", "keep", "meet"} and is_verb(
+            current
+        ):
             done = current.tag_ in {"VBD", "VBN"} and not any(c.tag_ == "MD" for c in current.children)
             if negated or lemma == "fail":
                 return "breached"

@@ -66,7 +66,7 @@ def _distinct(found: list[Finding]) -> list[Finding]:
     """Return the findings that have an action, the surest of those that say the same thing."""
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: -f.sure):
-        if finding.action is None or finding.bearer.first_person and not finding.bearer:
+        if finding.action is None or (finding.bearer.first_person and not finding.bearer):
             continue
         if not any(_same(finding, other) for other in kept):
             kept.append(finding)
@@ -99,8 +99,14 @@ def _claims(analysis: Analysis, finding: Finding) -> Iterator[CommitmentClaim]:
     for by in finding.by or (None,):
         yield CommitmentClaim(
             iri=content_iri(
-                "claim", analysis.document.iri, "commitment", finding.kind,
-                *sorted(finding.bearer.iris), by.entity.iri if by else "", str(span.start), str(span.end),
+                "claim",
+                analysis.document.iri,
+                "commitment",
+                finding.kind,
+                *sorted(finding.bearer.iris),
+                by.entity.iri if by else "",
+                str(span.start),
+                str(span.end),
             ),
             document=analysis.document.iri,
             start=quote.start,
@@ -109,6 +115,7 @@ def _claims(analysis: Analysis, finding: Finding) -> Iterator[CommitmentClaim]:
             trigger=trigger,
             rule=finding.rule,
             by=by,
+            date=_date(analysis, finding),
             confidence=round(sure, 3),
             kind=finding.kind,
             bearer=finding.bearer.roles,
@@ -117,6 +124,18 @@ def _claims(analysis: Analysis, finding: Finding) -> Iterator[CommitmentClaim]:
             mechanisms=mechanisms,
             status=finding.status,
         )
+
+
+def _date(analysis: Analysis, finding: Finding) -> str | None:
+    """Return when the commitment was made, if the passage says so; a date of what is to be done is none."""
+    action = finding.action
+    assert action is not None
+    date = analysis.dates.of(analysis.parsed.doc[finding.trigger[0]])
+    if date is None or date == analysis.dates.adopted:
+        return date
+    if finding.rule == "pledge-will" or any(d.iso == date for d in analysis.dates.within(action.first, action.last)):
+        return None
+    return date
 
 
 def _quote(analysis: Analysis, finding: Finding, action: Span) -> Span:
@@ -139,7 +158,9 @@ def _mechanisms(analysis: Analysis, first: int, last: int) -> tuple[Role, ...]:
             continue
         for mention in analysis.resolver.resolve(token):
             entity = mention.entity
-            if not analysis.resolver.is_a(entity, "Mechanism", "Tribunal") or analysis.resolver.is_a(entity, "State"):
+            if not analysis.resolver.is_a(entity, "Mechanism", "Tribunal") or analysis.resolver.is_a(
+                entity, "State"
+            ):
                 continue
             acting = analysis.resolver.acting(entity)
             chosen = acting if analysis.resolver.is_a(acting, "Mechanism", "Tribunal") else entity

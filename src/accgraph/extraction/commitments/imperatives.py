@@ -25,7 +25,12 @@ _SAYING = frozenset({"say", "message", "appeal", "call", "word", "request", "ple
 def find_imperatives(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield the imperatives after words that name to whom they are spoken, and those of a letter after "please"."""
     for token in analysis.parsed.doc:
-        if token.tag_ not in {"VB", "VBP"} or not is_verb(token) or has_to(token) or analysis.parsed.is_scaffold(token.i):
+        if (
+            token.tag_ not in {"VB", "VBP"}
+            or not is_verb(token)
+            or has_to(token)
+            or analysis.parsed.is_scaffold(token.i)
+        ):
             continue
         if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} and c.i < token.i for c in token.children):
             continue
@@ -38,7 +43,15 @@ def find_imperatives(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator
             continue
         if bearer and not bearer.first_person:
             for action in actions_of(analysis.parsed, token, lexicon.words("trailing", "openers")):
-                yield Finding("demand", "demand-imperative", (token.i, token.i + 1), bearer, action, by_speaker(analysis, token.i), 0.75)
+                yield Finding(
+                    "demand",
+                    "demand-imperative",
+                    (token.i, token.i + 1),
+                    bearer,
+                    action,
+                    by_speaker(analysis, token.i),
+                    0.75,
+                )
 
 
 def _is_polite(verb: Token) -> bool:
@@ -49,7 +62,9 @@ def _addressee(verb: Token) -> Token | None:
     """Return who stands after "to" before a colon, with a word of saying, right before the imperative *verb*."""
     sentence = verb.sent
     k = verb.i - 1
-    while k > sentence.start and (verb.doc[k].is_punct or verb.doc[k].pos_ == "ADV") and verb.doc[k].text != ":":
+    while (
+        k > sentence.start and (verb.doc[k].is_punct or verb.doc[k].pos_ == "ADV") and verb.doc[k].text != ":"
+    ):
         k -= 1
     if k <= sentence.start or verb.doc[k].text != ":":
         return None

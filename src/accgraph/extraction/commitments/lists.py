@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["find_continuations", "find_items"]
 
 
-def find_items(analysis: Analysis, found: Sequence[Finding], lexicon: CommitmentLexicon) -> Iterator[tuple[int, Finding]]:
+def find_items(
+    analysis: Analysis, found: Sequence[Finding], lexicon: CommitmentLexicon
+) -> Iterator[tuple[int, Finding]]:
     """Yield, with its block, each list item that says what the introduction of its list asks, promises or binds to."""
     parsed = analysis.parsed
     frames: dict[int, Finding] = {}
@@ -78,19 +80,31 @@ def _addressed(analysis: Analysis, block: Block, lexicon: CommitmentLexicon) -> 
         return None
     first, last = analysis.parsed.block_range(block.index)
     offset = block.starts[match.start("who")]
-    heads = [t for t in analysis.parsed.doc[first:last] if analysis.parsed.starts[t.i] >= offset and t.dep_ in {"pobj", "ROOT", "nsubj", "dobj"} and t.pos_ in {"NOUN", "PROPN"}]
+    heads = [
+        t
+        for t in analysis.parsed.doc[first:last]
+        if analysis.parsed.starts[t.i] >= offset
+        and t.dep_ in {"pobj", "ROOT", "nsubj", "dobj"}
+        and t.pos_ in {"NOUN", "PROPN"}
+    ]
     if not heads:
         return None
     bearer = party_of(analysis, heads[0], lexicon, any_noun=False)
     if not bearer:
         return None
-    return Finding("demand", "demand-list", (first, first + 1), bearer, None, by_speaker(analysis, first), 0.8)
+    return Finding(
+        "demand", "demand-list", (first, first + 1), bearer, None, by_speaker(analysis, first), 0.8
+    )
 
 
 def _is_bare(analysis: Analysis, block: Block) -> bool:
     """Say whether *block* opens with a bare verb, as an item of recommendations does."""
     first, last = analysis.parsed.block_range(block.index)
-    words = [t for t in analysis.parsed.doc[first:last] if not t.is_punct and not analysis.parsed.is_scaffold(t.i) and t.pos_ != "ADV"]
+    words = [
+        t
+        for t in analysis.parsed.doc[first:last]
+        if not t.is_punct and not analysis.parsed.is_scaffold(t.i) and t.pos_ != "ADV"
+    ]
     return bool(words) and words[0].tag_ in {"VB", "VBP"} and words[0].dep_ != "aux"
 
 
@@ -98,11 +112,15 @@ def _item(analysis: Analysis, block: Block, lexicon: CommitmentLexicon) -> Actio
     """Return what the first sentence of the item *block* says is to be done."""
     parsed = analysis.parsed
     first, last = parsed.block_range(block.index)
-    while first < last and (parsed.is_scaffold(first) or parsed.doc[first].is_punct or parsed.doc[first].lower_ == "to"):
+    while first < last and (
+        parsed.is_scaffold(first) or parsed.doc[first].is_punct or parsed.doc[first].lower_ == "to"
+    ):
         first += 1
     if first >= last:
         return None
-    head = next((t for t in parsed.doc[first:last] if t.pos_ not in {"ADV", "PUNCT", "PART"}), parsed.doc[first])
+    head = next(
+        (t for t in parsed.doc[first:last] if t.pos_ not in {"ADV", "PUNCT", "PART"}), parsed.doc[first]
+    )
     if head.tag_ == "MD" or head.pos_ in {"PRON"} or (head.pos_ == "SCONJ" and head.lower_ != "that"):
         head = next((t for t in parsed.doc[first:last] if t.tag_ in {"VB", "VBP"}), head)
         first = head.i
@@ -110,7 +128,9 @@ def _item(analysis: Analysis, block: Block, lexicon: CommitmentLexicon) -> Actio
     while end < last and parsed.doc[end - 1].text not in {".", ";", "!", "?", ":"}:
         end = parsed.sentence(end).end
     for k in range(head.i + 1, end):
-        if parsed.doc[k].text == ";" or (parsed.doc[k].text == "," and k + 1 < end and parsed.doc[k + 1].lower_ in {"that", "which", "who"}):
+        if parsed.doc[k].text == ";" or (
+            parsed.doc[k].text == "," and k + 1 < end and parsed.doc[k + 1].lower_ in {"that", "which", "who"}
+        ):
             end = k
             break
     return trimmed(parsed, Action(first, min(end, last), head.i))
@@ -133,9 +153,18 @@ def find_continuations(
         modal = next((c for c in verb.children if c.tag_ == "MD"), None)
         if subject is None or modal is None or modal.lower_ not in {"must", "should", "would", "will"}:
             continue
-        if subject.lower_ not in lexicon.words("lists", "further_subjects") or verb.lemma_.lower() not in lexicon.words("lists", "further_verbs"):
+        if subject.lower_ not in lexicon.words(
+            "lists", "further_subjects"
+        ) or verb.lemma_.lower() not in lexicon.words("lists", "further_verbs"):
             continue
-        before = [f for f in found if f.trigger[0] < sentence.start and analysis.parsed.block_of[f.trigger[0]] == block and f.kind == "demand" and sentence.start - f.trigger[0] < 90]
+        before = [
+            f
+            for f in found
+            if f.trigger[0] < sentence.start
+            and analysis.parsed.block_of[f.trigger[0]] == block
+            and f.kind == "demand"
+            and sentence.start - f.trigger[0] < 90
+        ]
         frame = blocks.get(block) or (max(before, key=lambda f: f.trigger[0]) if before else None)
         if frame is None or frame.kind != "demand":
             continue
@@ -143,8 +172,13 @@ def find_continuations(
             for action in _part_actions(analysis, part, lexicon):
                 if doc[action.first].i >= sentence.start:
                     yield replace(
-                        frame, rule="demand-continued", action=action, trigger=(modal.i, modal.i + 1),
-                        by=frame.by, sure=0.75 * frame.sure, quoted=(sentence.start, sentence.end),
+                        frame,
+                        rule="demand-continued",
+                        action=action,
+                        trigger=(modal.i, modal.i + 1),
+                        by=frame.by,
+                        sure=0.75 * frame.sure,
+                        quoted=(sentence.start, sentence.end),
                     )
 
 
@@ -158,10 +192,19 @@ def _parts(verb: Token) -> list[Token]:
             heads.append(child)
         elif child.lower_ in {"by", "through", "via"}:
             heads += [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
-            heads += [c for p in child.children if p.dep_ in {"conj", "prep"} and p.pos_ in {"ADP", "SCONJ"} for c in p.children if c.dep_ in {"pobj", "pcomp"}]
+            heads += [
+                c
+                for p in child.children
+                if p.dep_ in {"conj", "prep"} and p.pos_ in {"ADP", "SCONJ"}
+                for c in p.children
+                if c.dep_ in {"pobj", "pcomp"}
+            ]
     heads += [
-        c for t in verb.subtree if t.lower_ in {"by", "through"} and t.dep_ == "conj" and t.i > verb.i
-        for c in t.children if c.dep_ == "pcomp" and c not in heads
+        c
+        for t in verb.subtree
+        if t.lower_ in {"by", "through"} and t.dep_ == "conj" and t.i > verb.i
+        for c in t.children
+        if c.dep_ == "pcomp" and c not in heads
     ]
     found: list[Token] = []
     for head in heads:

@@ -31,7 +31,11 @@ def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
             continue
         if token.tag_ == "MD":
             yield from _modal(analysis, token, lexicon)
-        elif token.lemma_.lower() in {"have", "need", "ought"} and token.tag_ in {"VBZ", "VBP"} and token.pos_ == "VERB":
+        elif (
+            token.lemma_.lower() in {"have", "need", "ought"}
+            and token.tag_ in {"VBZ", "VBP"}
+            and token.pos_ == "VERB"
+        ):
             yield from _semi_modal(analysis, token, lexicon)
         elif token.lemma_.lower() == "be" and token.dep_ not in {"aux", "auxpass"}:
             yield from _impersonal(analysis, token, lexicon)
@@ -51,7 +55,9 @@ def is_hypothetical(verb: Token, lexicon: CommitmentLexicon) -> bool:
         if current.dep_ == "relcl":
             return True
         if any(
-            c.lower_ in lexicon.words("modal", "question_marks") and c.dep_ in {"mark", "advmod", "dobj", "attr", "nsubj", "nsubjpass", "pobj", "det"} and c.i < current.i
+            c.lower_ in lexicon.words("modal", "question_marks")
+            and c.dep_ in {"mark", "advmod", "dobj", "attr", "nsubj", "nsubjpass", "pobj", "det"}
+            and c.i < current.i
             and not (c.lower_ == "why" and current.head.lemma_ == "be")
             for c in current.children
         ):
@@ -70,7 +76,7 @@ def _modal(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iter
     verb = modal.head if modal.dep_ == "aux" else modal
     negated = any(c.dep_ == "neg" for c in verb.children)
     if word in {"can", "may"}:
-        if not negated or not verb.lemma_.lower() in lexicon.words("cannot", "verbs") or word == "may":
+        if not negated or verb.lemma_.lower() not in lexicon.words("cannot", "verbs") or word == "may":
             return
     elif word not in lexicon.words("modal", "demand"):
         return
@@ -82,7 +88,9 @@ def _modal(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iter
     if any(c.dep_ == "aux" and c.lower_ == "have" and c.i > modal.i for c in verb.children):
         return
     subject = grammatical[0]
-    if subject.lower_ in {"i", "we"} and (word == "shall" or verb.lemma_.lower() in lexicon.words("modal", "speech_acts")):
+    if subject.lower_ in {"i", "we"} and (
+        word == "shall" or verb.lemma_.lower() in lexicon.words("modal", "speech_acts")
+    ):
         return
     if subject.lower_ == "i":
         return
@@ -138,7 +146,11 @@ def _force(
         return "duty", "duty-order", ruling, 0.9
     legal = any(
         p.lower_ in lexicon.words("modal", "legal_prepositions")
-        and any(n.lemma_.lower() in lexicon.words("modal", "legal_nouns") or _is_treaty(analysis, n) for n in p.subtree if n is not p)
+        and any(
+            n.lemma_.lower() in lexicon.words("modal", "legal_nouns") or _is_treaty(analysis, n)
+            for n in p.subtree
+            if n is not p
+        )
         for p in verb.children
         if p.dep_ in {"prep", "agent", "advmod", "amod"} and p.lower_ != "by"
     )
@@ -183,7 +195,11 @@ def _is_treaty(analysis: Analysis, noun: Token) -> bool:
 def _officers(analysis: Analysis, bearer: Party) -> Party:
     """Return the state that issues an order as the bearer of what it lays on its own, unnamed, officers."""
     issuers = analysis.context.issuers
-    if not issuers or not analysis.resolver.is_a(issuers[0], "State") or any(e.known for e in bearer.entities):
+    if (
+        not issuers
+        or not analysis.resolver.is_a(issuers[0], "State")
+        or any(e.known for e in bearer.entities)
+    ):
         return bearer
     role = bearer.roles[0]
     return Party([Role(issuers[0], role.mention, role.start, role.end)], bearer.sure)
@@ -205,12 +221,25 @@ def _passive(
     closing = lexicon.words("trailing", "openers")
     for action in actions_of(analysis.parsed, verb, closing):
         first = min(t.i for t in subject.subtree) if action.head == verb.i and bearer.iris else action.first
-        yield Finding(kind, rule, (modal.i, modal.i + 1), bearer, Action(first, action.last, action.head), by, sure * 0.9)
+        yield Finding(
+            kind,
+            rule,
+            (modal.i, modal.i + 1),
+            bearer,
+            Action(first, action.last, action.head),
+            by,
+            sure * 0.9,
+        )
 
 
 def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     verb = next((c for c in token.children if c.dep_ == "xcomp" and has_to(c)), None)
-    if verb is None or verb.i - token.i > 3 or any(c.dep_ in {"aux", "neg"} for c in token.children) or is_hypothetical(token, lexicon):
+    if (
+        verb is None
+        or verb.i - token.i > 3
+        or any(c.dep_ in {"aux", "neg"} for c in token.children)
+        or is_hypothetical(token, lexicon)
+    ):
         return
     subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
     if subject is None or subject.lower_ in {"i", "we", "you"} or is_passive(verb):
@@ -219,7 +248,15 @@ def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
     if not bearer or bearer.iris & {e.iri for e in speakers(analysis, token.i)}:
         return
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-        yield Finding("demand", "demand-modal", (token.i, token.i + 1), bearer, action, by_speaker(analysis, token.i), 0.65)
+        yield Finding(
+            "demand",
+            "demand-modal",
+            (token.i, token.i + 1),
+            bearer,
+            action,
+            by_speaker(analysis, token.i),
+            0.65,
+        )
 
 
 def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -230,20 +267,34 @@ def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
     if be.tag_ not in {"VBZ", "VBP"} or is_hypothetical(be, lexicon):
         return
     quality = next((c for c in be.children if c.dep_ in {"acomp", "attr"} or c.lower_ == "up"), None)
-    named = quality is not None and quality.lemma_.lower() in lexicon.words("modal", "impersonal_adjectives") | {"time", "duty"}
+    named = quality is not None and quality.lemma_.lower() in lexicon.words(
+        "modal", "impersonal_adjectives"
+    ) | {"time", "duty"}
     by = by_speaker(analysis, be.i)
     closing = lexicon.words("trailing", "openers")
-    anchors = {be, *( [quality] if quality is not None else [])}
+    anchors = {be, *([quality] if quality is not None else [])}
     for verb in be.doc[be.i + 1 : be.sent.end]:
         if verb.head not in anchors or not is_verb(verb):
             continue
         inner = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         for_phrase = inner is not None and any(c.lower_ == "for" and c.i < inner.i for c in verb.children)
         if inner is None and verb.head in anchors and has_to(verb):
-            preposition = next((c for a in anchors for c in a.children if c.lower_ in _ON and c.i < verb.i), None)
-            inner = next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
+            preposition = next(
+                (c for a in anchors for c in a.children if c.lower_ in _ON and c.i < verb.i), None
+            )
+            inner = (
+                next((c for c in preposition.children if c.dep_ == "pobj"), None)
+                if preposition is not None
+                else None
+            )
             for_phrase = inner is not None
-        if inner is None or not has_to(verb) or not for_phrase or is_passive(verb) or not (named or quality is None):
+        if (
+            inner is None
+            or not has_to(verb)
+            or not for_phrase
+            or is_passive(verb)
+            or not (named or quality is None)
+        ):
             continue
         bearer = _agent_party(analysis, inner, lexicon)
         if bearer and not bearer.first_person:
@@ -254,9 +305,15 @@ def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
     for anchor in (be, quality):
         for verb, inner in inner_clauses(anchor, strict=False):
             bearer = _agent_party(analysis, inner, lexicon)
-            if bearer and not is_passive(verb) and not any(c.lower_ in {"must", "should", "shall"} for c in verb.children):
+            if (
+                bearer
+                and not is_passive(verb)
+                and not any(c.lower_ in {"must", "should", "shall"} for c in verb.children)
+            ):
                 for action in actions_of(analysis.parsed, verb, closing):
-                    yield Finding("demand", "demand-impersonal", (quality.i, quality.i + 1), bearer, action, by, 0.75)
+                    yield Finding(
+                        "demand", "demand-impersonal", (quality.i, quality.i + 1), bearer, action, by, 0.75
+                    )
 
 
 def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -267,13 +324,21 @@ def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
         inner = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > noun.i), None)
         if inner is None:
             preposition = next((c for c in noun.children if c.lower_ == "for"), None)
-            inner = next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
+            inner = (
+                next((c for c in preposition.children if c.dep_ == "pobj"), None)
+                if preposition is not None
+                else None
+            )
         if inner is None:
             continue
         bearer = _agent_party(analysis, inner, lexicon)
         if not bearer:
             continue
-        by, explicit = demanders(analysis, noun, lexicon) if noun.pos_ == "NOUN" else (by_speaker(analysis, noun.i), False)
+        by, explicit = (
+            demanders(analysis, noun, lexicon)
+            if noun.pos_ == "NOUN"
+            else (by_speaker(analysis, noun.i), False)
+        )
         court = explicit and any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
         kind: Kind = "duty" if court else "demand"
         rule = "duty-order" if court else "demand-impersonal"
@@ -285,7 +350,11 @@ def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
 def _responsibility(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield "B has a responsibility to do X"."""
     have = noun.head
-    if noun.dep_ not in {"dobj", "obj"} or have.lemma_.lower() not in {"have", "bear", "share"} or is_hypothetical(have, lexicon):
+    if (
+        noun.dep_ not in {"dobj", "obj"}
+        or have.lemma_.lower() not in {"have", "bear", "share"}
+        or is_hypothetical(have, lexicon)
+    ):
         return
     verb = next((c for t in (noun, have) for c in t.children if has_to(c) and c.i > noun.i), None)
     subject = next((c for c in have.children if c.dep_ == "nsubj"), None)
@@ -294,4 +363,12 @@ def _responsibility(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon)
     bearer = _agent_party(analysis, subject, lexicon)
     if bearer:
         for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-            yield Finding("demand", "demand-modal", (noun.i, noun.i + 1), bearer, action, by_speaker(analysis, noun.i), 0.75)
+            yield Finding(
+                "demand",
+                "demand-modal",
+                (noun.i, noun.i + 1),
+                bearer,
+                action,
+                by_speaker(analysis, noun.i),
+                0.75,
+            )

@@ -26,7 +26,9 @@ _FUTURE = frozenset({"will", "'ll", "shall", "would", "wo"})
 _REFLEXIVE = frozenset({"itself", "themselves", "ourselves", "himself", "herself", "myself"})
 
 
-def find_pledges(analysis: Analysis, lexicon: CommitmentLexicon, modality: ModalityLexicon) -> Iterator[Finding]:
+def find_pledges(
+    analysis: Analysis, lexicon: CommitmentLexicon, modality: ModalityLexicon
+) -> Iterator[Finding]:
     """Yield the promises that verbs, adjectives and nouns of promising, and futures of one's own acts, make."""
     for token in analysis.parsed.doc:
         if analysis.parsed.is_scaffold(token.i):
@@ -45,8 +47,16 @@ def find_pledges(analysis: Analysis, lexicon: CommitmentLexicon, modality: Modal
 
 
 def _is_adjectival(token: Token) -> bool:
-    return token.pos_ == "ADJ" or token.dep_ in {"acomp", "oprd"} or any(c.dep_ == "auxpass" for c in token.children) or (
-        token.tag_ in {"VBN", "VBD"} and token.dep_ in {"conj", "advcl"} and (token.i == token.sent.start or not token.nbor(-1).pos_ == "NOUN") and not any(c.dep_ in {"dobj", "aux"} for c in token.children)
+    return (
+        token.pos_ == "ADJ"
+        or token.dep_ in {"acomp", "oprd"}
+        or any(c.dep_ == "auxpass" for c in token.children)
+        or (
+            token.tag_ in {"VBN", "VBD"}
+            and token.dep_ in {"conj", "advcl"}
+            and (token.i == token.sent.start or not token.nbor(-1).pos_ == "NOUN")
+            and not any(c.dep_ in {"dobj", "aux"} for c in token.children)
+        )
     )
 
 
@@ -57,7 +67,11 @@ def _complements(*heads: Token) -> Iterator[Token]:
         for child in head.children:
             if child.i <= heads[0].i or child in seen:
                 continue
-            if has_to(child) and child.tag_ in {"VB", "VBP", "NN"} and child.dep_ in {"xcomp", "acl", "advcl", "ccomp", "relcl"}:
+            if (
+                has_to(child)
+                and child.tag_ in {"VB", "VBP", "NN"}
+                and child.dep_ in {"xcomp", "acl", "advcl", "ccomp", "relcl"}
+            ):
                 seen.add(child)
                 yield child
             elif child.lower_ == "to" and child.dep_ == "prep":
@@ -76,7 +90,9 @@ def _resolved(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> I
         return
     if any(c.tag_ == "MD" for c in holder.children):
         return
-    own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(holder)
+    own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(
+        holder
+    )
     if not own or token.dep_ in {"amod", "acl"}:
         return
     bearer = _promiser(analysis, own[0], lexicon)
@@ -85,7 +101,15 @@ def _resolved(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> I
     heads = [token] if holder == token else [token, holder]
     for verb in _complements(*heads):
         for action in _finished(analysis, verb, lexicon):
-            yield Finding("pledge", "pledge-adjective", (token.i, token.i + 1), bearer, action, _promised_by(analysis, token, bearer), 0.9)
+            yield Finding(
+                "pledge",
+                "pledge-adjective",
+                (token.i, token.i + 1),
+                bearer,
+                action,
+                _promised_by(analysis, token, bearer),
+                0.9,
+            )
         return
 
 
@@ -95,7 +119,9 @@ def _promiser(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon) ->
     return party_of(analysis, subject, lexicon, any_noun=False)
 
 
-def _finished(analysis: Analysis, verb: Token, lexicon: CommitmentLexicon, *, split: bool = True) -> list[Action]:
+def _finished(
+    analysis: Analysis, verb: Token, lexicon: CommitmentLexicon, *, split: bool = True
+) -> list[Action]:
     return actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers"), split=split)
 
 
@@ -127,7 +153,9 @@ def _promised(
         return
     by = _promised_by(analysis, verb, bearer)
     if by and grammatical[0].lower_ not in {"we", "i"}:
-        persons = [m for m in analysis.resolver.resolve(grammatical[0]) if analysis.resolver.is_a(m.entity, "Person")]
+        persons = [
+            m for m in analysis.resolver.resolve(grammatical[0]) if analysis.resolver.is_a(m.entity, "Person")
+        ]
         by = tuple(analysis.role(m) for m in persons[:1]) or by
     trigger = (verb.i, verb.i + 1)
     status = "open"
@@ -135,7 +163,9 @@ def _promised(
         heads = [verb, *(c for c in verb.children if c.lower_ in _REFLEXIVE)]
         for inner in _complements(*heads):
             for action in _finished(analysis, inner, lexicon):
-                yield Finding("pledge", "pledge-verb", trigger, bearer, action, by, 0.9, status_of(verb, lexicon))
+                yield Finding(
+                    "pledge", "pledge-verb", trigger, bearer, action, by, 0.9, status_of(verb, lexicon)
+                )
             return
     if lemma in lexicon.words("pledge", "that"):
         for inner in _clauses(verb):
@@ -144,24 +174,49 @@ def _promised(
                 return
     if lemma in lexicon.words("pledge", "amounts"):
         for thing in verb.children:
-            if thing.dep_ in {"dobj", "obj"} and any(t.lower_ in lexicon.words("pledge", "money") for t in thing.subtree):
+            if thing.dep_ in {"dobj", "obj"} and any(
+                t.lower_ in lexicon.words("pledge", "money") for t in thing.subtree
+            ):
                 phrase = phrase_action(analysis.parsed, thing, lexicon.words("trailing", "openers"))
-                tail = [t.i for c in verb.children if c.dep_ in {"prep", "dative", "xcomp"} and c.i > thing.i for t in c.subtree]
+                tail = [
+                    t.i
+                    for c in verb.children
+                    if c.dep_ in {"prep", "dative", "xcomp"} and c.i > thing.i
+                    for t in c.subtree
+                ]
                 if phrase is not None:
                     last = max([phrase.last, *(t + 1 for t in tail)])
-                    yield Finding("pledge", "pledge-amount", trigger, bearer, Action(phrase.first, last, thing.i), by, 0.6, status)
+                    yield Finding(
+                        "pledge",
+                        "pledge-amount",
+                        trigger,
+                        bearer,
+                        Action(phrase.first, last, thing.i),
+                        by,
+                        0.6,
+                        status,
+                    )
 
 
 def _clauses(verb: Token) -> list[Token]:
     """Return the clauses that complete *verb*; where the parser has lost it, what follows "that" right after it."""
     found = [c for c in verb.children if c.dep_ == "ccomp"]
     if not found and verb.i + 1 < verb.sent.end and verb.doc[verb.i + 1].lower_ == "that":
-        found = [t for t in verb.doc[verb.i + 2 : verb.sent.end] if is_verb(t) and any(c.dep_ == "nsubj" for c in t.children)][:1]
+        found = [
+            t
+            for t in verb.doc[verb.i + 2 : verb.sent.end]
+            if is_verb(t) and any(c.dep_ == "nsubj" for c in t.children)
+        ][:1]
     return found
 
 
 def _clause(
-    analysis: Analysis, verb: Token, inner: Token, bearer: Party, by: tuple[Role, ...], lexicon: CommitmentLexicon
+    analysis: Analysis,
+    verb: Token,
+    inner: Token,
+    bearer: Party,
+    by: tuple[Role, ...],
+    lexicon: CommitmentLexicon,
 ) -> Iterator[Finding]:
     """Yield the promise that a clause holds; where somebody else is its subject, the whole clause is the action."""
     modal = next(c for c in inner.children if c.dep_ == "aux" and c.lower_ in _FUTURE)
@@ -172,13 +227,30 @@ def _clause(
     strong = verb.lemma_.lower() in lexicon.words("pledge", "verbs") | {"assure", "reassure"}
     same = not own or bool(own.iris & bearer.iris) or subject.tag_ == "PRP"
     for number, action in enumerate(_finished(analysis, inner, lexicon)):
-        if own and own.iris & bearer.iris or subject.tag_ == "PRP":
-            yield Finding("pledge", "pledge-that", (verb.i, verb.i + 1), bearer, action, by, 0.9, status_of(verb, lexicon))
+        if (own and own.iris & bearer.iris) or subject.tag_ == "PRP":
+            yield Finding(
+                "pledge",
+                "pledge-that",
+                (verb.i, verb.i + 1),
+                bearer,
+                action,
+                by,
+                0.9,
+                status_of(verb, lexicon),
+            )
         elif strong and is_passive(inner):
             yield Finding("pledge", "pledge-that", (verb.i, verb.i + 1), bearer, action, by, 0.8)
         elif strong and not same and number == 0:
             first = min(t.i for t in subject.subtree)
-            yield Finding("pledge", "pledge-that", (verb.i, verb.i + 1), bearer, Action(first, action.last, inner.i), by, 0.7)
+            yield Finding(
+                "pledge",
+                "pledge-that",
+                (verb.i, verb.i + 1),
+                bearer,
+                Action(first, action.last, inner.i),
+                by,
+                0.7,
+            )
 
 
 def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -186,9 +258,14 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [c for p in noun.children if p.lower_ in {"of", "by"} for c in p.children if c.dep_ == "pobj"]
     head = noun.head
-    if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or (is_verb(head) and any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)):
+    if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or (
+        is_verb(head) and any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)
+    ):
         return
-    adjective = next((c for c in noun.children if c.dep_ in {"amod", "compound"} and analysis.resolver.mention_at(c.i)), None)
+    adjective = next(
+        (c for c in noun.children if c.dep_ in {"amod", "compound"} and analysis.resolver.mention_at(c.i)),
+        None,
+    )
     if not owners and adjective is not None:
         mention = analysis.resolver.mention_at(adjective.i)
         assert mention is not None
@@ -208,10 +285,14 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
             yield Finding("pledge", "pledge-noun", (noun.i, noun.i + 1), bearer, action, by, 0.8, status)
         return
     for inner in noun.children:
-        if inner.dep_ in {"acl", "ccomp", "relcl"} and any(c.lower_ in _FUTURE and c.dep_ == "aux" for c in inner.children):
+        if inner.dep_ in {"acl", "ccomp", "relcl"} and any(
+            c.lower_ in _FUTURE and c.dep_ == "aux" for c in inner.children
+        ):
             if any(c.lower_ == "that" and c.dep_ == "mark" for c in inner.children):
                 for action in _finished(analysis, inner, lexicon):
-                    yield Finding("pledge", "pledge-noun", (noun.i, noun.i + 1), bearer, action, by, 0.75, status)
+                    yield Finding(
+                        "pledge", "pledge-noun", (noun.i, noun.i + 1), bearer, action, by, 0.75, status
+                    )
 
 
 def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -222,7 +303,7 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None and verb.dep_ == "conj" and is_verb(verb.head):
         subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
-    if subject is None or subject.i > modal.i and modal.lower_ != "will" or subject.dep_ == "nsubjpass":
+    if subject is None or (subject.i > modal.i and modal.lower_ != "will") or subject.dep_ == "nsubjpass":
         return
     inverted = subject.i > modal.i
     if inverted and not any(t.lower_ == "nor" for t in verb.doc[max(verb.sent.start, modal.i - 2) : modal.i]):
@@ -237,11 +318,17 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
     sure = 0.8 if first else 0.75
     for action in _finished(analysis, verb, lexicon):
         head = analysis.parsed.doc[action.head]
-        if action.last - action.first == 1 and action.last < len(analysis.parsed.doc) and analysis.parsed.doc[action.last].text in {"-", "–", "—"}:
+        if (
+            action.last - action.first == 1
+            and action.last < len(analysis.parsed.doc)
+            and analysis.parsed.doc[action.last].text in {"-", "–", "—"}
+        ):
             continue
         if inverted:
             action = Action(modal.i - 1, action.last, action.head)
-        if _is_promise(analysis, head, action, lexicon, negated=inverted or any(c.dep_ == "neg" for c in verb.children)):
+        if _is_promise(
+            analysis, head, action, lexicon, negated=inverted or any(c.dep_ == "neg" for c in verb.children)
+        ):
             yield Finding("pledge", "pledge-will", (modal.i, modal.i + 1), bearer, action, by, sure)
 
 
@@ -249,14 +336,28 @@ def _going(analysis: Analysis, going: Token, lexicon: CommitmentLexicon) -> Iter
     verb = next((c for c in going.children if c.dep_ == "xcomp" and has_to(c)), None)
     subject = next((c for c in going.children if c.dep_ == "nsubj" and c.i < going.i), None)
     be = next((c for c in going.children if c.dep_ == "aux" and c.tag_ in {"VBP", "VBZ"}), None)
-    if verb is None or subject is None or be is None or any(c.dep_ == "neg" for c in going.children) or _is_doubtful(going, lexicon):
+    if (
+        verb is None
+        or subject is None
+        or be is None
+        or any(c.dep_ == "neg" for c in going.children)
+        or _is_doubtful(going, lexicon)
+    ):
         return
     bearer = _promiser(analysis, subject, lexicon)
     if not bearer or not _speaks(analysis, going, verb, subject, bearer):
         return
     for action in _finished(analysis, verb, lexicon):
         if _is_promise(analysis, analysis.parsed.doc[action.head], action, lexicon, negated=False):
-            yield Finding("pledge", "pledge-will", (going.i, going.i + 1), bearer, action, _promised_by(analysis, going, bearer), 0.75)
+            yield Finding(
+                "pledge",
+                "pledge-will",
+                (going.i, going.i + 1),
+                bearer,
+                action,
+                _promised_by(analysis, going, bearer),
+                0.75,
+            )
 
 
 def _speaks(analysis: Analysis, modal: Token, verb: Token, subject: Token, bearer: Party) -> bool:
@@ -285,10 +386,16 @@ def _is_doubtful(verb: Token, lexicon: CommitmentLexicon) -> bool:
     if current.dep_ == "relcl" or is_hypothetical(verb, lexicon):
         return True
     head = current.head
-    return current.dep_ in {"ccomp", "advcl", "acl", "xcomp"} and head.i < current.i and head.lemma_.lower() in lexicon.words("doubt", "governors")
+    return (
+        current.dep_ in {"ccomp", "advcl", "acl", "xcomp"}
+        and head.i < current.i
+        and head.lemma_.lower() in lexicon.words("doubt", "governors")
+    )
 
 
-def _is_promise(analysis: Analysis, head: Token, action: Action, lexicon: CommitmentLexicon, *, negated: bool) -> bool:
+def _is_promise(
+    analysis: Analysis, head: Token, action: Action, lexicon: CommitmentLexicon, *, negated: bool
+) -> bool:
     """Say whether to do *action* is something one can promise, and not a stance or the management of a speech."""
     lemma = head.lemma_.lower()
     if is_passive(head):
@@ -300,4 +407,6 @@ def _is_promise(analysis: Analysis, head: Token, action: Action, lexicon: Commit
     if not negated:
         return True
     mentions = analysis.resolver.mentions_in(action.first, action.last)
-    return lemma not in lexicon.words("refusals", "verbs") and not any(analysis.resolver.is_a(m.entity, "Mechanism") for m in mentions)
+    return lemma not in lexicon.words("refusals", "verbs") and not any(
+        analysis.resolver.is_a(m.entity, "Mechanism") for m in mentions
+    )
