@@ -187,7 +187,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
             if resolver.is_a(mention.entity, *_ACTORS):
                 yield mention
                 yielded = True
-        if not yielded and named is not None and part.i != named.head:
+        if not yielded and named is not None and part.i != named.head and part.dep_ == "poss":
             for iri in analysis.vocabulary.entries[named.entity.iri].links.get("applicant", ()) if named.entity.known else ():
                 if iri in analysis.vocabulary.entries:
                     yield Mention(part.i, part.i + 1, part.i, analysis.vocabulary.entries[iri].entity, "name", 0.9)
@@ -345,8 +345,10 @@ def _within(analysis: Analysis, head: Token) -> Iterator[Target]:
         bare = token.pos_ in {"ADP", "SCONJ"} or token.dep_ == "prep" or named is not None
         further = path if bare else (*path, lemma)
         for child in token.children:
-            if child.dep_ in _NESTED or (child.dep_ == "conj" and token != head):
+            if child.dep_ in _NESTED:
                 stack.append((child, further))
+            elif child.dep_ == "conj" and token != head:
+                stack.append((child, path))
 
 
 def _resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:

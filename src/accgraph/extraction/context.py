@@ -41,6 +41,7 @@ _SPEECH = re.compile(
     r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote)\b|\bcheck against delivery\b", re.IGNORECASE
 )
 _SALUTATION = re.compile(r"^(?:Dear|Excellenc(?:y|ies)\b|Your Excellenc)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\bletter to\b|\baddressed to\b|^\W*to\b|^\W*attn\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"^(?:Yours|Sincerely|Respectfully|Kind regards|Best regards|With (?:kind|best)|Faithfully|Signed|Signatories|"
     r"Undersigned|Co-?signed|On behalf of|For and on behalf)",
@@ -209,7 +210,10 @@ def _addressees(
     vocabulary: Vocabulary,
 ) -> tuple[Entity, ...]:
     found: list[Entity] = []
-    copies = {b for b in head if re.match(r"\**\s*cc\b", parsed.blocks[b].text, re.IGNORECASE)}
+    copies = {b for b in head if re.match(r"\W*(?:cc|copy|copies|c\.c\.)\b", parsed.blocks[b].text, re.IGNORECASE)}
+    copies |= {b for b in head if re.search(r"\b\d{1,2} [A-Z][a-z]+ \d{4}|\b[A-Z][a-z]+ \d{1,2}, \d{4}", parsed.blocks[b].text)}
+    called = [b for b in head if _ADDRESS.search(parsed.blocks[b].text) and b not in copies]
+    head = called or head
     for mention in _in_blocks(parsed, people.mentions, [b for b in head if b not in copies]):
         principal = people.persons[mention.entity.iri].principal
         if principal is not None:

@@ -87,7 +87,11 @@ class FrameLexicon:
         for token in parsed.doc:
             if parsed.is_scaffold(token.i):
                 continue
-            for rest, frame in self.by_lemma.get(token.lemma_.lower(), ()):
+            lemma = token.lemma_.lower()
+            entries = self.by_lemma.get(lemma, ())
+            if token.lower_ != lemma:
+                entries += tuple(e for e in self.by_lemma.get(token.lower_, ()) if e[1].pos == "adj")
+            for rest, frame in entries:
                 if token.pos_ not in _POS[frame.pos] and not _mistagged(token, frame):
                     continue
                 last = _match_rest(token, rest)

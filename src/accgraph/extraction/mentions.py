@@ -35,6 +35,7 @@ _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
 )
+_DESCRIBED = frozenset({"Inquiry", "Tribunal", "Register", "ClaimsCommission", "InvestigationTeam", "Programme"})
 _ACTOR_FAMILIES = {
     "Person": "person",
     "Group": "group",
@@ -91,6 +92,7 @@ def find_mentions(
     built = list(_built(parsed, known, vocabulary, lexicon))
     kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
     mentions = sorted([*kept, *built], key=lambda m: m.first)
+    mentions = _with_descriptions(parsed, mentions, vocabulary, lexicon)
     mentions = _with_case_titles(parsed, mentions, vocabulary)
     mentions = _with_governments(parsed, mentions, vocabulary, lexicon)
     return _with_abbreviations(parsed, mentions)
@@ -146,7 +148,7 @@ def _built(
         if any(m.first <= first and last <= m.last for m in known):
             continue
         inner = [m for m in known if first <= m.first and m.last <= last]
-        if any(vocabulary.is_a(m.entity, "Mechanism") and not vocabulary.is_a(m.entity, "Court") for m in inner):
+        if any(vocabulary.is_a(m.entity, "Mechanism") and not vocabulary.is_a(m.entity, "Actor") for m in inner):
             continue
         opening = by_first.get(first)
         if opening and vocabulary.is_a(opening.entity, "Mechanism"):
@@ -173,7 +175,10 @@ def _capitalised_runs(
         if not _opens_name(doc[i]) or parsed.is_scaffold(i):
             i += 1
             continue
-        last = i + 1
+        if i + 2 < len(doc) and doc[i + 1].lower_ == "and" and i > 0 and doc[i - 1].lower_ == "the" and i not in covered:
+            last = i + 3 if doc[i + 2].text[:1].isupper() and i + 2 not in covered else i + 1
+        else:
+            last = i + 1
         while True:
             if last < len(doc) and _goes_on(doc[last], doc[last - 1]) and _same_line(parsed, i, last):
                 last += 1
@@ -295,6 +300,38 @@ def _seen_before(name: str, classes: Sequence[str], seen: Mapping[str, Entity]) 
         if wanted and wanted <= _content(label) and (set(classes) & set(entity.classes) or entity.known):
             return entity
     return None
+
+
+def _with_descriptions(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
+) -> list[Mention]:
+    """Return *mentions* with known mechanisms that are only described: "the fact-finding mission on Venezuela"."""
+    doc = parsed.doc
+    words = [t.lower_ for t in doc]
+    result = list(mentions)
+    for mention in mentions:
+        if not vocabulary.is_a(mention.entity, "State"):
+            continue
+        before = mention.first - 1
+        while before > 0 and words[before] == "the":
+            before -= 1
+        if before < 2 or words[before] not in {"on", "for", "in", "into", "of"}:
+            continue
+        for head, name in lexicon.heads:
+            first = before - len(head)
+            if len(head) < 2 or first < 0 or words[first:before] != list(head) or name not in _DESCRIBED:
+                continue
+            fits = {
+                entry.entity
+                for entry in vocabulary.entries.values()
+                if vocabulary.is_a(entry.entity, name)
+                and any(" ".join(head).replace(" - ", "-") in n.lower() and mention.entity.label.lower() in n.lower() for n in entry.names)
+            }
+            if len(fits) == 1 and not any(m.first <= first < m.last for m in result):
+                result = [m for m in result if m is not mention]
+                result.append(Mention(first, mention.last, before - 1, fits.pop(), "name", 0.85))
+            break
+    return sorted(result, key=lambda m: m.first)
 
 
 def _with_case_titles(

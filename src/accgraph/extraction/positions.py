@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import Target, holders, targets
+from accgraph.extraction.dates import date_of
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
@@ -103,6 +104,8 @@ class PositionExtractor:
             return True
         words = self.frames.words[need]
         token = trigger.token
+        if need == "investigate":
+            return any(c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"})
         if need == "cooperation":
             return any(c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp"})
         if trigger.frame.pos == "noun":
@@ -188,6 +191,7 @@ class PositionExtractor:
             "staff": words["staff"] | words["transparent"],
             "order": words["orders"] | words["staff"] | words["transparent"],
             "seat": words["seats"],
+            "renewal": frozenset({"mandate", "term", "work", "operation"}),
             "cooperation": words["orders"] | words["staff"] | words["transparent"] | words["cooperation"] | words["evidence"],
         }[mode]
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
@@ -233,7 +237,7 @@ class PositionExtractor:
             rule=trigger.frame.id,
             by=by,
             post=post,
-            date=None,
+            date=date_of(analysis, trigger.token),
             confidence=round(confidence, 3),
             kind=kind,
             holder=holder_role,

@@ -133,7 +133,14 @@ def _investigation(
     resolver, token = analysis.resolver, trigger.token
     forum = resolver.acting(courts[0]) if courts else None
     things = objects(token) if trigger.frame.pos == "verb" else prepositional_objects(token, ("of",))
+    if trigger.frame.needs == "investigate":
+        state = _main_state(analysis, ())
+        return _made(analysis, lexicon, token, forum, state) if state is not None else None
     for thing in things:
+        named = resolver.mention_at(thing.i)
+        if thing.pos_ == "PROPN" and (named is None or resolver.is_a(named.entity, "State")):
+            place = named.entity if named is not None else found_entity(thing.text, ("Place",))
+            return _made(analysis, lexicon, thing, forum, place)
         if thing.lemma_.lower() not in {"situation", "case", "crisis"}:
             continue
         for mention in resolver.named:
@@ -184,7 +191,8 @@ def _sanctions(
     struck = struck or _main_state(analysis, imposing)
     if struck is None:
         return None
-    label = lexicon.labels["sanctions"].format(holder=imposing[0].label, object=struck.label)
+    form = "sanctions" if len(imposing) == 1 else "joint sanctions"
+    label = lexicon.labels[form].format(holder=imposing[0].label, object=struck.label)
     known = analysis.vocabulary.lookup(label)
     entity = known[0] if known else found_entity(label, ("SanctionsRegime",))
     noun = next((t for t in token.subtree if t.lemma_.lower() in {"sanction", "sanctions"} and t.pos_ == "NOUN"), token)

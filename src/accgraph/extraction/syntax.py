@@ -27,6 +27,10 @@ __all__ = [
     "surface_subjects",
 ]
 
+_TEXTS = frozenset(
+    "order resolution law decision decree convention agreement treaty statement declaration regulation bill act text "
+    "letter protocol statute memorandum instrument proclamation communique motion".split()
+)
 _BLAMED = frozenset(
     "thank praise commend congratulate applaud criticise criticize accuse condemn blame denounce fault rebuke salute "
     "chide reproach sanction punish suspect convict reprimand".split()
@@ -163,6 +167,19 @@ def _blamed(governor: Token) -> list[Token]:
     return prepositional_objects(governor, ("to",)) if thanks else []
 
 
+def _text_before(verb: Token) -> Token | None:
+    """Return the order, resolution or agreement right before a present participle that says what is in it."""
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "pcomp", "prep"} or verb.left_edge != verb:
+        return None
+    for i in range(verb.i - 1, max(verb.sent.start - 1, verb.i - 8), -1):
+        token = verb.doc[i]
+        if token.lemma_.lower() in _TEXTS:
+            return token
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "PRON"}:
+            return None
+    return None
+
+
 def _noun_before(verb: Token) -> Token | None:
     """Return the noun that a participle after a comma describes ("the Centre, hosted by Eurojust"), if it does."""
     if verb.dep_ != "advcl" or verb.tag_ != "VBN" or verb.left_edge != verb:
@@ -201,6 +218,9 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
             if controlled:
                 return controlled
         return agents(head) if is_passive(head) and agents(head) else _surface_subjects(head, seen)
+    text = _text_before(verb)
+    if text is not None:
+        return [text]
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         governor = head
         while governor.pos_ in {"ADP", "ADV"} and governor.head != governor:
