@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.13 python3.11 python; do \
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types evaluate lock clean
+.PHONY: help demo test lint types evaluate package lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,16 @@ evaluate: $(DEVELOPMENT) ## score accgraph and two baselines against evaluation/
 	@echo
 	@$(VENV)/bin/accgraph evaluate evaluation/dev --baselines --halves --format markdown
 
+package: $(DEVELOPMENT) ## build the wheel, and the seeds' graph with it, away from the sources
+	@rm -rf dist $(OUT)-wheel
+	@$(VENV)/bin/python -m hatchling build --target wheel --directory dist
+	@$(PIP) --no-deps --target $(OUT)-wheel/installed dist/*.whl
+	@cd $(OUT)-wheel && PYTHONPATH=installed "$(CURDIR)/$(VENV)/bin/python" -c \
+		'import accgraph, pathlib; assert pathlib.Path(accgraph.__file__).is_relative_to(pathlib.Path.cwd())'
+	@cd $(OUT)-wheel && PYTHONPATH=installed "$(CURDIR)/$(VENV)/bin/python" -c \
+		'from accgraph.cli.main import main; main()' build --out graph
+	@echo "The wheel is in dist."
+
 lock: $(DEVELOPMENT) ## choose the versions of all dependencies anew
 	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" \
@@ -51,7 +61,7 @@ lock: $(DEVELOPMENT) ## choose the versions of all dependencies anew
 		--output-file requirements-dev.lock
 
 clean: ## remove the environment and what was built
-	rm -rf $(VENV) out
+	rm -rf $(VENV) out dist
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 with venv and pip was found (on Debian and Ubuntu:" \
