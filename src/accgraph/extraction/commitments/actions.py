@@ -206,11 +206,8 @@ def _start(verb: Token, first_verb: Token) -> int:
     start = verb.i
     while start - 1 >= verb.sent.start:
         before = verb.doc[start - 1]
-        belongs = (
-            (before.head == verb
-            and before.dep_ in _OPENING)
-            or (before.lower_ in {"not", "be", "also"}
-            and before.head in {verb, first_verb})
+        belongs = (before.head == verb and before.dep_ in _OPENING) or (
+            before.lower_ in {"not", "be", "also"} and before.head in {verb, first_verb}
         )
         if not belongs and not (before.pos_ == "ADV" and before.tag_ == "RB" and before.head.head == verb):
             break

@@ -76,7 +76,9 @@ def demanders(
             return by_speaker(analysis, trigger.i), True
         mentions = analysis.resolver.resolve_all(token)
         if not mentions:
-            mentions = tuple(m for c in token.children if c.dep_ == "appos" for m in analysis.resolver.resolve(c))
+            mentions = tuple(
+                m for c in token.children if c.dep_ == "appos" for m in analysis.resolver.resolve(c)
+            )
         for mention in mentions:
             if analysis.resolver.is_a(mention.entity, "Person"):
                 found.append(analysis.role(mention))

@@ -252,11 +252,12 @@ def _is_own(token: Token) -> bool:
 def _goes_on(token: Token) -> bool:
     """Say whether words after "all" say who they are: "all in authority", "all who can"."""
     after = token.nbor() if token.i + 1 < token.sent.end else token
-    return (
-        (after.pos_ == "ADP"
-        and after.lower_ != "to")
-        or after.lower_ in {"who", "those", "concerned", "involved"}
-    )
+    return (after.pos_ == "ADP" and after.lower_ != "to") or after.lower_ in {
+        "who",
+        "those",
+        "concerned",
+        "involved",
+    }
 
 
 def _of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.commitments.actions import Action, actions_of, has_to, phrase_action
+from accgraph.extraction.commitments.actions import Action, actions_of, phrase_action
 from accgraph.extraction.commitments.asking import demanders, is_performed
 from accgraph.extraction.commitments.bearers import Party, party_of
-from accgraph.extraction.commitments.findings import Finding, Kind
+from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.commitments.requests import (
+    Request,
+    addressees_of,
+    further_verbs,
+    inner_agents,
+    inner_clauses,
+    verbs_asked_for,
+)
+from accgraph.extraction.commitments.status import status_of
 from accgraph.extraction.modality import ModalityLexicon
-from accgraph.extraction.reference import coordinated
-from accgraph.extraction.syntax import agents, is_passive, is_verb, objects, subjects
+from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_demands", "inner_clauses"]
-
-_OBLIGING = frozenset({"must", "should", "shall"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """A verb or noun of asking: its token, kind and rule, and whose request it is."""
-
-    trigger: Token
-    kind: Kind
-    rule: str
-    by: tuple[Role, ...]
-    sure: float
+__all__ = ["find_demands"]
 
 
 def find_demands(
@@ -45,13 +40,14 @@ def find_demands(
             continue
         request = _request(analysis, token, lexicon, modality)
         if request is not None:
-            found = list(_of_request(analysis, request, lexicon))
-            yield from found
+            for finding in _of_request(analysis, request, lexicon):
+                is_duty = finding.kind == "duty"
+                yield replace(finding, status=status_of(token, lexicon)) if is_duty else finding
 
 
 def _request(
     analysis: Analysis, token: Token, lexicon: CommitmentLexicon, modality: ModalityLexicon
-) -> _Request | None:
+) -> Request | None:
     lemma = token.lemma_.lower()
     if is_verb(token):
         verbs = lexicon.words("demand", "object", "that", "expecting") | set(lexicon.prepositions)
@@ -64,7 +60,7 @@ def _request(
     return None
 
 
-def _verbal(analysis: Analysis, token: Token, lemma: str, lexicon: CommitmentLexicon) -> _Request | None:
+def _verbal(analysis: Analysis, token: Token, lemma: str, lexicon: CommitmentLexicon) -> Request | None:
     askers = agents(token) if is_passive(token) else subjects(token)
     nouns = {a.lemma_.lower() for a in askers}
     if nouns & lexicon.words("demand", "proposals"):
@@ -75,16 +71,16 @@ def _verbal(analysis: Analysis, token: Token, lemma: str, lexicon: CommitmentLex
     )
     rule = "demand-passive" if is_passive(token) else "demand-verb"
     if nouns & lexicon.words("duty", "instruments") and lemma in lexicon.words("duty", "orders", "verbs"):
-        return _Request(token, "duty", "duty-instrument", _source_of(analysis, askers), 0.85)
+        return Request(token, "duty", "duty-instrument", _source_of(analysis, askers), 0.85)
     if judged and lemma in lexicon.words("duty", "orders"):
-        return _Request(token, "duty", "duty-order", by, 0.9)
+        return Request(token, "duty", "duty-order", by, 0.9)
     if lemma in lexicon.words("duty", "verbs"):
         return None
     if lemma in lexicon.words("demand", "expecting"):
         first = any(a.lower_ in {"we", "i"} for a in askers)
-        return _Request(token, "demand", rule, by, 0.7) if first else None
+        return Request(token, "demand", rule, by, 0.7) if first else None
     sure = 0.95 if explicit else 0.8 if is_passive(token) else 0.85
-    return _Request(token, "demand", rule, by, sure)
+    return Request(token, "demand", rule, by, sure)
 
 
 def _source_of(analysis: Analysis, instruments: Sequence[Token]) -> tuple[Role, ...]:
@@ -106,7 +102,7 @@ def _source_of(analysis: Analysis, instruments: Sequence[Token]) -> tuple[Role, 
 
 def _nominal(
     analysis: Analysis, token: Token, lexicon: CommitmentLexicon, modality: ModalityLexicon
-) -> _Request | None:
+) -> Request | None:
     head = token.head
     while head.pos_ in {"ADP", "NOUN"} and head.head != head:
         head = head.head
@@ -119,10 +115,10 @@ def _nominal(
     by, explicit = demanders(analysis, token, lexicon)
     if not by and not explicit:
         return None
-    return _Request(token, "demand", "demand-noun", by, 0.85)
+    return Request(token, "demand", "demand-noun", by, 0.85)
 
 
-def _of_request(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+def _of_request(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield what *request* asks of whom: infinitives first, then clauses, then nouns, then the list to come."""
     found = list(_infinitives(analysis, request, lexicon))
     if not found:
@@ -134,136 +130,10 @@ def _of_request(analysis: Analysis, request: _Request, lexicon: CommitmentLexico
     yield from found
 
 
-def _addressees(request: _Request, lexicon: CommitmentLexicon) -> list[Token]:
-    """Return the heads of the noun phrases that may name who is asked, in text order."""
-    trigger = request.trigger
-    lemma = trigger.lemma_.lower()
-    found: list[Token] = []
-    if is_verb(trigger):
-        takes_object = lexicon.words("demand", "object") | lexicon.words("duty", "orders", "verbs")
-        if is_passive(trigger):
-            found += [o for o in objects(trigger) if o.dep_ != "attr"]
-            prepositions: frozenset[str] = frozenset()
-        else:
-            if lemma in takes_object:
-                found += [
-                    c
-                    for c in trigger.children
-                    if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP" and c.i > trigger.i
-                ]
-            prepositions = lexicon.prepositions.get(lemma, frozenset())
-    else:
-        prepositions = lexicon.words("demand", "noun_prepositions")
-    for child in trigger.children:
-        if child.dep_ in {"prep", "dative"} and child.lower_ in prepositions and child.i > trigger.i:
-            inner = [c for c in child.children if c.dep_ == "pobj"]
-            found += inner or [c for c in trigger.children if c.dep_ == "dobj" and c.i > child.i]
-            found += [
-                c
-                for p in child.children
-                if p.dep_ == "prep" and p.lower_ in {"on", "upon"}
-                for c in p.children
-                if c.dep_ == "pobj"
-            ]
-            for conjunct in child.children:
-                if conjunct.dep_ == "conj" and conjunct.pos_ == "ADP":
-                    found += [c for c in conjunct.children if c.dep_ == "pobj"]
-        if child.dep_ == "prt" and child.lower_ in prepositions:
-            found += [
-                c
-                for c in (*trigger.children, *child.children)
-                if c.dep_ in {"dobj", "obj", "pobj"} and c.i > child.i
-            ]
-            if not found and trigger.doc[child.i + 1].lower_ in {"all", "those", "everyone"}:
-                found.append(trigger.doc[child.i + 1])
-    return sorted({t for t in found if t.lower_ != "that"}, key=lambda t: t.i)
-
-
-def _further(
-    analysis: Analysis, request: _Request, verbs: Sequence[tuple[Token, Token | None]]
-) -> Iterator[tuple[Token, Token]]:
-    """Yield the elliptical rest of "urged A to do X and B to do Y": the verb Y and the name B right before it."""
-    if not verbs:
-        return
-    doc = request.trigger.doc
-    taken = {v.i for v, _ in verbs}
-    for to in doc[verbs[0][0].i + 1 : request.trigger.sent.end - 1]:
-        verb = doc[to.i + 1]
-        mention = analysis.resolver.mention_at(to.i - 1)
-        if to.lower_ != "to" or verb.tag_ != "VB" or verb.i in taken or mention is None:
-            continue
-        before = mention.first - 1
-        while before > 0 and doc[before].pos_ == "DET":
-            before -= 1
-        if doc[before].lower_ in {"and", ","} and analysis.resolver.is_a(mention.entity, "Actor"):
-            yield verb, doc[mention.head]
-
-
-def _verbs_asked_for(request: _Request, addressees: Sequence[Token]) -> list[tuple[Token, Token | None]]:
-    """Return the infinitives that depend on *request*, each with a subject of its own if it has one."""
-    trigger = request.trigger
-    anchors = {trigger, *addressees, *(c for a in addressees for c in coordinated(a))}
-    anchors |= {d for a in addressees for d in a.subtree if d.pos_ in {"NOUN", "PROPN", "ADP"}}
-    if not is_verb(trigger) or trigger.dep_ == "conj":
-        anchors.add(trigger.head)
-    passive = is_verb(trigger) and is_passive(trigger)
-    result: list[tuple[Token, Token | None]] = []
-    for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
-        if token.tag_ not in {"VB", "VBP", "NN", "NNP"} or not (has_to(token) or _after_to(token)):
-            continue
-        subject = next(
-            (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > trigger.i), None
-        )
-        direct = token.head in anchors and token.dep_ in {
-            "xcomp",
-            "advcl",
-            "ccomp",
-            "acl",
-            "relcl",
-            "conj",
-            "pcomp",
-            "pobj",
-            "prep",
-        }
-        if token.dep_ == "conj" and any(token.head == v for v, _ in result):
-            if subject is None:
-                continue
-            direct = True
-        if not direct and not (result == [] and _follows_addressee(token, addressees)):
-            continue
-        if subject is None and not passive and not any(a.i < token.i for a in addressees):
-            continue
-        if any(v.is_ancestor(token) for v, _ in result) and subject is None:
-            continue
-        result.append((token, subject))
-    return result
-
-
-def _after_to(token: Token) -> bool:
-    """Say whether *token* stands after "to" and a colon or a quotation mark, as before a list or a quotation."""
-    k = token.i - 1
-    while k > token.sent.start and token.doc[k].text in {":", '"', "'", "``", "''", "*", "**"}:
-        k -= 1
-    return k < token.i - 1 and token.doc[k].lower_ == "to" and token.tag_ in {"VB", "VBP"}
-
-
-def _follows_addressee(token: Token, addressees: Sequence[Token]) -> bool:
-    """Say whether only the phrase of an addressee stands between it and the infinitive *token*."""
-    before = [a for a in addressees if a.i < token.i]
-    if not before:
-        return False
-    inside = {t.i for t in before[-1].subtree}
-    return not any(
-        t.tag_.startswith("V") or t.tag_ == "MD"
-        for t in token.doc[before[-1].i + 1 : token.i]
-        if t.i not in inside or t.dep_ == "ROOT"
-    )
-
-
-def _infinitives(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    addressees = _addressees(request, lexicon)
-    verbs = _verbs_asked_for(request, addressees)
-    verbs = sorted([*verbs, *_further(analysis, request, verbs)], key=lambda pair: pair[0].i)
+def _infinitives(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    addressees = addressees_of(request, lexicon)
+    verbs = verbs_asked_for(request, addressees)
+    verbs = sorted([*verbs, *further_verbs(analysis, request, verbs)], key=lambda pair: pair[0].i)
     closing = lexicon.words("trailing", "openers")
     for number, (verb, subject) in enumerate(verbs):
         named = subject if subject is not None and subject not in addressees else None
@@ -298,7 +168,7 @@ def _infinitives(analysis: Analysis, request: _Request, lexicon: CommitmentLexic
             yield _finding(request, bearer, action)
 
 
-def _clauses(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+def _clauses(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     trigger = request.trigger
     if is_verb(trigger) and trigger.lemma_.lower() not in lexicon.words("demand", "that") | lexicon.words(
         "duty", "orders"
@@ -337,56 +207,11 @@ def _clauses(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) 
             yield _finding(request, bearer, action, rule="demand-that")
 
 
-def inner_clauses(trigger: Token, *, strict: bool) -> Iterator[tuple[Token, Token]]:
-    """Yield the verbs of the clauses that say what *trigger* asks, with their subjects.
-
-    Their verbs are bare ("that Israel halt") or have a modal of obligation; with *strict* only the latter.
-    """
-    for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
-        if not is_verb(token):
-            continue
-        marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
-        below = token.head == trigger and token.dep_ in {"ccomp", "acl", "relcl", "advcl"}
-        listed = (
-            marked
-            and (token.dep_ in {"ROOT", "conj", "ccomp", "dep", "relcl", "acl"})
-            and _another_that(token, trigger)
-        )
-        if not below and not listed:
-            continue
-        subject = next(
-            (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i), None
-        )
-        if subject is None or subject.lower_ in {"which", "who"}:
-            continue
-        if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):
-            continue
-        modal = any(c.dep_ == "aux" and c.lower_ in _OBLIGING for c in token.children)
-        third = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"it", "he", "she"}
-        passive_bare = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in token.children)
-        plural = trigger.lemma_.lower() != "insist" and token.lemma_ not in {"be", "have"}
-        bare = token.tag_ == "VB" or (token.tag_ == "VBP" and (third or plural)) or passive_bare
-        has_other = any(c.dep_ == "aux" and c.lower_ not in _OBLIGING for c in token.children)
-        if has_other:
-            continue
-        if modal or (bare and not strict):
-            yield token, subject
-
-
-def _another_that(token: Token, trigger: Token) -> bool:
-    """Say whether the clause of *token* stands in the list of that-clauses that follows *trigger*."""
-    thats = [t for t in trigger.doc[trigger.i + 1 : token.i] if t.lower_ == "that" and t.dep_ == "mark"]
-    if not thats:
-        return False
-    before = thats[-1].i - 1
-    return trigger.doc[before].text in {":", ";", ","} or trigger.doc[before].lower_ == "and"
-
-
 def _last(verb: Token) -> int:
     return max(t.i for t in verb.subtree) + 1
 
 
-def _nouns(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+def _nouns(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield what is asked for with a noun: "called on B for X", "demanded X from B", "called for X by B"."""
     trigger = request.trigger
     lemma = trigger.lemma_.lower()
@@ -412,7 +237,7 @@ def _nouns(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) ->
         wanted = things
     if not bearers and (lemma in {"call", "ask", "urge", "demand", "request", "press", "appeal"}):
         wanted = asked_for or (things if "by" in ways else [])
-        bearers = [b for w in wanted for b in _inner_agents(w)]
+        bearers = [b for w in wanted for b in inner_agents(w)]
     if not wanted or not bearers:
         return
     bearer = party_of(analysis, bearers[0], lexicon, any_noun=False)
@@ -421,27 +246,14 @@ def _nouns(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) ->
         yield _finding(request, bearer, action, rule="demand-object", sure=0.75)
 
 
-def _inner_agents(noun: Token) -> list[Token]:
-    found = [
-        c
-        for p in noun.subtree
-        if p.lower_ in {"by", "from"} and p.dep_ in {"prep", "agent"}
-        for c in p.children
-        if c.dep_ == "pobj"
-    ]
-    if noun.lemma_.lower() in {"support", "help", "assistance", "cooperation", "backing", "co-operation"}:
-        found += [c for p in noun.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
-    return found
-
-
-def _open(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+def _open(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield the demand whose actions are the items of the list that its block introduces."""
     parsed = analysis.parsed
     block = parsed.block_of[request.trigger.i]
     _, last = parsed.block_range(block)
     if not parsed.blocks[block].text.endswith(":") or request.trigger.sent.end < last:
         return
-    addressees = _addressees(request, lexicon)
+    addressees = addressees_of(request, lexicon)
     if not addressees:
         after = [t for t in parsed.doc[request.trigger.i + 1 : last] if t.dep_ in {"nsubj", "pobj", "dobj"}]
         addressees = (
@@ -455,12 +267,12 @@ def _open(analysis: Analysis, request: _Request, lexicon: CommitmentLexicon) -> 
             yield _finding(request, bearer, None)
 
 
-def _iris(request: _Request) -> frozenset[str]:
+def _iris(request: Request) -> frozenset[str]:
     return frozenset(r.entity.iri for r in request.by)
 
 
 def _finding(
-    request: _Request,
+    request: Request,
     bearer: Party,
     action: Action | None,
     *,

@@ -9,16 +9,17 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, actions_of, has_to
 from accgraph.extraction.commitments.asking import by_speaker
 from accgraph.extraction.commitments.bearers import Party, party_of
-from accgraph.extraction.commitments.findings import Finding, Status
+from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical
+from accgraph.extraction.commitments.status import status_of
 from accgraph.extraction.syntax import is_verb, prepositional_objects, subjects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_duties", "status_of"]
+__all__ = ["find_duties"]
 
 
 def find_duties(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -183,28 +184,3 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
 
 def _iris(roles: Iterable[Role]) -> frozenset[str]:
     return frozenset(r.entity.iri for r in roles)
-
-
-def status_of(noun: Token, lexicon: CommitmentLexicon) -> Status:
-    """Return whether what governs *noun*, a duty or promise, says that it was broken or kept."""
-    current = noun
-    for _ in range(3):
-        if current.head == current:
-            break
-        current = current.head
-        lemma = current.lemma_.lower()
-        negated = any(c.dep_ == "neg" for c in current.children)
-        if lemma in lexicon.words("status", "breached") and not negated:
-            return "breached"
-        if lemma in {"honour", "honor", "fulfil", "fulfill", "discharge", "keep", "meet"} and is_verb(
-            current
-        ):
-            done = current.tag_ in {"VBD", "VBN"} and not any(c.tag_ == "MD" for c in current.children)
-            if negated or lemma == "fail":
-                return "breached"
-            if done:
-                return "fulfilled"
-    sentence = noun.sent.text.lower()
-    if any(words in sentence for words in lexicon.breached_words) and noun.sent.start <= noun.i:
-        return "breached"
-    return "open"

@@ -9,6 +9,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.demands import find_demands
 from accgraph.extraction.commitments.duties import find_duties
 from accgraph.extraction.commitments.findings import Finding
+from accgraph.extraction.commitments.futures import find_futures
 from accgraph.extraction.commitments.imperatives import find_imperatives
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.lists import find_continuations, find_items
@@ -50,6 +51,7 @@ class CommitmentExtractor:
             *find_modals(analysis, lexicon),
             *find_duties(analysis, lexicon),
             *find_pledges(analysis, lexicon, self._modality),
+            *find_futures(analysis, lexicon),
             *find_imperatives(analysis, lexicon),
         ]
         items = dict(find_items(analysis, found, lexicon))
@@ -133,7 +135,9 @@ def _date(analysis: Analysis, finding: Finding) -> str | None:
     date = analysis.dates.of(analysis.parsed.doc[finding.trigger[0]])
     if date is None or date == analysis.dates.adopted:
         return date
-    if finding.rule == "pledge-will" or any(d.iso == date for d in analysis.dates.within(action.first, action.last)):
+    if finding.rule == "pledge-will" or any(
+        d.iso == date for d in analysis.dates.within(action.first, action.last)
+    ):
         return None
     return date
 

@@ -9,9 +9,9 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, actions_of, has_to
 from accgraph.extraction.commitments.asking import by_speaker, demanders
 from accgraph.extraction.commitments.bearers import Party, party_of, speakers
-from accgraph.extraction.commitments.demands import inner_clauses
 from accgraph.extraction.commitments.findings import Finding, Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.commitments.requests import inner_clauses
 from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 from accgraph.model import Role
 

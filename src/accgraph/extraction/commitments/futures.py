@@ -1,0 +1,150 @@
+"""Pledges in the future tense: "we will do X", where the speaker's own acts are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.commitments.actions import Action, has_to
+from accgraph.extraction.commitments.bearers import Party, speakers
+from accgraph.extraction.commitments.findings import Finding
+from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.commitments.modals import is_hypothetical
+from accgraph.extraction.commitments.promising import promised_actions, promised_by, promiser
+from accgraph.extraction.syntax import is_passive, is_verb, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["FUTURE", "find_futures"]
+
+FUTURE = frozenset({"will", "'ll", "shall", "would", "wo"})
+
+
+def find_futures(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield what the speakers of the document, or of a quotation in it, say they will do."""
+    for token in analysis.parsed.doc:
+        if analysis.parsed.is_scaffold(token.i):
+            continue
+        if token.tag_ == "MD" and token.lower_ in FUTURE:
+            yield from _future(analysis, token, lexicon)
+        elif token.lower_ == "going" and token.dep_ not in {"amod", "acl"}:
+            yield from _going(analysis, token, lexicon)
+
+
+def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "we will do X" and its like, where the speaker's own acts are meant."""
+    verb = modal.head
+    if modal.dep_ != "aux" or _is_doubtful(verb, lexicon):
+        return
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None and verb.dep_ == "conj" and is_verb(verb.head):
+        subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+    if subject is None or (subject.i > modal.i and modal.lower_ != "will") or subject.dep_ == "nsubjpass":
+        return
+    inverted = subject.i > modal.i
+    if inverted and not any(t.lower_ == "nor" for t in verb.doc[max(verb.sent.start, modal.i - 2) : modal.i]):
+        return
+    bearer = promiser(analysis, subject, lexicon)
+    if not bearer or not _speaks(analysis, modal, verb, subject, bearer):
+        return
+    first = subject.lower_ in {"we", "i"}
+    if modal.lower_ == "shall" and not first:
+        return
+    by = promised_by(analysis, modal, bearer)
+    sure = 0.8 if first else 0.75
+    for action in promised_actions(analysis, verb, lexicon):
+        head = analysis.parsed.doc[action.head]
+        if (
+            action.last - action.first == 1
+            and action.last < len(analysis.parsed.doc)
+            and analysis.parsed.doc[action.last].text in {"-", "–", "—"}
+        ):
+            continue
+        if inverted:
+            action = Action(modal.i - 1, action.last, action.head)
+        if _is_promise(
+            analysis, head, action, lexicon, negated=inverted or any(c.dep_ == "neg" for c in verb.children)
+        ):
+            yield Finding("pledge", "pledge-will", (modal.i, modal.i + 1), bearer, action, by, sure)
+
+
+def _going(analysis: Analysis, going: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    verb = next((c for c in going.children if c.dep_ == "xcomp" and has_to(c)), None)
+    subject = next((c for c in going.children if c.dep_ == "nsubj" and c.i < going.i), None)
+    be = next((c for c in going.children if c.dep_ == "aux" and c.tag_ in {"VBP", "VBZ"}), None)
+    if (
+        verb is None
+        or subject is None
+        or be is None
+        or any(c.dep_ == "neg" for c in going.children)
+        or _is_doubtful(going, lexicon)
+    ):
+        return
+    bearer = promiser(analysis, subject, lexicon)
+    if not bearer or not _speaks(analysis, going, verb, subject, bearer):
+        return
+    for action in promised_actions(analysis, verb, lexicon):
+        if _is_promise(analysis, analysis.parsed.doc[action.head], action, lexicon, negated=False):
+            yield Finding(
+                "pledge",
+                "pledge-will",
+                (going.i, going.i + 1),
+                bearer,
+                action,
+                promised_by(analysis, going, bearer),
+                0.75,
+            )
+
+
+def _speaks(analysis: Analysis, modal: Token, verb: Token, subject: Token, bearer: Party) -> bool:
+    """Say whether the future is the speaker's own: in the first person, or of whom the speaker stands for."""
+    if subject.lower_ in {"we", "i"}:
+        return modal.lower_ != "would"
+    aside = [c for c in verb.children if c.dep_ in {"parataxis", "ccomp"} and is_verb(c) and c.i > subject.i]
+    for saying in aside:
+        for sayer in subjects(saying):
+            for mention in analysis.resolver.resolve(sayer):
+                if analysis.resolver.principal(mention.entity).iri in bearer.iris:
+                    return True
+    source = analysis.speech.at(modal.i)
+    if subject.lower_ in {"it", "they", "he", "she"} and (source is None or source.kind != "reported"):
+        return False
+    if modal.lower_ == "would" and (source is None or source.kind != "reported"):
+        return False
+    return bool(bearer.iris & {e.iri for e in speakers(analysis, modal.i)})
+
+
+def _is_doubtful(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Say whether the future of *verb* is only hoped for, expected, asked or set as a condition."""
+    current = verb
+    while current.dep_ == "conj" and is_verb(current.head):
+        current = current.head
+    if current.dep_ == "relcl" or is_hypothetical(verb, lexicon):
+        return True
+    head = current.head
+    return (
+        current.dep_ in {"ccomp", "advcl", "acl", "xcomp"}
+        and head.i < current.i
+        and head.lemma_.lower() in lexicon.words("doubt", "governors")
+    )
+
+
+def _is_promise(
+    analysis: Analysis, head: Token, action: Action, lexicon: CommitmentLexicon, *, negated: bool
+) -> bool:
+    """Say whether to do *action* is something one can promise, and not a stance or the management of a speech."""
+    lemma = head.lemma_.lower()
+    if is_passive(head):
+        return False
+    if lemma in lexicon.words("pledge", "kept"):
+        return action.last - action.first > 1
+    if lemma in lexicon.words("pledge", "not_promised"):
+        return False
+    if not negated:
+        return True
+    mentions = analysis.resolver.mentions_in(action.first, action.last)
+    return lemma not in lexicon.words("refusals", "verbs") and not any(
+        analysis.resolver.is_a(m.entity, "Mechanism") for m in mentions
+    )

@@ -1,0 +1,217 @@
+"""Requests: a verb or noun of asking, the noun phrases after it that may name who is asked, and the verbs asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.commitments.actions import has_to
+from accgraph.extraction.commitments.findings import Kind
+from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.reference import coordinated
+from accgraph.extraction.syntax import is_passive, is_verb, objects
+from accgraph.model import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Request", "addressees_of", "further_verbs", "inner_agents", "inner_clauses", "verbs_asked_for"]
+
+_OBLIGING = frozenset({"must", "should", "shall"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A verb or noun of asking: its token, kind and rule, and whose request it is."""
+
+    trigger: Token
+    kind: Kind
+    rule: str
+    by: tuple[Role, ...]
+    sure: float
+
+
+def addressees_of(request: Request, lexicon: CommitmentLexicon) -> list[Token]:
+    """Return the heads of the noun phrases that may name who is asked, in text order."""
+    trigger = request.trigger
+    lemma = trigger.lemma_.lower()
+    found: list[Token] = []
+    if is_verb(trigger):
+        takes_object = lexicon.words("demand", "object") | lexicon.words("duty", "orders", "verbs")
+        if is_passive(trigger):
+            found += [o for o in objects(trigger) if o.dep_ != "attr"]
+            prepositions: frozenset[str] = frozenset()
+        else:
+            if lemma in takes_object:
+                found += [
+                    c
+                    for c in trigger.children
+                    if c.dep_ in {"dobj", "dative", "obj"} and c.pos_ != "ADP" and c.i > trigger.i
+                ]
+            prepositions = lexicon.prepositions.get(lemma, frozenset())
+    else:
+        prepositions = lexicon.words("demand", "noun_prepositions")
+    for child in trigger.children:
+        if child.dep_ in {"prep", "dative"} and child.lower_ in prepositions and child.i > trigger.i:
+            inner = [c for c in child.children if c.dep_ == "pobj"]
+            found += inner or [c for c in trigger.children if c.dep_ == "dobj" and c.i > child.i]
+            found += [
+                c
+                for p in child.children
+                if p.dep_ == "prep" and p.lower_ in {"on", "upon"}
+                for c in p.children
+                if c.dep_ == "pobj"
+            ]
+            for conjunct in child.children:
+                if conjunct.dep_ == "conj" and conjunct.pos_ == "ADP":
+                    found += [c for c in conjunct.children if c.dep_ == "pobj"]
+        if child.dep_ == "prt" and child.lower_ in prepositions:
+            found += [
+                c
+                for c in (*trigger.children, *child.children)
+                if c.dep_ in {"dobj", "obj", "pobj"} and c.i > child.i
+            ]
+            if not found and trigger.doc[child.i + 1].lower_ in {"all", "those", "everyone"}:
+                found.append(trigger.doc[child.i + 1])
+    return sorted({t for t in found if t.lower_ != "that"}, key=lambda t: t.i)
+
+
+def further_verbs(
+    analysis: Analysis, request: Request, verbs: Sequence[tuple[Token, Token | None]]
+) -> Iterator[tuple[Token, Token]]:
+    """Yield the elliptical rest of "urged A to do X and B to do Y": the verb Y and the name B right before it."""
+    if not verbs:
+        return
+    doc = request.trigger.doc
+    taken = {v.i for v, _ in verbs}
+    for to in doc[verbs[0][0].i + 1 : request.trigger.sent.end - 1]:
+        verb = doc[to.i + 1]
+        mention = analysis.resolver.mention_at(to.i - 1)
+        if to.lower_ != "to" or verb.tag_ != "VB" or verb.i in taken or mention is None:
+            continue
+        before = mention.first - 1
+        while before > 0 and doc[before].pos_ == "DET":
+            before -= 1
+        if doc[before].lower_ in {"and", ","} and analysis.resolver.is_a(mention.entity, "Actor"):
+            yield verb, doc[mention.head]
+
+
+def verbs_asked_for(request: Request, addressees: Sequence[Token]) -> list[tuple[Token, Token | None]]:
+    """Return the infinitives that depend on *request*, each with a subject of its own if it has one."""
+    trigger = request.trigger
+    anchors = {trigger, *addressees, *(c for a in addressees for c in coordinated(a))}
+    anchors |= {d for a in addressees for d in a.subtree if d.pos_ in {"NOUN", "PROPN", "ADP"}}
+    if not is_verb(trigger) or trigger.dep_ == "conj":
+        anchors.add(trigger.head)
+    passive = is_verb(trigger) and is_passive(trigger)
+    result: list[tuple[Token, Token | None]] = []
+    for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
+        if token.tag_ not in {"VB", "VBP", "NN", "NNP"} or not (has_to(token) or _after_to(token)):
+            continue
+        subject = next(
+            (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > trigger.i), None
+        )
+        direct = token.head in anchors and token.dep_ in {
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "acl",
+            "relcl",
+            "conj",
+            "pcomp",
+            "pobj",
+            "prep",
+        }
+        if token.dep_ == "conj" and any(token.head == v for v, _ in result):
+            if subject is None:
+                continue
+            direct = True
+        if not direct and not (result == [] and _follows_addressee(token, addressees)):
+            continue
+        if subject is None and not passive and not any(a.i < token.i for a in addressees):
+            continue
+        if any(v.is_ancestor(token) for v, _ in result) and subject is None:
+            continue
+        result.append((token, subject))
+    return result
+
+
+def _after_to(token: Token) -> bool:
+    """Say whether *token* stands after "to" and a colon or a quotation mark, as before a list or a quotation."""
+    k = token.i - 1
+    while k > token.sent.start and token.doc[k].text in {":", '"', "'", "``", "''", "*", "**"}:
+        k -= 1
+    return k < token.i - 1 and token.doc[k].lower_ == "to" and token.tag_ in {"VB", "VBP"}
+
+
+def _follows_addressee(token: Token, addressees: Sequence[Token]) -> bool:
+    """Say whether only the phrase of an addressee stands between it and the infinitive *token*."""
+    before = [a for a in addressees if a.i < token.i]
+    if not before:
+        return False
+    inside = {t.i for t in before[-1].subtree}
+    return not any(
+        t.tag_.startswith("V") or t.tag_ == "MD"
+        for t in token.doc[before[-1].i + 1 : token.i]
+        if t.i not in inside or t.dep_ == "ROOT"
+    )
+
+
+def inner_clauses(trigger: Token, *, strict: bool) -> Iterator[tuple[Token, Token]]:
+    """Yield the verbs of the clauses that say what *trigger* asks, with their subjects.
+
+    Their verbs are bare ("that Israel halt") or have a modal of obligation; with *strict* only the latter.
+    """
+    for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
+        if not is_verb(token):
+            continue
+        marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children)
+        below = token.head == trigger and token.dep_ in {"ccomp", "acl", "relcl", "advcl"}
+        listed = (
+            marked
+            and (token.dep_ in {"ROOT", "conj", "ccomp", "dep", "relcl", "acl"})
+            and _another_that(token, trigger)
+        )
+        if not below and not listed:
+            continue
+        subject = next(
+            (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i), None
+        )
+        if subject is None or subject.lower_ in {"which", "who"}:
+            continue
+        if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):
+            continue
+        modal = any(c.dep_ == "aux" and c.lower_ in _OBLIGING for c in token.children)
+        third = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"it", "he", "she"}
+        passive_bare = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in token.children)
+        plural = trigger.lemma_.lower() != "insist" and token.lemma_ not in {"be", "have"}
+        bare = token.tag_ == "VB" or (token.tag_ == "VBP" and (third or plural)) or passive_bare
+        has_other = any(c.dep_ == "aux" and c.lower_ not in _OBLIGING for c in token.children)
+        if has_other:
+            continue
+        if modal or (bare and not strict):
+            yield token, subject
+
+
+def _another_that(token: Token, trigger: Token) -> bool:
+    """Say whether the clause of *token* stands in the list of that-clauses that follows *trigger*."""
+    thats = [t for t in trigger.doc[trigger.i + 1 : token.i] if t.lower_ == "that" and t.dep_ == "mark"]
+    if not thats:
+        return False
+    before = thats[-1].i - 1
+    return trigger.doc[before].text in {":", ";", ","} or trigger.doc[before].lower_ == "and"
+
+
+def inner_agents(noun: Token) -> list[Token]:
+    found = [
+        c
+        for p in noun.subtree
+        if p.lower_ in {"by", "from"} and p.dep_ in {"prep", "agent"}
+        for c in p.children
+        if c.dep_ == "pobj"
+    ]
+    if noun.lemma_.lower() in {"support", "help", "assistance", "cooperation", "backing", "co-operation"}:
+        found += [c for p in noun.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+    return found
