@@ -1,8 +1,8 @@
 """Write ontology/context.jsonld, the JSON-LD context for accgraph's data, from the ontology.
 
-Run ``python scripts/make_context.py`` after changing ``ontology/accgraph.ttl``. Every class and property of the
-ontology gets its local name; properties with one datatype or with things as values are coerced. Properties
-whose dates may be days, months or years keep their datatype at each value.
+Run ``python scripts/make_context.py`` after changing ``ontology/accgraph.ttl``. Every class and property of
+the ontology gets its local name; properties with one datatype or with things as values are coerced.
+Properties whose dates may be days, months or years keep their datatype at each value.
 """
 
 from __future__ import annotations

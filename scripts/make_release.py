@@ -1,4 +1,4 @@
-"""Write ontology/released/VERSION.txt: the terms of the ontology's present version, which may never vanish."""
+"""Write ontology/released/VERSION.txt: the terms of the present version, none of which may ever vanish."""
 
 from __future__ import annotations
 
