@@ -106,7 +106,7 @@ def find_people(
         if first not in covered or covered[first].first == first
     ]
     spans = _name_spans(parsed, covered, posts, lexicon)
-    return _identified(parsed, spans, posts, lexicon)
+    return _identified(parsed, spans, posts, covered, lexicon)
 
 
 def _post(
@@ -252,6 +252,7 @@ def _identified(
     parsed: ParsedText,
     spans: Sequence[tuple[int, int]],
     posts: Sequence[Post],
+    covered: Mapping[int, Mention],
     lexicon: NameLexicon,
 ) -> People:
     doc = parsed.doc
@@ -281,11 +282,23 @@ def _identified(
     for mention in mentions:
         post = _post_of(parsed, mention, posts)
         person = persons[mention.entity.iri]
+        if post is not None and post.principal is None:
+            post = replace(post, principal=_country_after(parsed, mention, covered))
         if post is not None and (person.post is None or (person.principal is None and post.principal is not None)):
             persons[mention.entity.iri] = replace(
                 person, post=post.label, speaks_for=post.speaks_for, principal=post.principal
             )
     return People(persons, tuple(mentions), tuple(posts))
+
+
+def _country_after(parsed: ParsedText, mention: Mention, covered: Mapping[int, Mention]) -> Entity | None:
+    """Return the state or body in "Foreign Minister X of Y"."""
+    doc = parsed.doc
+    k = mention.last
+    if k + 1 >= len(doc) or doc[k].lower_ != "of":
+        return None
+    k += 1 + (doc[k + 1].lower_ == "the")
+    return covered[k].entity if k in covered else None
 
 
 def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Post | None:

@@ -264,6 +264,10 @@ class Resolver:
                 return self._pronoun(token, self.context.addressees, 0.8)
         if lemma in {"country", "state", "side", "party", "government", "nation"} and words & {"both", "two"}:
             return self._plural(token)
+        if lemma in {"state", "country"} and "member" in words:
+            members = self._members(token)
+            if members is not None:
+                return (Mention(first, token.i + 1, token.i, members, "nominal", 0.8),)
         adjective = self._belonging(token)
         if adjective is not None and lemma in self.lexicon.acting_nouns:
             return (Mention(first, token.i + 1, token.i, adjective.entity, "nominal", 0.9),)
@@ -347,7 +351,14 @@ class Resolver:
                 found = tuple(m for m in found if fits(m.entity))
                 if found and (plural or len(found) == 1):
                     return tuple(Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.7 * m.sure) for m in found)
-            others = [m for m in self.named if sentence.start <= m.first < min(token.i, sentence.end) and fits(m.entity) and m.kind != "adjective"]
+            others = [
+                m
+                for m in self.named
+                if sentence.start <= m.first < min(token.i, sentence.end)
+                and fits(m.entity)
+                and m.kind != "adjective"
+                and not self._governs(doc[m.head], token)
+            ]
             if others and not plural:
                 return (Mention(token.i, token.i + 1, token.i, others[-1].entity, "pronoun", 0.55),)
             if sentence.start == 0:
@@ -381,6 +392,18 @@ class Resolver:
             if subject in surface_subjects(verb):
                 return True
         return subject == token or (subject.is_ancestor(token) and token.dep_ != "poss")
+
+    def _members(self, token: Token) -> Entity | None:
+        """Return the group of an organisation's member states that "its member states" means, if it has a name."""
+        owners = [m.entity for c in token.children if c.dep_ == "poss" for m in self.resolve(c)]
+        owners += [m.entity for m in self.named if self.is_a(m.entity, "InternationalOrganisation")]
+        for owner in owners:
+            entry = self.vocabulary.entries.get(owner.iri)
+            for name in entry.names if entry is not None else ():
+                known = self.vocabulary.lookup(f"{name} member states")
+                if known:
+                    return known[0]
+        return None
 
     def _enumerated(self, token: Token) -> tuple[Mention, ...]:
         """Resolve "the latter" to the actor named last before, "the former" to the one before it."""
