@@ -31,7 +31,10 @@ _EDGES = frozenset(".,;:!?-–—*_[](){}/|") | {"and", "or", "''", "``", '"', "
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Tokens *first* to *last* (exclusive) are the words of an action, *head* the token of its verb or noun."""
+    """Tokens *first* to *last* (exclusive) are the words of an action.
+
+    *head* the token of its verb or noun.
+    """
 
     first: int
     last: int
@@ -116,7 +119,10 @@ def _coordinated(verb: Token, end: int) -> list[Token]:
 
 
 def _is_listed(child: Token, verb: Token) -> bool:
-    """Say whether *child* goes on with a list that ends in "and": "ending X, upholding Y and guaranteeing Z"."""
+    """Say whether *child* goes on with a list that ends in "and".
+
+    "ending X, upholding Y and guaranteeing Z".
+    """
     before = _leader(child)
     if child.dep_ != "advcl" or child.i < verb.i or before is None or before.text != ",":
         return False
@@ -127,7 +133,10 @@ def _is_listed(child: Token, verb: Token) -> bool:
 
 
 def _leads_on(token: Token, end: int) -> bool:
-    """Say whether *token* stands after "and", or after a comma with an "and" and a bare verb still to come."""
+    """Say whether *token* stands after "and".
+
+    Or after a comma with an "and" and a bare verb still to come.
+    """
     before = _leader(token)
     if before is not None and before.lower_ in {"and", "or"}:
         return True
@@ -151,7 +160,7 @@ def _is_like(token: Token, verb: Token) -> bool:
 
 
 def _is_stray(token: Token, verb: Token, found: Sequence[Token]) -> bool:
-    """Say whether *token* is a bare verb after a comma or "and" that the parser hung from before the action."""
+    """Say whether *token* is a bare verb after a comma or "and", hung by the parser from before the action."""
     if (
         token.tag_ != ("VBG" if verb.tag_ == "VBG" else "VB")
         or not is_verb(token)
@@ -234,7 +243,10 @@ def _before(verb: Token, first_verb: Token) -> int:
 
 
 def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], others: Sequence[Token]) -> int:
-    """Return where the action of *verb* ends: with its subtree, before the actions *others*, and no later than *stop*."""
+    """Return where the action of *verb* ends.
+
+    With its subtree, before the actions *others*, and no later than *stop*.
+    """
     blocked = set(others)
     inside = [verb.i]
     stack = [verb]
@@ -261,13 +273,19 @@ def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], ot
 
 
 def _is_clause(verb: Token) -> bool:
-    """Say whether *verb*, coordinated with another, opens a clause of its own: it has a subject, a modal or a tense."""
+    """Say whether *verb*, coordinated with another, opens a clause of its own.
+
+    It has a subject, a modal or a tense.
+    """
     own = any((c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i) or c.tag_ == "MD" for c in verb.children)
     return own or (verb.tag_ in {"VBZ", "VBD"} and verb.head.tag_ not in {"VBN", "VBZ", "VBD"})
 
 
 def _is_tail(rest: Iterable[Token], verb: Token) -> bool:
-    """Say whether *rest*, which the parser hung elsewhere, still belongs to the clause of *verb*: it has no finite verb."""
+    """Say whether *rest*, which the parser hung elsewhere, still belongs to the clause of *verb*.
+
+    It has no finite verb.
+    """
     tokens = list(rest)
     if not tokens or tokens[0].text in {"(", "["}:
         return False
@@ -317,7 +335,10 @@ def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> i
 
 
 def _resumes(tail: Iterable[Token]) -> bool:
-    """Say whether after the added words the action goes on: after a second comma, with "to" or "and" and a verb."""
+    """Say whether after the added words the action goes on.
+
+    After a second comma, with "to" or "and" and a verb.
+    """
     words = list(tail)
     for k, token in enumerate(words[:-1]):
         if (

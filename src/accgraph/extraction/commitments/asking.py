@@ -21,7 +21,10 @@ _WEAK = frozenset({"could", "might", "may", "can"})
 
 
 def is_performed(trigger: Token, modality: ModalityLexicon, lexicon: CommitmentLexicon) -> bool:
-    """Say whether the speaker asserts that *trigger*, a verb, is done; polite and first-person frames count."""
+    """Say whether the speaker asserts that *trigger*, a verb, is done.
+
+    Polite and first-person frames count.
+    """
     auxiliaries = {c.lower_ for c in trigger.children if c.dep_ == "aux"}
     if any(c.dep_ == "neg" for c in trigger.children) or auxiliaries & _WEAK:
         return False
@@ -52,7 +55,10 @@ def is_performed(trigger: Token, modality: ModalityLexicon, lexicon: CommitmentL
 
 
 def by_speaker(analysis: Analysis, index: int) -> tuple[Role, ...]:
-    """Return whose words token *index* is part of: who is quoted, the speaker, or those who issue the document."""
+    """Return whose words token *index* is part of.
+
+    Who is quoted, the speaker, or those who issue the document.
+    """
     source = analysis.speech.at(index)
     if source is not None and source.speaker is not None:
         return (analysis.role(source.speaker),)
@@ -92,17 +98,16 @@ def demanders(
     if found:
         unique = {r.entity.iri: r for r in found}
         speaker = analysis.context.speaker
-        if speaker is not None and analysis.speech.at(trigger.i) is None:
-            if set(unique) <= {e.iri for e in analysis.context.issuers}:
-                return (Role(speaker.entity),), True
+        issues = set(unique) <= {e.iri for e in analysis.context.issuers}
+        if speaker is not None and issues and analysis.speech.at(trigger.i) is None:
+            return (Role(speaker.entity),), True
         return tuple(unique.values()), True
     return by_speaker(analysis, trigger.i), False
 
 
 def _askers(trigger: Token) -> list[Token]:
     if is_verb(trigger):
-        found = agents(trigger) if is_passive(trigger) else subjects(trigger)
-        return found
+        return agents(trigger) if is_passive(trigger) else subjects(trigger)
     owners = [c for c in trigger.children if c.dep_ == "poss"]
     owners += [
         c
@@ -112,7 +117,7 @@ def _askers(trigger: Token) -> list[Token]:
         if c.dep_ == "pobj"
     ]
     if owners:
-        return [o for o in owners]
+        return owners
     head = trigger.head
     while head.pos_ == "ADP" and head.head != head:
         head = head.head

@@ -1,7 +1,7 @@
 """Bearers and demanders: whom a noun phrase makes responsible, named or only described.
 
-What the resolver cannot link ("all parties to the conflict", "local courts") becomes a group found in the text,
-called by the words that name it.
+What the resolver cannot link ("all parties to the conflict", "local courts") becomes a group found in the
+text, called by the words that name it.
 """
 
 from __future__ import annotations
@@ -202,7 +202,10 @@ def _other_antecedent(analysis: Analysis, pronoun: Token, but: frozenset[str]) -
 
 
 def _parent_of_issuer(analysis: Analysis, token: Token) -> Entity | None:
-    """Return the organisation that the body behind a resolution is part of, where *token* is one of its posts."""
+    """Return the organisation that the body behind a resolution is part of.
+
+    Where *token* is one of its posts.
+    """
     post = analysis.resolver.post_at(token.i)
     if post is None or post.principal is not None or not analysis.context.resolution_body:
         return None
@@ -213,7 +216,10 @@ def _parent_of_issuer(analysis: Analysis, token: Token) -> Entity | None:
 
 
 def _reach(token: Token, last: int) -> int:
-    """Return where the words for *token* end: "all in authority", "those responsible", "parties to the conflict"."""
+    """Return where the words for *token* end.
+
+    "all in authority", "those responsible", "parties to the conflict".
+    """
     doc = token.doc
     if token.lower_ in {"all", "those"}:
         last = token.i + 1
@@ -267,9 +273,8 @@ def _of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:
         token.lower_ in {"government", "parliament"}
         and home is not None
         and analysis.speech.at(token.i) is None
-    ):
-        if {c.lower_ for c in token.children if c.i < token.i} <= {"the"}:
-            return [(analysis.role(Mention(token.i, token.i + 1, token.i, home, "nominal")), 0.7)]
+    ) and {c.lower_ for c in token.children if c.i < token.i} <= {"the"}:
+        return [(analysis.role(Mention(token.i, token.i + 1, token.i, home, "nominal")), 0.7)]
     parent = _parent_of_issuer(analysis, token)
     if parent is not None:
         return [(analysis.role(Mention(token.i, token.i + 1, token.i, parent, "nominal")), 0.8)]

@@ -119,7 +119,10 @@ def _nominal(
 
 
 def _of_request(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    """Yield what *request* asks of whom: infinitives first, then clauses, then nouns, then the list to come."""
+    """Yield what *request* asks of whom.
+
+    Infinitives first, then clauses, then nouns, then the list to come.
+    """
     found = list(_infinitives(analysis, request, lexicon))
     if not found:
         found = list(_clauses(analysis, request, lexicon))

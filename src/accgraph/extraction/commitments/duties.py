@@ -36,7 +36,10 @@ def find_duties(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
 
 
 def _sources(analysis: Analysis, token: Token) -> tuple[Role, ...]:
-    """Return the court behind an obligation: after "by", or whose words these are; else the speaker, or nobody."""
+    """Return the court behind an obligation: after "by", or whose words these are.
+
+    Else the speaker, or nobody.
+    """
     for noun in prepositional_objects(token, ("by", "under")):
         for mention in analysis.resolver.resolve(noun):
             if analysis.resolver.is_a(mention.entity, "Court"):
@@ -141,7 +144,10 @@ def _complement(noun: Token) -> Token | None:
 
 
 def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party:
-    """Return whose duty *noun* is: its possessor, who is named after "of" or "on", or the subject above it."""
+    """Return whose duty *noun* is.
+
+    Its possessor, who is named after "of" or "on", or the subject above it.
+    """
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [
         c

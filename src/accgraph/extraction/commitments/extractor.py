@@ -25,8 +25,9 @@ __all__ = ["CommitmentExtractor"]
 class CommitmentExtractor:
     """Finds who is asked, has promised or is bound to do what.
 
-    The confidence of a claim is how direct the syntax is that its rule looks for (0.5 to 0.95), times how sure
-    the bearer is: 1 for a name, 0.9 for "we", 0.55 to 0.7 for other pronouns, 0.75 for a group described only.
+    The confidence of a claim is how direct the syntax is that its rule looks for (0.5 to 0.95), times how
+    sure the bearer is: 1 for a name, 0.9 for "we", 0.55 to 0.7 for other pronouns, 0.75 for a group that is
+    only described.
     """
 
     def __init__(self, lexicon: CommitmentLexicon, modality: ModalityLexicon) -> None:
@@ -40,7 +41,10 @@ class CommitmentExtractor:
         return cls(CommitmentLexicon.load(), ModalityLexicon.load())
 
     def extract(self, analysis: Analysis) -> Iterator[CommitmentClaim]:
-        """Yield the commitments of the document that *analysis* is of, joint demands once for each who makes them."""
+        """Yield the commitments of the document that *analysis* is of.
+
+        Joint demands once for each who makes them.
+        """
         for finding in self._findings(analysis):
             yield from _claims(analysis, finding)
 
@@ -60,7 +64,7 @@ class CommitmentExtractor:
 
 
 def _within(finding: Finding, items: Iterable[Finding]) -> bool:
-    """Say whether *finding* is only part of what a list item asks for ("... and calling on others to do the same")."""
+    """Say whether *finding* is only part of what a list item asks for ("and calling on others to help")."""
     return any(i.action is not None and i.action.first <= finding.trigger[0] < i.action.last for i in items)
 
 
@@ -143,7 +147,10 @@ def _date(analysis: Analysis, finding: Finding) -> str | None:
 
 
 def _quote(analysis: Analysis, finding: Finding, action: Span) -> Span:
-    """Return the evidence: the sentence of the action, or of trigger and action where they are in one block."""
+    """Return the evidence: the sentence of the action.
+
+    Or of trigger and action where they are in one block.
+    """
     assert finding.action is not None
     if finding.quoted is not None:
         return analysis.parsed.span(*finding.quoted)

@@ -134,7 +134,10 @@ def _is_doubtful(verb: Token, lexicon: CommitmentLexicon) -> bool:
 def _is_promise(
     analysis: Analysis, head: Token, action: Action, lexicon: CommitmentLexicon, *, negated: bool
 ) -> bool:
-    """Say whether to do *action* is something one can promise, and not a stance or the management of a speech."""
+    """Say whether to do *action* is something one can promise.
+
+    And not a stance or the management of a speech.
+    """
     lemma = head.lemma_.lower()
     if is_passive(head):
         return False

@@ -23,7 +23,10 @@ _SAYING = frozenset({"say", "message", "appeal", "call", "word", "request", "ple
 
 
 def find_imperatives(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    """Yield the imperatives after words that name to whom they are spoken, and those of a letter after "please"."""
+    """Yield the imperatives after words that name to whom they are spoken.
+
+    And those of a letter after "please".
+    """
     for token in analysis.parsed.doc:
         if (
             token.tag_ not in {"VB", "VBP"}
@@ -59,7 +62,10 @@ def _is_polite(verb: Token) -> bool:
 
 
 def _addressee(verb: Token) -> Token | None:
-    """Return who stands after "to" before a colon, with a word of saying, right before the imperative *verb*."""
+    """Return who stands after "to" before a colon, with a word of saying.
+
+    Right before the imperative *verb*.
+    """
     sentence = verb.sent
     k = verb.i - 1
     while (

@@ -1,4 +1,7 @@
-"""Lists: demands, pledges and duties whose actions are the items under an introduction, and later additions."""
+"""Lists: demands, pledges and duties whose actions are the items under an introduction.
+
+And later additions.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ __all__ = ["find_continuations", "find_items"]
 def find_items(
     analysis: Analysis, found: Sequence[Finding], lexicon: CommitmentLexicon
 ) -> Iterator[tuple[int, Finding]]:
-    """Yield, with its block, each list item that says what the introduction of its list asks, promises or binds to."""
+    """Yield, with its block, each list item that says what the introduction of its list asks.
+
+    Promises or binds to.
+    """
     parsed = analysis.parsed
     frames: dict[int, Finding] = {}
     addressed: Finding | None = None
@@ -144,7 +150,10 @@ def _sentence_of(analysis: Analysis, action: Action) -> tuple[int, int]:
 def find_continuations(
     analysis: Analysis, found: Sequence[Finding], blocks: Mapping[int, Finding], lexicon: CommitmentLexicon
 ) -> Iterator[Finding]:
-    """Yield what a sentence adds to the demand before it: "This must include X and Y", "This must be done through X"."""
+    """Yield what a sentence adds to the demand before it.
+
+    "This must include X and Y", "This must be done through X".
+    """
     doc = analysis.parsed.doc
     for sentence in analysis.parsed.sentences():
         verb = sentence.root
@@ -183,7 +192,10 @@ def find_continuations(
 
 
 def _parts(verb: Token) -> list[Token]:
-    """Return what *verb* ("include", "be done through") has as its objects, each of a coordination by itself."""
+    """Return what *verb* ("include", "be done through") has as its objects.
+
+    Each of a coordination by itself.
+    """
     heads: list[Token] = []
     for child in verb.children:
         if child.i < verb.i:

@@ -1,4 +1,7 @@
-"""Demands by a modal or an impersonal phrase: "B should do X", "it is for B to do X", "B has a responsibility to do X"."""
+"""Demands by a modal or an impersonal phrase.
+
+"B should do X", "it is for B to do X", "B has a responsibility to do X".
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,10 @@ def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
 
 
 def is_hypothetical(verb: Token, lexicon: CommitmentLexicon) -> bool:
-    """Say whether *verb* stands in a condition, a question or a relative clause, so that nothing is said outright."""
+    """Say whether *verb* stands in a condition, a question or a relative clause.
+
+    So that nothing is said outright.
+    """
     current = verb
     while True:
         if current.dep_ == "relcl":
@@ -118,7 +124,10 @@ def _modal(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iter
 
 
 def _subjects_before(verb: Token, modal: Token) -> list[Token]:
-    """Return the grammatical subjects of *verb* that stand before *modal*; none in a question or inversion."""
+    """Return the grammatical subjects of *verb* that stand before *modal*.
+
+    None in a question or inversion.
+    """
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if own or any(c.dep_ == "expl" for c in verb.children):
         return [s for s in own if s.i < modal.i]
@@ -138,7 +147,10 @@ def _agent_party(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon)
 def _force(
     analysis: Analysis, modal: Token, verb: Token, bearer: Party, lexicon: CommitmentLexicon
 ) -> tuple[Kind, str, tuple[Role, ...], float]:
-    """Return kind, rule, source and sureness of what *modal* lays on *bearer*: law where the clause names one."""
+    """Return kind, rule, source and sureness of what *modal* lays on *bearer*.
+
+    Law where the clause names one.
+    """
     by = by_speaker(analysis, modal.i)
     court = any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
     ruling = _ruling(analysis, verb, lexicon)

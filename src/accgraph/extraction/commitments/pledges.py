@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, has_to, phrase_action
-from accgraph.extraction.commitments.asking import by_speaker, demanders, is_performed
+from accgraph.extraction.commitments.asking import by_speaker, is_performed
 from accgraph.extraction.commitments.bearers import Party
 from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.futures import FUTURE
@@ -51,7 +51,7 @@ def _is_adjectival(token: Token) -> bool:
         or (
             token.tag_ in {"VBN", "VBD"}
             and token.dep_ in {"conj", "advcl"}
-            and (token.i == token.sent.start or not token.nbor(-1).pos_ == "NOUN")
+            and (token.i == token.sent.start or token.nbor(-1).pos_ != "NOUN")
             and not any(c.dep_ in {"dobj", "aux"} for c in token.children)
         )
     )
@@ -130,7 +130,6 @@ def _promised(
         ]
         by = tuple(analysis.role(m) for m in persons[:1]) or by
     trigger = (verb.i, verb.i + 1)
-    status = "open"
     if lemma in lexicon.words("pledge", "verbs"):
         heads = [verb, *(c for c in verb.children if c.lower_ in _REFLEXIVE)]
         for inner in _complements(*heads):
@@ -166,12 +165,14 @@ def _promised(
                         Action(phrase.first, last, thing.i),
                         by,
                         0.6,
-                        status,
                     )
 
 
 def _clauses(verb: Token) -> list[Token]:
-    """Return the clauses that complete *verb*; where the parser has lost it, what follows "that" right after it."""
+    """Return the clauses that complete *verb*.
+
+    Where the parser has lost it, what follows "that" right after it.
+    """
     found = [c for c in verb.children if c.dep_ == "ccomp"]
     if not found and verb.i + 1 < verb.sent.end and verb.doc[verb.i + 1].lower_ == "that":
         found = [
@@ -190,7 +191,10 @@ def _clause(
     by: tuple[Role, ...],
     lexicon: CommitmentLexicon,
 ) -> Iterator[Finding]:
-    """Yield the promise that a clause holds; where somebody else is its subject, the whole clause is the action."""
+    """Yield the promise that a clause holds.
+
+    Where somebody else is its subject, the whole clause is the action.
+    """
     modal = next(c for c in inner.children if c.dep_ == "aux" and c.lower_ in FUTURE)
     subject = next((c for c in inner.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < modal.i), None)
     if subject is None:
@@ -226,7 +230,10 @@ def _clause(
 
 
 def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    """Yield "B's commitment to do X", "B reaffirmed its commitment to doing X", "commitments that it would do X"."""
+    """Yield "B's commitment to do X", "B reaffirmed its commitment to doing X".
+
+    "commitments that it would do X".
+    """
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [c for p in noun.children if p.lower_ in {"of", "by"} for c in p.children if c.dep_ == "pobj"]
     head = noun.head
@@ -248,7 +255,6 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
         bearer = promiser(analysis, owners[0], lexicon) if owners else Party((), 0.0)
     if not bearer:
         return
-    by, _ = demanders(analysis, noun, lexicon)
     spoken = analysis.speech.at(noun.i) is not None or analysis.context.speaker is not None
     by = by_speaker(analysis, noun.i) if spoken else promised_by(analysis, noun, bearer)
     status = status_of(noun, lexicon)
@@ -257,11 +263,10 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
             yield Finding("pledge", "pledge-noun", (noun.i, noun.i + 1), bearer, action, by, 0.8, status)
         return
     for inner in noun.children:
-        if inner.dep_ in {"acl", "ccomp", "relcl"} and any(
-            c.lower_ in FUTURE and c.dep_ == "aux" for c in inner.children
+        if (
+            inner.dep_ in {"acl", "ccomp", "relcl"}
+            and any(c.lower_ in FUTURE and c.dep_ == "aux" for c in inner.children)
+            and any(c.lower_ == "that" and c.dep_ == "mark" for c in inner.children)
         ):
-            if any(c.lower_ == "that" and c.dep_ == "mark" for c in inner.children):
-                for action in promised_actions(analysis, inner, lexicon):
-                    yield Finding(
-                        "pledge", "pledge-noun", (noun.i, noun.i + 1), bearer, action, by, 0.75, status
-                    )
+            for action in promised_actions(analysis, inner, lexicon):
+                yield Finding("pledge", "pledge-noun", (noun.i, noun.i + 1), bearer, action, by, 0.75, status)

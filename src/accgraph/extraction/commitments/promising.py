@@ -1,4 +1,7 @@
-"""Who promises: the bearer behind the subject of a promise, in whose words it is made, and what is promised."""
+"""Who promises: the bearer behind the subject of a promise, in whose words it is made.
+
+And what is promised.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ __all__ = ["promised_actions", "promised_by", "promiser"]
 
 
 def promiser(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon) -> Party:
+    """Return whom *subject*, of a verb of promising, stands for; nobody if it is a thing or a clause."""
     if subject.lower_ in {"that", "this", "there", "what", "these", "those"}:
         return Party((), 0.0)
     return party_of(analysis, subject, lexicon, any_noun=False)
@@ -25,6 +29,7 @@ def promiser(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon) -> 
 def promised_actions(
     analysis: Analysis, verb: Token, lexicon: CommitmentLexicon, *, split: bool = True
 ) -> list[Action]:
+    """Return the actions of *verb*, the verb of what is promised, and of those coordinated with it."""
     return actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers"), split=split)
 
 

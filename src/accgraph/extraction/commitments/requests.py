@@ -1,4 +1,7 @@
-"""Requests: a verb or noun of asking, the noun phrases after it that may name who is asked, and the verbs asked for."""
+"""Requests: a verb or noun of asking, the noun phrases after it that may name who is asked.
+
+And the verbs asked for.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,10 @@ def addressees_of(request: Request, lexicon: CommitmentLexicon) -> list[Token]:
 def further_verbs(
     analysis: Analysis, request: Request, verbs: Sequence[tuple[Token, Token | None]]
 ) -> Iterator[tuple[Token, Token]]:
-    """Yield the elliptical rest of "urged A to do X and B to do Y": the verb Y and the name B right before it."""
+    """Yield the elliptical rest of "urged A to do X and B to do Y".
+
+    The verb Y and the name B right before it.
+    """
     if not verbs:
         return
     doc = request.trigger.doc
@@ -139,7 +145,10 @@ def verbs_asked_for(request: Request, addressees: Sequence[Token]) -> list[tuple
 
 
 def _after_to(token: Token) -> bool:
-    """Say whether *token* stands after "to" and a colon or a quotation mark, as before a list or a quotation."""
+    """Say whether *token* stands after "to" and a colon or a quotation mark.
+
+    As before a list or a quotation.
+    """
     k = token.i - 1
     while k > token.sent.start and token.doc[k].text in {":", '"', "'", "``", "''", "*", "**"}:
         k -= 1
@@ -205,6 +214,7 @@ def _another_that(token: Token, trigger: Token) -> bool:
 
 
 def inner_agents(noun: Token) -> list[Token]:
+    """Return who is to do what *noun* names: after "by" or "from", and after "of" for help and the like."""
     found = [
         c
         for p in noun.subtree
