@@ -184,5 +184,12 @@ def test_the_curve_trades_recall_for_precision() -> None:
     ]
     gold = [gold_position("Norway", "join", ICC), gold_position("Sweden", "join", ICC)]
     points = curve([case(claims, gold)], "kind")
-    assert [point.threshold for point in points] == [0.4, 0.6, 0.9]
-    assert [counts(point.score) for point in points] == [(2, 1, 0), (2, 0, 0), (1, 0, 1)]
+    scores = {point.threshold: counts(point.score) for point in points}
+    assert [round(each, 2) for each in scores] == [round(0.4 + 0.05 * i, 2) for i in range(11)]
+    assert scores[0.4] == (2, 1, 0)
+    assert scores[0.45] == scores[0.6] == (2, 0, 0)
+    assert scores[0.65] == scores[0.9] == (1, 0, 1)
+
+
+def test_without_claims_there_is_no_curve() -> None:
+    assert curve([case([], [gold_position("Norway", "join", ICC)])], "kind") == []

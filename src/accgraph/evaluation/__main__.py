@@ -9,4 +9,5 @@ if __name__ == "__main__":
     try:
         evaluate(prog_name="python -m accgraph.evaluation")
     except AccgraphError as error:
-        sys.exit(f"Error: {error}")
+        print(f"accgraph: {error}", file=sys.stderr)
+        sys.exit(2)

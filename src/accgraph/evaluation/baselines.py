@@ -84,7 +84,7 @@ def verb_triples(text: NamedText) -> Claims:
     textacy is not installed.
     """
     try:
-        from textacy.extract import subject_verb_object_triples
+        from textacy.extract.triples import subject_verb_object_triples
     except ImportError as error:
         raise ResourceError(
             "textacy is not installed: run 'pip install accgraph[evaluation]' with Python 3.11 or 3.12"

@@ -199,11 +199,16 @@ def errors_text(report: Report, families: Iterable[str] = ("kind", "commitments"
     return "\n".join(lines)
 
 
-def curve_text(report: Report, family: str = "polarity") -> str:
-    """Return precision and recall of *family* at each confidence that occurs, as aligned columns."""
-    rows: list[Row] = [("confidence", "precision", "recall", "F1", "right", "false alarms", "missed")]
-    rows.extend(_row(f">= {point.threshold:g}", point.score) for point in curve(report.cases, family))
-    return "\n".join([f"{FAMILIES[family]}:", *_aligned(rows)])
+def curve_text(report: Report, families: Iterable[str] = ("polarity", "commitments", "events")) -> str:
+    """Return precision and recall of each family at rising thresholds of confidence, as aligned columns."""
+    parts = []
+    for family in families:
+        rows: list[Row] = [(FAMILIES[family], *_COLUMNS[1:])]
+        rows.extend(
+            _row(f"  at least {each.threshold:.2f}", each.score) for each in curve(report.cases, family)
+        )
+        parts.append("\n".join(_aligned(rows)))
+    return "\n\n".join(parts)
 
 
 def _nearby(case: Case, missed: Item, outcome: Outcome) -> list[str]:

@@ -56,6 +56,8 @@ FAMILIES: Mapping[str, str] = {
     "events": "events",
 }
 
+_STEPS = 20
+
 SomeItem = TypeVar("SomeItem", bound=Item)
 
 
@@ -184,9 +186,14 @@ def score_case(case: Case) -> dict[str, Outcome]:
 
 
 def curve(cases: Sequence[Case], family: str) -> list[CurvePoint]:
-    """Return the micro-averaged score of *family* at each confidence that occurs, lowest threshold first."""
-    thresholds = sorted({confidence(claim) for case in cases for claim in case.claims})
-    return [
-        CurvePoint(each, add(score_case(case.at_least(each))[family].score for case in cases))
-        for each in thresholds
-    ]
+    """Return the micro-averaged score of *family* at thresholds of confidence 0.05 apart, lowest first.
+
+    They run from the last that leaves no claim out to the last that leaves one in.
+    """
+    found = [confidence(claim) for case in cases for claim in case.claims]
+    steps = range(int(min(found) * _STEPS), int(max(found) * _STEPS) + 1) if found else ()
+    points = []
+    for threshold in (step / _STEPS for step in steps):
+        kept = (each.at_least(threshold) for each in cases)
+        points.append(CurvePoint(threshold, add(score_case(each)[family].score for each in kept)))
+    return points
