@@ -264,7 +264,7 @@ class Resolver:
                 return self._pronoun(token, self.context.addressees, 0.8)
         if lemma in {"country", "state", "side", "party", "government", "nation"} and words & {"both", "two"}:
             return self._plural(token)
-        if lemma in {"state", "country"} and "member" in words:
+        if lemma in {"state", "states", "country", "countries"} and "member" in words:
             members = self._members(token)
             if members is not None:
                 return (Mention(first, token.i + 1, token.i, members, "nominal", 0.8),)
