@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import calendar
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from extraction.conftest import Analyse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accgraph.extraction.analysis import Analyser
+from accgraph.extraction.analysis import Analyser, Analysis
 from accgraph.extraction.date_expressions import expressions, nearest, precision_of
 from accgraph.extraction.dates import block_date, date_of, find_dates, published_date
 from accgraph.extraction.sentences import parse
 
+Analyse = Callable[..., Analysis]
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text(encoding="utf-8"))
 THURSDAY = "2025-11-06"
 

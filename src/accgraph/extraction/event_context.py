@@ -19,18 +19,19 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["following", "from_context", "stretch"]
+__all__ = ["following", "from_context", "listed_before", "stretch"]
 
 _REACH = 34
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PREPOSITIONS = frozenset({"with", "between", "by", "against", "alongside", "involving"})
 _MORE = {
     "measure": frozenset({"to", "on", "of", "from"}),
-    "legal-step": frozenset({"of", "to", "before", "in"}),
+    "legal-step": frozenset({"of", "to", "before", "in", "at"}),
     "meeting": frozenset({"of", "and"}),
     "conference": frozenset({"of"}),
     "instrument": frozenset(),
 }
+_SHARED = frozenset({"meeting", "conference", "instrument"})
 _PASSED_OVER = frozenset({"DET", "NUM", "ADJ", "PUNCT"})
 _INFERRED = 0.6
 
@@ -72,6 +73,30 @@ def following(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
         if _is_brought_in(mention, trigger, analysis, frames, wanted):
             yield mention
             previous = mention
+
+
+def listed_before(verb: Token, analysis: Analysis) -> Iterator[Mention]:
+    """Yield the names right before a finite verb that the parser has given no subject.
+
+    It takes "In Oslo, Norway and Sweden signed" for a list of three places.
+    """
+    if (
+        verb.tag_ not in _FINITE
+        or verb.dep_ == "conj"
+        or any(c.dep_.startswith("nsubj") for c in verb.children)
+    ):
+        return
+    doc, resolver = analysis.parsed.doc, analysis.resolver
+    i = verb.i - 1
+    while i >= verb.sent.start:
+        mention = resolver.mention_at(i)
+        if mention is not None and mention.kind == "name":
+            yield mention
+            i = mention.first - 1
+        elif doc[i].lower_ in {"and", "the", ","} or resolver.post_at(i) is not None or doc[i].pos_ == "AUX":
+            i -= 1
+        else:
+            return
 
 
 def from_context(trigger: EventTrigger, analysis: Analysis, named: Sequence[Entity]) -> Iterator[Mention]:
@@ -132,7 +157,7 @@ def _is_brought_in(
         return doc[i - 1].lower_ in {"by", "to", "in", "against"}
     if word not in wanted or i < trigger.token.i:
         return False
-    if word in {"in", "before"} and not resolver.is_a(mention.entity, "Court", "Tribunal"):
+    if word in {"in", "before", "at"} and not resolver.is_a(mention.entity, "Court", "Tribunal"):
         return doc[mention.last : mention.last + 2].text.startswith(
             ("'s case", "'s lawsuit", "'s application")
         )
@@ -150,6 +175,8 @@ def _carries(preposition: Token, trigger: EventTrigger, analysis: Analysis, fram
     if is_verb(before) or before.ent_type_ == "DATE" or before.pos_ == "ADV":
         return before.i >= trigger.token.i
     if before.lemma_.lower() in frames.transparent or before.lower_ in frames.transparent:
+        return True
+    if preposition.lower_ == "with" and trigger.verb is not None and trigger.frame.type in _SHARED:
         return True
     return analysis.resolver.mention_at(before.i) is not None and preposition.lower_ != "of"
 

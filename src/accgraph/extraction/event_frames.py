@@ -199,7 +199,13 @@ def _object_heads(token: Token, frame: EventFrame) -> list[Token]:
         wanted = (*frame.via, *frame.via_also)
         heads = [*heads, *prepositional_objects(token, wanted)]
         if not heads:
-            means = [o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+            means = [
+                o
+                for c in token.children
+                if c.dep_ in {"prep", "agent"}
+                for o in c.children
+                if o.dep_ == "pobj"
+            ]
             heads = [t for o in means for t in prepositional_objects(o, wanted)]
     return heads
 

@@ -9,7 +9,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_context import stretch
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.reference import coordinated
-from accgraph.extraction.syntax import is_verb, objects, subjects, surface_subjects
+from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects, surface_subjects
 from accgraph.model import Entity, Role
 from accgraph.namespaces import named_iri
 from accgraph.vocabulary import Vocabulary
@@ -56,11 +56,12 @@ def _by_grammar(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) 
         heads += [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"} and c != trigger.token]
     elif verb is not None and trigger.frame.type == "legal-step":
         heads += subjects(verb)
+        heads += trigger.objects if trigger.frame.forum == "recipient" else ()
     for head in dict.fromkeys(heads):
         wanted = (*_INSIDE, "with", "to") if trigger.frame.forum == "recipient" else _INSIDE
         for target in _places_after(head, wanted):
             role = _place_role(target, analysis)
-            if role is not None and (head.lemma_.lower() not in frames.topics or head == trigger.token):
+            if role is not None and not _is_topic_of(target, trigger, frames):
                 yield role
 
 
@@ -71,8 +72,8 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
         if token.lower_ not in _INSIDE or token.i + 1 >= len(doc):
             continue
         before = doc[token.i - 1]
-        is_topic = before.lemma_.lower() in frames.topics or before.tag_ == "NNS"
-        if is_topic and before not in {trigger.token, *trigger.objects}:
+        about = before.tag_ == "NNS" or before.lemma_.lower() in frames.topics
+        if about and before not in {trigger.token, *trigger.objects[: trigger.frame.id != "refer"]}:
             continue
         following = doc[token.i + 1]
         mention = next(resolver.mentions_in(token.i + 1, min(token.i + 9, len(doc))), None)
@@ -96,6 +97,14 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
                     yield role
             elif mention.kind == "name" and resolver.is_a(mention.entity, *_HELD_IN[trigger.frame.type]):
                 yield analysis.role(mention)
+
+
+def _is_topic_of(target: Token, trigger: EventTrigger, frames: EventFrames) -> bool:
+    """Say whether *target* is only where something happened that the event is about ("the situation in X")."""
+    preposition = target.head
+    before = preposition.doc[preposition.i - 1] if preposition.i else preposition
+    own = {trigger.token, *trigger.objects[: trigger.frame.id != "refer"]}
+    return before not in own and before.lemma_.lower() in frames.topics
 
 
 def _destinations(trigger: EventTrigger, analysis: Analysis) -> list[Role]:
@@ -183,7 +192,7 @@ def _capitals(vocabulary: Vocabulary) -> frozenset[str]:
 
 def _forum(trigger: EventTrigger, analysis: Analysis) -> Role | None:
     """Return the deliberating body that adopts, debates or is addressed: the event takes place there."""
-    if trigger.frame.forum not in {"subject", "object"}:
+    if trigger.frame.forum not in {"subject", "object", "possessor"}:
         return None
     verb = trigger.verb or trigger.token
     heads = [*subjects(verb), *surface_subjects(verb)]
@@ -191,6 +200,9 @@ def _forum(trigger: EventTrigger, analysis: Analysis) -> Role | None:
         heads = list(trigger.objects)
     if trigger.token != verb:
         heads += [c for c in trigger.token.children if c.dep_ == "poss"]
+    if trigger.frame.forum == "possessor":
+        heads = [c for c in trigger.token.children if c.dep_ == "poss"]
+        heads += prepositional_objects(trigger.token, ("by", "in", "at"))
     for head in heads:
         for mention in analysis.resolver.resolve_all(head):
             if analysis.resolver.is_a(mention.entity, *_FORUMS):

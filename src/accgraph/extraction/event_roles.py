@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.event_context import following, from_context
+from accgraph.extraction.event_context import following, from_context, listed_before
 from accgraph.extraction.event_frames import (
     EventFrame,
     EventFrames,
@@ -37,6 +37,7 @@ _NOT_BODIES = ("Treaty", "Legislation", "Proceeding", "SanctionsRegime", "Univer
 _WITH = ("with", "between", "among", "by", "against", "including", "alongside", "involving")
 _OF_NOUN = (*_WITH, "of", "from", "for")
 _OF_VERB = (*_WITH, "to", "from", "on")
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nsubj", "conj"})
 _WITH_OBJECT = frozenset({"receive", "meet", "visit", "host", "bring", "gather", "invite"})
 
 
@@ -62,6 +63,9 @@ def participants(
     for head in _argument_heads(trigger, analysis):
         for mention in _named(head, analysis, frames, personal):
             add(mention)
+    if trigger.verb is not None:
+        for mention in listed_before(trigger.verb, analysis):
+            add(mention)
     for mention in following(trigger, analysis, frames):
         add(mention)
     for mention in from_context(trigger, analysis, [entity for _, entity in found.values()]):
@@ -78,7 +82,7 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis) -> Iterator[Token
         yield from prepositional_objects(token, (*_OF_NOUN, "to") if frame.type == "measure" else _OF_NOUN)
         yield from (c for c in token.children if c.dep_ == "appos")
     for verb in related_verbs(trigger):
-        yield from subjects(verb)
+        yield from surface_subjects(verb) if _is_plain_past(verb) else subjects(verb)
         yield from _before_co(verb)
         if (verb == token and not frame.object) or verb.lemma_.lower() in _WITH_OBJECT:
             yield from objects(verb)
@@ -139,6 +143,11 @@ def _who_meets(trigger: EventTrigger) -> list[Token]:
     return []
 
 
+def _is_plain_past(verb: Token) -> bool:
+    """Say whether *verb* is active for certain: "spoke by phone" has an agent only for the parser."""
+    return verb.tag_ == "VBD" and not any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
 def _before_co(verb: Token) -> list[Token]:
     """Return what stands before "co-hosted", which the parser takes apart."""
     doc = verb.doc
@@ -162,12 +171,7 @@ def _named(
     for part in coordinated(head):
         found = list(resolver.resolve(part))
         own = resolver.mention_at(part.i)
-        if (
-            not found
-            and own is not None
-            and own.kind == "adjective"
-            and part.dep_ in {"amod", "compound", "nmod", "nsubj"}
-        ):
+        if not found and own is not None and own.kind == "adjective" and part.dep_ in _MODIFIERS:
             found = [own]
         appositions = [c for c in part.children if c.dep_ in {"appos", "flat"}]
         persons = [m for c in appositions for m in resolver.resolve(c) if resolver.is_a(m.entity, "Person")]
