@@ -14,7 +14,8 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.syntax import objects
-from accgraph.model import Entity, PositionClaim, Role, polarity
+from accgraph.extraction.votes import recorded_votes
+from accgraph.model import Entity, PositionClaim, Role, Span, polarity
 from accgraph.namespaces import content_iri
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ __all__ = ["PositionExtractor"]
 
 _UNKNOWN_NOUN = 0.55
 _STEP = 0.97
+VOTE_RULE = "reject.recorded-vote"
+_VOTE_SURE = 0.75
 _FLOOR = 0.35
 _ELIDABLE = frozenset({"join.become-party"})
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
@@ -45,12 +48,19 @@ class PositionExtractor:
     @property
     def rules(self) -> Mapping[str, str]:
         """The name of each frame with one sentence on what it looks for."""
-        return self.frames.glosses
+        return {**self.frames.glosses, VOTE_RULE: "The record of a vote lists who voted against a resolution."}
 
     def extract(self, analysis: Analysis) -> Iterator[PositionClaim]:
         """Yield the positions that *analysis* shows, in the order of their triggers."""
         for trigger in self.frames.triggers(analysis.parsed):
             yield from self._claims(analysis, trigger)
+        for vote in recorded_votes(analysis):
+            span = analysis.parsed.span(vote.trigger, vote.trigger + 1)
+            claim = _position_claim(
+                analysis, vote.trigger, span, VOTE_RULE, vote.voter, vote.target, "reject", False, _VOTE_SURE
+            )
+            if claim is not None:
+                yield claim
 
     def _claims(self, analysis: Analysis, trigger: Trigger) -> Iterator[PositionClaim]:
         frame = trigger.frame
@@ -74,7 +84,17 @@ class PositionExtractor:
             final, factor = judged
             target = self._case_of_ruling(analysis, target)
             for holder in who:
-                claim = self._claim(analysis, trigger, holder, target.mention, final, denied, factor)
+                claim = _position_claim(
+                    analysis,
+                    trigger.token.i,
+                    _trigger_span(analysis, trigger),
+                    frame.id,
+                    holder,
+                    target.mention,
+                    final,
+                    denied,
+                    frame.sure * factor,
+                )
                 if claim is not None:
                     yield claim
 
@@ -202,48 +222,65 @@ class PositionExtractor:
             return kind, factor
         return None
 
-    def _claim(
-        self,
-        analysis: Analysis,
-        trigger: Trigger,
-        holder: Mention,
-        target: Mention,
-        kind: str,
-        denied: bool,
-        factor: float,
-    ) -> PositionClaim | None:
-        resolver, parsed = analysis.resolver, analysis.parsed
-        actor = resolver.principal(holder.entity)
-        mechanism = target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
-        if actor.iri in {mechanism.iri, target.entity.iri} or resolver.is_a(actor, "Place"):
-            return None
-        span = analysis.sentence_span(trigger.token.i)
-        holder_role = _role(analysis, holder, actor)
-        target_role = _role(analysis, target, mechanism)
-        by = analysis.by(trigger.token.i, actor)
-        if by is None and holder.entity != actor:
-            by = _role(analysis, holder, holder.entity)
-        post = resolver.people.persons[holder.entity.iri].post if holder.entity.iri in resolver.people.persons else None
-        confidence = trigger.frame.sure * factor * holder.sure * target.sure
-        if confidence < _FLOOR:
-            return None
-        return PositionClaim(
-            iri=content_iri("claim", analysis.document.iri, "position", kind, actor.iri, mechanism.iri, str(denied), str(span.start), str(span.end)),
-            document=analysis.document.name,
-            start=span.start,
-            end=span.end,
-            quote=parsed.quote(span),
-            trigger=parsed.span(trigger.token.i, trigger.token.i + 1 if trigger.last - trigger.token.i > 8 else trigger.last),
-            rule=trigger.frame.id,
-            by=by,
-            post=post,
-            date=date_of(analysis, trigger.token),
-            confidence=round(confidence, 3),
-            kind=kind,
-            holder=holder_role,
-            target=target_role,
-            denied=denied,
-        )
+
+def _position_claim(
+    analysis: Analysis,
+    index: int,
+    trigger: Span,
+    rule: str,
+    holder: Mention,
+    target: Mention,
+    kind: str,
+    denied: bool,
+    sure: float,
+) -> PositionClaim | None:
+    """Return the claim that token *index* triggers; None if holder and target are one, or it is too unsure."""
+    resolver, parsed = analysis.resolver, analysis.parsed
+    actor = resolver.principal(holder.entity)
+    mechanism = target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
+    confidence = sure * holder.sure * target.sure
+    same = actor.iri in {mechanism.iri, target.entity.iri}
+    if same or resolver.is_a(actor, "Place") or confidence < _FLOOR:
+        return None
+    span = analysis.sentence_span(index)
+    by = analysis.by(index, actor)
+    if by is None and holder.entity != actor:
+        by = _role(analysis, holder, holder.entity)
+    person = resolver.people.persons.get(holder.entity.iri)
+    return PositionClaim(
+        iri=content_iri(
+            "claim",
+            analysis.document.iri,
+            "position",
+            kind,
+            actor.iri,
+            mechanism.iri,
+            str(denied),
+            str(span.start),
+            str(span.end),
+        ),
+        document=analysis.document.name,
+        start=span.start,
+        end=span.end,
+        quote=parsed.quote(span),
+        trigger=trigger,
+        rule=rule,
+        by=by,
+        post=person.post if person is not None else None,
+        date=date_of(analysis, parsed.doc[index]),
+        confidence=round(confidence, 3),
+        kind=kind,
+        holder=_role(analysis, holder, actor),
+        target=_role(analysis, target, mechanism),
+        denied=denied,
+    )
+
+
+def _trigger_span(analysis: Analysis, trigger: Trigger) -> Span:
+    """Return the words of *trigger*; the first alone where the others stand far from it."""
+    first = trigger.token.i
+    near = first < trigger.last <= first + 8
+    return analysis.parsed.span(first, trigger.last if near else first + 1)
 
 
 def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:

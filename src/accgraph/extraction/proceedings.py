@@ -76,10 +76,13 @@ def _case(
     resolver, token = analysis.resolver, trigger.token
     near = _near(analysis, token)
     courts = [m for m in near if resolver.is_a(m.entity, "Court")]
-    against = [m for t in prepositional_objects(token, ("against",)) if (m := resolver.mention_at(t.i))]
-    for clause in token.children:
-        if clause.dep_ in {"acl", "relcl"}:
-            against += [m for t in prepositional_objects(clause, ("against",)) if (m := resolver.mention_at(t.i))]
+    against = [
+        m
+        for part in token.subtree
+        if part.lower_ == "against"
+        for t in part.children
+        if t.dep_ == "pobj" and (m := resolver.mention_at(t.i))
+    ]
     if trigger.frame.pos == "verb":
         against += [m for t in objects(token) for m in resolver.resolve(t)]
     respondents = [m for m in against if resolver.is_a(m.entity, "State")]

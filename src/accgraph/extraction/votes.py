@@ -1,0 +1,66 @@
+"""Recorded votes: who voted against a resolution, as its closing note lists them.
+
+The note is no sentence ("Against: A, B and C."), so it has a step of its own. What was voted on is the
+mechanism that the resolution names most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.mentions import Mention
+
+__all__ = ["Vote", "recorded_votes"]
+
+_AGAINST = re.compile(r"\b(?:voting against|voted against|against)\s*:", re.IGNORECASE)
+_END = re.compile(r"\b(?:abstain\w*|in favou?r|absent|not voting)\b|[.\]]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """*voter* voted against *target*; token *trigger* heads the list."""
+
+    voter: Mention
+    target: Mention
+    trigger: int
+
+
+def recorded_votes(analysis: Analysis) -> Iterator[Vote]:
+    """Yield the votes against a resolution that its text records; nothing for other documents."""
+    if not analysis.context.resolution_body:
+        return
+    target = _subject_matter(analysis)
+    if target is None:
+        return
+    parsed = analysis.parsed
+    for block in parsed.blocks:
+        match = _AGAINST.search(block.text)
+        if match is None:
+            continue
+        rest = _END.search(block.text, match.end())
+        first = block.starts[match.end() - 1]
+        last = block.ends[rest.start() - 1] if rest is not None else block.ends[-1]
+        tokens = range(*parsed.block_range(block.index))
+        trigger = next(i for i in tokens if parsed.ends[i] > block.starts[match.start()])
+        for mention in analysis.resolver.named:
+            if mention.head in tokens and first <= parsed.starts[mention.first] < last:
+                if analysis.resolver.is_a(mention.entity, "State"):
+                    yield Vote(mention, target, trigger)
+
+
+def _subject_matter(analysis: Analysis) -> Mention | None:
+    """Return the mechanism that the resolution names most, descriptions of it left aside."""
+    resolver = analysis.resolver
+    body = {entity.iri for entity in analysis.context.issuers}
+    mentions = [
+        m for m in resolver.named if resolver.is_a(m.entity, "Mechanism") and m.kind == "name" and m.entity.iri not in body
+    ]
+    counts = Counter(m.entity for m in mentions)
+    if not counts:
+        return None
+    most = max(counts, key=lambda e: (counts[e], e.iri))
+    return next(m for m in mentions if m.entity == most)
