@@ -193,6 +193,7 @@ def _capitalised_runs(
                 and doc[reach].text[:1].isupper()
                 and doc[reach].text not in _CALENDAR
                 and not _is_seat(doc[last].lower_, covered.get(reach))
+                and not _is_apart(doc[last].lower_, last - 1 in covered, covered.get(reach), vocabulary)
             ):
                 last = reach + 1
                 continue
@@ -229,6 +230,16 @@ def _goes_on(token: Token, before: Token) -> bool:
 
 def _same_line(parsed: ParsedText, a: int, b: int) -> bool:
     return parsed.block_of[a] == parsed.block_of[b]
+
+
+def _is_apart(
+    connector: str, after_name: bool, following: Mention | None, vocabulary: Vocabulary
+) -> bool:
+    """Say whether a known name ends before "in" or begins after it, so that the two are no longer name."""
+    if connector not in {"in", "from", "against", "following"}:
+        return False
+    body = following is not None and not vocabulary.is_a(following.entity, "State")
+    return after_name or body
 
 
 def _is_seat(connector: str, mention: Mention | None) -> bool:
