@@ -74,7 +74,8 @@ def test_an_event_told_twice_is_one(analyse: Analyse, extractor: EventExtractor)
 
 def test_the_heading_of_a_speech_names_its_session(analyse: Analyse, extractor: EventExtractor) -> None:
     text = (
-        "Ghana: statement in the General Debate of the United Nations General Assembly\n\nSession 59, 2004\n\n"
+        "Ghana: statement in the General Debate of the United Nations General Assembly\n\n"
+        "Session 59, 2004\n\n"
         "Peace is the concern of all nations, and my country has always been ready to work for it.\n"
     )
     (event,) = found(text, analyse, extractor)

@@ -73,6 +73,7 @@ class EventFrames:
     adjunct: frozenset[str]
     unreal: frozenset[str]
     topics: frozenset[str]
+    scheduling: frozenset[str]
     speeches: frozenset[str]
     gatherings: frozenset[str]
 
@@ -100,6 +101,7 @@ class EventFrames:
             frozenset(table["context"]["adjunct"]),
             frozenset(table["context"]["unreal"]),
             frozenset(table["context"]["topics"]),
+            frozenset(table["context"]["scheduling"]),
             frozenset(table["session"]["speeches"]),
             frozenset(table["session"]["gatherings"]),
         )
@@ -266,6 +268,13 @@ def _resolved(heads: Sequence[Token], resolver: Resolver) -> list[Mention]:
     for head in heads:
         for part in (head, *(c for c in head.children if c.dep_ == "appos")):
             found.extend(resolver.resolve_all(part))
+        if not found and head.pos_ == "NOUN":
+            for owner in prepositional_objects(head, ("of", "from")):
+                found.extend(resolver.resolve_all(owner))
+            named = (
+                resolver.mention_at(c.i) for c in head.children if c.dep_ in {"amod", "compound", "poss"}
+            )
+            found.extend(m for m in named if m is not None)
     return found
 
 

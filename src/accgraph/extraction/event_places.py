@@ -100,7 +100,7 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
 
 
 def _is_topic_of(target: Token, trigger: EventTrigger, frames: EventFrames) -> bool:
-    """Say whether *target* is only where something happened that the event is about ("the situation in X")."""
+    """Say whether *target* is only where that is which the event is about ("the situation in X")."""
     preposition = target.head
     before = preposition.doc[preposition.i - 1] if preposition.i else preposition
     own = {trigger.token, *trigger.objects[: trigger.frame.id != "refer"]}

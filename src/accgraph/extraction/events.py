@@ -74,7 +74,15 @@ class EventExtractor:
             return False
         if _announcement(trigger) is not None:
             return True
-        return modality_of(trigger.verb or token, self._modality) in _HAPPENING
+        core = trigger.verb or token
+        if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.scheduling:
+            return modality_of(core.head, self._modality) in _HAPPENING
+        modality = modality_of(core, self._modality)
+        if modality == "future" and core.dep_ in {"ccomp", "advcl"}:
+            words = [core.head, *(c for c in core.head.children if c.dep_ == "acomp")]
+            outer = {self._modality.governors.get(word.lemma_.lower(), "asserted") for word in words}
+            return not outer & {"denied", "hoped", "proposed", "conditional"}
+        return modality in _HAPPENING
 
     def _is_unreal(self, token: Token) -> bool:
         """Say whether a noun is what somebody calls for, proposes or has put off ("calls for a summit")."""
@@ -94,6 +102,10 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
         return None
     date = _date(trigger, analysis)
     where = place(trigger, analysis, frames)
+    if where is None and frame.type == "instrument" and frame.forum and len(found) == 1:
+        mention, entity = found[0]
+        if analysis.resolver.is_a(entity, "InternationalOrganisation"):
+            where = analysis.role(mention)
     roles = {entity.iri: _role(mention, entity, analysis) for mention, entity in found}
     principals = {e.iri for m, e in found if e.iri != m.entity.iri and m.entity.iri in roles}
     sure = min((mention.sure for mention, _ in found), default=0.9)
