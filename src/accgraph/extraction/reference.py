@@ -36,7 +36,8 @@ _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _JOINT_PARTIES = frozenset({"leader", "president", "minister", "side", "party", "country", "delegation", "government", "head", "signatory"})
-_SENTENCES_BACK = 3
+_SENTENCES_BACK, _BLOCKS_BACK = 3, 1
+_SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
 
 
 def noun_phrase(token: Token) -> tuple[int, int]:
@@ -336,7 +337,8 @@ class Resolver:
             return (Mention(token.i, token.i + 1, token.i, addressed.entity, "pronoun", 0.75),)
         if self.context.resolution_body and token.lower_ in _THIRD_THING and not self._states_before(token):
             return self._pronoun(token, self.context.issuers, 0.9)
-        for _ in range(_SENTENCES_BACK):
+        personal = token.lower_ in _THIRD_PERSON
+        for _ in range(_SENTENCES_BACK_PERSON if personal else _SENTENCES_BACK):
             subjects = [
                 t
                 for t in sentence
@@ -364,7 +366,7 @@ class Resolver:
             if sentence.start == 0:
                 break
             sentence = doc[sentence.start - 1].sent
-            if self.parsed.block_of[sentence.start] < block - 1:
+            if self.parsed.block_of[sentence.start] < block - (_BLOCKS_BACK_PERSON if personal else _BLOCKS_BACK):
                 break
         return ()
 
