@@ -102,6 +102,7 @@ def document_context(
         return Context(issuers, speaker, (), issuers[0], published)
     named = _metadata_issuer(document, vocabulary) or _ordering_state(parsed, mentions, vocabulary) or letterhead
     named = named or _speaking_state(parsed, head, mentions, vocabulary)
+    named = named or _stating(parsed, head, mentions, vocabulary)
     issuers = (_state_behind(named, home, vocabulary),) if named is not None else ()
     state = issuers[0] if issuers and vocabulary.is_a(issuers[0], "State") else None
     return Context(issuers, None, (), state, published)
@@ -122,6 +123,23 @@ def _ordering_state(parsed: ParsedText, mentions: Sequence[Mention], vocabulary:
             for mention in _in_blocks(parsed, mentions, [block.index]):
                 if vocabulary.is_a(mention.entity, "State"):
                     return mention.entity
+    return None
+
+
+def _stating(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return whom a statement without a name in its title has as the subject of what it states, in the present."""
+    if not any(_OWN_STATEMENT.search(parsed.blocks[b].text) for b in head) or len(head) >= len(parsed.blocks):
+        return None
+    first, last = parsed.block_range(len(head))
+    for mention in mentions:
+        token = parsed.doc[mention.head]
+        acts = vocabulary.is_a(mention.entity, "Actor") and not vocabulary.is_a(mention.entity, "Person")
+        if first <= mention.first < last and acts and mention.kind == "name" and token.dep_ == "nsubj":
+            verb = token.head
+            if verb.dep_ == "ROOT" and verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"be", "have"}:
+                return mention.entity
     return None
 
 
@@ -365,7 +383,7 @@ def _letterhead(
     contact = [b.index for b in parsed.blocks if _CONTACT.search(b.text) and len(b.text.split()) < 60]
     for mention in _in_blocks(parsed, mentions, [*lines, *contact]):
         block = parsed.blocks[parsed.block_of[mention.head]]
-        if mention.kind != "name":
+        if mention.kind != "name" or block.kind == "item" or re.match(r"(?:To|For)\b", block.text):
             continue
         share = (mention.last - mention.first) / max(1, len(block.text.split()))
         before = block.text[: max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)]

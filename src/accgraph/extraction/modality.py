@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from accgraph.extraction.lexicon import load_table
-from accgraph.extraction.syntax import is_verb
+from accgraph.extraction.syntax import finite_partner, has_modal, is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,7 +107,7 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
 
 def _has_tense_of_its_own(token: Token) -> bool:
     """Say whether *token*, coordinated with a verb under a modal, has a tense and so does not share the modal."""
-    return token.tag_ in {"VBD", "VBZ"} and any(c.tag_ == "MD" for c in token.head.children)
+    return token.tag_ in {"VBD", "VBZ"} and (has_modal(token.head) or finite_partner(token) != token.head)
 
 
 def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
@@ -132,7 +132,7 @@ def _governor(token: Token) -> Token | None:
     if token.dep_ == "conj":
         if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
             return None
-        return _governor(head)
+        return _governor(finite_partner(token) if is_verb(token) and is_verb(head) else head)
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
         return None
     if token.dep_ == "pobj" and head.lower_ == "as":

@@ -17,6 +17,8 @@ __all__ = [
     "agents",
     "clause_tokens",
     "complements",
+    "finite_partner",
+    "has_modal",
     "is_passive",
     "is_verb",
     "modified_noun",
@@ -200,6 +202,26 @@ def _antecedent(token: Token, verb: Token) -> Token:
     return token
 
 
+def finite_partner(verb: Token) -> Token:
+    """Return the verb that *verb* is coordinated with.
+
+    A verb with a tense that the parser hung from an infinitive ("asked him to go and told her") goes with the
+    verb above it that has one too.
+    """
+    partner = verb.head
+    if verb.tag_ in {"VBD", "VBZ"}:
+        while partner.tag_ == "VB" and partner.dep_ in {"xcomp", "advcl", "acl", "conj"} and not has_modal(partner):
+            if partner.head == partner or partner.head.pos_ not in {"VERB", "AUX", "NOUN"}:
+                break
+            partner = partner.head
+    return partner if is_verb(partner) else verb.head
+
+
+def has_modal(verb: Token) -> bool:
+    """Say whether *verb* has a modal auxiliary."""
+    return any(c.tag_ == "MD" for c in verb.children)
+
+
 def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     if verb.i in seen:
         return []
@@ -211,7 +233,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     if head == verb:
         return []
     if verb.dep_ == "conj" and is_verb(head):
-        return _surface_subjects(head, seen)
+        return _surface_subjects(finite_partner(verb), seen)
     if verb.dep_ in {"xcomp", "ccomp"} and is_verb(head):
         if head.lemma_.lower() in _OBJECT_CONTROL:
             controlled = objects(head)
