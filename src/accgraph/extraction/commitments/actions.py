@@ -128,8 +128,9 @@ def _is_listed(child: Token, verb: Token) -> bool:
         return False
     if verb.tag_ == "VBG":
         return child.tag_ == "VBG" and any(c.dep_ == "conj" and c.tag_ == "VBG" for c in child.children)
-    ends = any(c.dep_ == "conj" and has_to(c) for c in child.children)
-    return verb.tag_ == "VB" and child.tag_ == "VB" and has_to(child) and ends
+    ends = any(c.dep_ == "conj" and has_to(c) == has_to(child) for c in child.children)
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in child.children)
+    return verb.tag_ == "VB" and child.tag_ == "VB" and ends and not own
 
 
 def _leads_on(token: Token, end: int) -> bool:

@@ -109,6 +109,8 @@ def _askers(trigger: Token) -> list[Token]:
     if is_verb(trigger):
         return agents(trigger) if is_passive(trigger) else subjects(trigger)
     owners = [c for c in trigger.children if c.dep_ == "poss"]
+    if owners and owners[0].lower_ in {"its", "their"} and is_verb(trigger.head) and subjects(trigger.head):
+        return subjects(trigger.head)
     owners += [
         c
         for p in trigger.children

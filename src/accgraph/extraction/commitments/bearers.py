@@ -23,6 +23,8 @@ __all__ = ["Party", "party_of", "party_roles", "speakers"]
 
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
 _THIRD = frozenset({"it", "they", "them", "its", "their"})
+_JOINT = frozenset({"minister", "leader", "participant", "signatory", "president"})
+_MEMBERS = frozenset({"country", "state", "member", "leader", "minister", "nation"})
 _ORGANS = frozenset(
     {
         "ministry",
@@ -103,6 +105,7 @@ def party_of(
     parts += [t for part in parts for t in _instances(part) if t not in parts]
     for part in parts:
         mentions = _members_of(analysis, part, lexicon) or analysis.resolver.resolve(part)
+        mentions = mentions or _group_inside(analysis, part)
         if _is_speakers_own(part):
             mentions = tuple(
                 Mention(part.i, part.i + 1, part.i, e, "nominal", 0.9) for e in speakers(analysis, part.i)
@@ -245,6 +248,12 @@ def _reach(token: Token, last: int) -> int:
     return last
 
 
+def _singulars(token: Token) -> set[str]:
+    """Return the forms under which *token* may stand in a list of nouns; names keep their plural as lemma."""
+    word = token.lower_
+    return {word, token.lemma_.lower(), word.removesuffix("s"), re.sub(r"ies$", "y", word)}
+
+
 def _is_speakers_own(token: Token) -> bool:
     """Say whether *token* is an organ of the speaker's state ("my ministry", "our parliament")."""
     return token.lemma_.lower() in _ORGANS and any(c.lower_ in {"my", "our"} for c in token.children)
@@ -253,6 +262,26 @@ def _is_speakers_own(token: Token) -> bool:
 def _is_own(token: Token) -> bool:
     """Say whether *token* is of the first person, or belongs to it ("our governments")."""
     return token.lower_ in _FIRST or any(c.lower_ in _FIRST for c in token.children)
+
+
+def _are_issuers(analysis: Analysis, token: Token) -> bool:
+    """Say whether "the Ministers" and their like are those who make the joint statement."""
+    issuers = analysis.context.issuers
+    joint = len(issuers) > 1 or (bool(issuers) and analysis.resolver.is_a(issuers[0], "Group"))
+    words = {c.lower_ for c in token.children if c.i < token.i}
+    return joint and words <= {"the", "foreign", "our", "prime"} and analysis.speech.at(token.i) is None
+
+
+def _group_inside(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
+    """Return the group or organisation in "the G7 countries", "EU leaders": its members act as it."""
+    if not _singulars(token) & _MEMBERS:
+        return ()
+    inside = [
+        analysis.resolver.mention_at(c.i) for c in token.children if c.dep_ in {"compound", "amod", "nmod"}
+    ]
+    return tuple(
+        m for m in inside if m and analysis.resolver.is_a(m.entity, "Group", "InternationalOrganisation")
+    )[:1]
 
 
 def _goes_on(token: Token) -> bool:
@@ -275,6 +304,10 @@ def _of_issuer(analysis: Analysis, token: Token) -> list[tuple[Role, float]]:
         and analysis.speech.at(token.i) is None
     ) and {c.lower_ for c in token.children if c.i < token.i} <= {"the"}:
         return [(analysis.role(Mention(token.i, token.i + 1, token.i, home, "nominal")), 0.7)]
+    if _singulars(token) & _JOINT and token.lower_.endswith("s") and _are_issuers(analysis, token):
+        span = analysis.parsed.span(token.i, token.i + 1)
+        words = analysis.parsed.quote(span)
+        return [(Role(e, words, span.start, span.end), 0.7) for e in analysis.context.issuers]
     parent = _parent_of_issuer(analysis, token)
     if parent is not None:
         return [(analysis.role(Mention(token.i, token.i + 1, token.i, parent, "nominal")), 0.8)]
@@ -293,12 +326,8 @@ def _described(
     analysis: Analysis, token: Token, lexicon: CommitmentLexicon, *, any_noun: bool
 ) -> Role | None:
     """Return the group that the noun phrase of *token* describes, None if it describes none that can act."""
-    lemma = token.lemma_.lower()
-    acting = (
-        analysis.resolver.post_at(token.i) is not None
-        or lemma in lexicon.words("bearers", "nouns")
-        or token.lower_ in lexicon.words("bearers", "nouns")
-    )
+    nouns = lexicon.words("bearers", "nouns")
+    acting = analysis.resolver.post_at(token.i) is not None or bool(_singulars(token) & nouns)
     if token.pos_ == "PRON" or token.tag_ in {"PRP", "EX", "WP", "WDT", "DT"}:
         if token.lower_ not in lexicon.words("bearers", "pronouns"):
             return None

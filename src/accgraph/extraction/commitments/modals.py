@@ -362,6 +362,15 @@ def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
 def _responsibility(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield "B has a responsibility to do X"."""
     have = noun.head
+    of = [c for p in noun.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+    if noun.dep_ == "attr" and have.lemma_ == "be" and of and not is_hypothetical(have, lexicon):
+        verb = next((c for t in (noun, have) for c in t.children if has_to(c) and c.i > noun.i), None)
+        bearer = _agent_party(analysis, of[0], lexicon)
+        if verb is not None and bearer:
+            by = by_speaker(analysis, noun.i)
+            for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+                yield Finding("demand", "demand-impersonal", (noun.i, noun.i + 1), bearer, action, by, 0.75)
+        return
     if (
         noun.dep_ not in {"dobj", "obj"}
         or have.lemma_.lower() not in {"have", "bear", "share"}
