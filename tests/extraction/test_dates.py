@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from accgraph.extraction.analysis import Analyser, Analysis
 from accgraph.extraction.date_expressions import expressions, nearest, precision_of
-from accgraph.extraction.dates import block_date, date_of, find_dates, published_date
+from accgraph.extraction.dates import date_of, find_dates
+from accgraph.extraction.publication import block_date, published_date
 from accgraph.extraction.sentences import parse
 
 Analyse = Callable[..., Analysis]
