@@ -16,6 +16,7 @@ from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import coordinated
 from accgraph.extraction.syntax import (
+    TEXTS,
     is_verb,
     modified_noun,
     objects,
@@ -95,8 +96,8 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
 def _predicated(token: Token) -> list[Token]:
     """Return what the noun or adjective *token* is said of: by copula, in apposition, after "as", as a modifier."""
     head = token
-    while head.dep_ in {"conj"}:
-        head = head.head
+    while head.dep_ == "conj" or (head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _PARTITIVE):
+        head = head.head if head.dep_ == "conj" else head.head.head
     if head.dep_ in {"attr", "acomp", "oprd", "dobj"} and head.head.lemma_ in _NAMING and is_verb(head.head):
         named = [t for t in objects(head.head) if t != head]
         if named:
@@ -174,7 +175,7 @@ def _controllers(noun: Token) -> list[Token]:
 def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
     """Yield the actors that *head* and what is coordinated with it stand for."""
     resolver = analysis.resolver
-    for part in [*coordinated(head), *_accompanying(head)]:
+    for part in [*_listed(analysis, head), *_accompanying(head)]:
         if part.lower_ in _PARTITIVE or (part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}):
             inner = prepositional_objects(part, ("of",)) or (surface_subjects(part.head) if part.dep_ == "attr" else [])
             for token in inner:
@@ -200,14 +201,27 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                         yield candidate
 
 
+def _listed(analysis: Analysis, head: Token) -> list[Token]:
+    """Return *head* and what is coordinated with it, also where the parser hangs the list on a word inside a name."""
+    parts = coordinated(head)
+    for part in tuple(parts):
+        named = analysis.resolver.mention_at(part.i)
+        for i in range(named.first, named.last) if named is not None else ():
+            for child in head.doc[i].children:
+                outside = named is not None and not named.first <= child.i < named.last
+                if child.dep_ == "conj" and outside and child not in parts:
+                    parts += coordinated(child)
+    return parts
+
+
 def _accompanying(head: Token) -> list[Token]:
     """Return whom "X, together with A and B" and "many states, including A" add to X."""
     found: list[Token] = []
     for child in head.children:
         phrase = " ".join(t.lower_ for t in head.doc[child.left_edge.i : child.i + 2])
-        if child.dep_ in {"prep", "advmod", "cc"} and any(w in phrase for w in ("together with", "along with", "alongside", "including", "such as", "as well as", "among them", "like ")):
+        if child.dep_ in {"prep", "advmod", "cc", "appos"} and any(w in phrase for w in ("together with", "along with", "alongside", "including", "such as", "as well as", "among them", "among others", "like ")):
             for inner in child.subtree:
-                if inner.dep_ == "pobj":
+                if inner.dep_ in {"pobj", "appos"} and inner.pos_ == "PROPN":
                     found += coordinated(inner)
                     break
     return found
@@ -342,10 +356,10 @@ def _within(analysis: Analysis, head: Token) -> Iterator[Target]:
         if len(path) >= _DEPTH:
             continue
         lemma = token.lemma_.lower()
-        bare = token.pos_ in {"ADP", "SCONJ"} or token.dep_ == "prep" or named is not None
+        bare = (token.pos_ in {"ADP", "SCONJ"} or token.dep_ == "prep" or named is not None) and lemma != "against"
         further = path if bare else (*path, lemma)
         for child in token.children:
-            if child.dep_ in _NESTED:
+            if child.dep_ in _NESTED or (child.dep_ == "relcl" and lemma in TEXTS):
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
                 stack.append((child, path))

@@ -206,15 +206,19 @@ class PositionExtractor:
             if hostile:
                 return ("reject" if polarity(kind) == "support" else "endorse"), factor * 0.8
             return kind, factor
+        path = tuple(word for word in path if word != "against")
         allowed = {
             "membership": words["membership"] | words["transparent"],
             "staff": words["staff"] | words["transparent"],
             "order": words["orders"] | words["staff"] | words["transparent"],
             "seat": words["seats"],
+            "text": words["texts"],
             "renewal": frozenset({"mandate", "term", "work", "operation"}),
             "cooperation": words["orders"] | words["staff"] | words["transparent"] | words["cooperation"] | words["evidence"],
         }[mode]
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
+            return None
+        if mode == "text" and not path:
             return None
         if mode == "staff" and trigger.frame.kind == "cooperate" and not path and target.mention.kind == "pronoun":
             return None

@@ -265,6 +265,9 @@ class Resolver:
                 return self._pronoun(token, self.context.addressees, 0.8)
         if lemma in {"country", "state", "side", "party", "government", "nation"} and words & {"both", "two"}:
             return self._plural(token)
+        seat = self._seat(token) if lemma in self.lexicon.acting_nouns else None
+        if seat is not None:
+            return (Mention(first, token.i + 1, token.i, seat, "nominal", 0.8),)
         if lemma in {"state", "states", "country", "countries"} and "member" in words:
             members = self._members(token)
             if members is not None:
@@ -394,6 +397,16 @@ class Resolver:
             if subject in surface_subjects(verb):
                 return True
         return subject == token or (subject.is_ancestor(token) and token.dep_ != "poss")
+
+    def _seat(self, token: Token) -> Entity | None:
+        """Return the state in whose capital "the government in X" or "parliament in X" sits."""
+        for child in token.children:
+            if child.lower_ in {"in", "at"}:
+                for place in child.children:
+                    mention = self._by_token.get(place.i)
+                    if mention is not None and mention.kind == "metonym":
+                        return mention.entity
+        return None
 
     def _members(self, token: Token) -> Entity | None:
         """Return the group of an organisation's member states that "its member states" means, if it has a name."""

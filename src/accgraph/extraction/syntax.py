@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "TEXTS",
     "agents",
     "clause_tokens",
     "complements",
@@ -29,7 +30,7 @@ __all__ = [
     "surface_subjects",
 ]
 
-_TEXTS = frozenset(
+TEXTS = frozenset(
     "order resolution law decision decree convention agreement treaty statement declaration regulation bill act text "
     "letter protocol statute memorandum instrument proclamation communique motion".split()
 )
@@ -175,7 +176,7 @@ def _text_before(verb: Token) -> Token | None:
         return None
     for i in range(verb.i - 1, max(verb.sent.start - 1, verb.i - 8), -1):
         token = verb.doc[i]
-        if token.lemma_.lower() in _TEXTS:
+        if token.lemma_.lower() in TEXTS:
             return token
         if token.is_punct or token.pos_ in {"VERB", "AUX", "PRON"}:
             return None
@@ -234,6 +235,8 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         return []
     if verb.dep_ == "conj" and is_verb(head):
         return _surface_subjects(finite_partner(verb), seen)
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and is_verb(head.head):
+        return _surface_subjects(head.head, seen)
     if verb.dep_ in {"xcomp", "ccomp"} and is_verb(head):
         if head.lemma_.lower() in _OBJECT_CONTROL:
             controlled = objects(head)
@@ -255,7 +258,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
             return _surface_subjects(governor, seen)
         if governor.pos_ in {"NOUN", "PROPN"}:
             return _nominal_subject(governor, seen)
-    if verb.dep_ == "acl" and head.pos_ in {"NOUN", "PROPN"}:
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN"}:
         if verb.tag_ in {"VBG", "VBN"}:
             return [head]
         return _nominal_subject(head, seen)
