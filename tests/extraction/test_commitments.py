@@ -13,7 +13,6 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments import CommitmentExtractor
 from accgraph.model import CommitmentClaim
 
-
 Analyse = Callable[..., Analysis]
 TABLE = Path(__file__).parent / "cases" / "commitments.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["case"]
@@ -73,7 +72,9 @@ def test_the_table_is_large_and_holds_texts_without_commitments() -> None:
 def test_a_joint_demand_is_a_claim_of_each_who_makes_it(
     extractor: CommitmentExtractor, analyse: Analyse
 ) -> None:
-    claims = claims_of(extractor, analyse("Ireland and Spain call upon Israel and Lebanon to lift the blockade."))
+    claims = claims_of(
+        extractor, analyse("Ireland and Spain call upon Israel and Lebanon to lift the blockade.")
+    )
     assert sorted(c.by.entity.label for c in claims if c.by) == ["Ireland", "Spain"]
     assert all([r.entity.label for r in c.bearer] == ["Israel", "Lebanon"] for c in claims)
 
@@ -121,12 +122,16 @@ def test_the_speaker_of_a_quoted_demand_is_named(extractor: CommitmentExtractor,
 
 
 def test_the_court_behind_an_order_is_named(extractor: CommitmentExtractor, analyse: Analyse) -> None:
-    (claim,) = extractor.extract(analyse("The International Court of Justice ordered Israel to open the crossing."))
+    (claim,) = extractor.extract(
+        analyse("The International Court of Justice ordered Israel to open the crossing.")
+    )
     assert claim.by is not None
     assert claim.by.entity.label == "International Court of Justice"
 
 
-def test_a_clear_demand_is_surer_than_one_of_a_pronoun(extractor: CommitmentExtractor, analyse: Analyse) -> None:
+def test_a_clear_demand_is_surer_than_one_of_a_pronoun(
+    extractor: CommitmentExtractor, analyse: Analyse
+) -> None:
     (clear,) = extractor.extract(analyse("Norway urges Sudan to arrest him."))
     (vague,) = extractor.extract(analyse("Sudan refused. It must arrest him."))
     assert clear.confidence > vague.confidence

@@ -161,7 +161,7 @@ def _is_like(token: Token, verb: Token) -> bool:
 
 
 def _is_stray(token: Token, verb: Token, found: Sequence[Token]) -> bool:
-    """Say whether *token* is a bare verb after a comma or "and", hung by the parser from before the action."""
+    """Say whether *token* is a bare verb after a comma or "and", hung from what stands before the action."""
     if (
         token.tag_ != ("VBG" if verb.tag_ == "VBG" else "VB")
         or not is_verb(token)
@@ -201,10 +201,16 @@ def _shared(heads: Sequence[Token]) -> list[list[Token]]:
         last = groups[-1][-1]
         between = last.doc[last.i + 1 : head.i]
         bare = all(
-            t.pos_ in {"CCONJ", "PUNCT", "ADV", "PART"} or t.lower_ in {"to", "and", "or"} or t.dep_ == "prt"
+            t.pos_ in {"CCONJ", "PUNCT", "ADV", "PART"}
+            or t.lower_ in {"to", "and", "or"}
+            or t.dep_ == "prt"
+            or (t.dep_ == "prep" and t.n_rights == 0)
             for t in between
         )
-        if bare and not any(c.dep_ in _CONTENT and c.i > last.i and c.i < head.i for c in last.children):
+        if bare and not any(
+            c.dep_ in _CONTENT and last.i < c.i < head.i and not (c.dep_ == "prep" and c.n_rights == 0)
+            for c in last.children
+        ):
             groups[-1].append(head)
         else:
             groups.append([head])

@@ -132,6 +132,16 @@ def party_of(
             )
             if inner is not None:
                 mentions = analysis.resolver.resolve(inner)
+        issuers = analysis.context.issuers
+        if (
+            len(issuers) > 1
+            and len(mentions) == 1
+            and mentions[0].entity == issuers[0]
+            and part.pos_ != "PRON"
+            and analysis.resolver.is_a(issuers[0], "Group")
+        ):
+            first, last = mentions[0].first, mentions[0].last
+            mentions = tuple(Mention(first, last, part.i, e, "name") for e in issuers)
         linked = party_roles(analysis, mentions, lexicon) or _of_issuer(analysis, part)
         if linked:
             roles += [role for role, _ in linked]

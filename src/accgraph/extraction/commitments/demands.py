@@ -22,13 +22,14 @@ from accgraph.extraction.commitments.requests import (
 )
 from accgraph.extraction.commitments.status import status_of
 from accgraph.extraction.modality import ModalityLexicon
+from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_demands"]
+__all__ = ["find_demands", "introduces"]
 
 
 def find_demands(
@@ -254,7 +255,7 @@ def _open(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> I
     parsed = analysis.parsed
     block = parsed.block_of[request.trigger.i]
     _, last = parsed.block_range(block)
-    if not parsed.blocks[block].text.endswith(":") or request.trigger.sent.end < last:
+    if not introduces(parsed, block) or request.trigger.sent.end < last:
         return
     addressees = addressees_of(request, lexicon)
     if not addressees:
@@ -268,6 +269,13 @@ def _open(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> I
         bearer = party_of(analysis, addressees[0], lexicon, any_noun=False, but=_iris(request))
         if bearer:
             yield _finding(request, bearer, None)
+
+
+def introduces(parsed: ParsedText, block: int) -> bool:
+    """Say whether *block* leads to a list: it ends with a colon, or without a stop right before an item."""
+    text = parsed.blocks[block].text
+    follows = block + 1 < len(parsed.blocks) and parsed.blocks[block + 1].kind == "item"
+    return text.endswith(":") or (follows and text[-1] not in ".!?;" and parsed.blocks[block].kind != "item")
 
 
 def _iris(request: Request) -> frozenset[str]:

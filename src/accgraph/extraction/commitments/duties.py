@@ -174,6 +174,8 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
             if found and found[0].lower_ in {"we", "i"} and owners and owners[0].lower_ in {"its", "their"}:
                 found = [c for c in current.children if c.dep_ in {"dobj", "obj"} and c.i < noun.i]
                 return party_of(analysis, (found or owners)[0], lexicon, any_noun=False)
+            if found and found[0].tag_ in {"NNS", "NNPS"} and owners and owners[0].lower_ == "its":
+                break
             if found:
                 if (
                     owners

@@ -14,6 +14,7 @@ from accgraph.extraction.blocks import Block
 from accgraph.extraction.commitments.actions import Action, actions_of, phrase_action, trimmed
 from accgraph.extraction.commitments.asking import by_speaker
 from accgraph.extraction.commitments.bearers import party_of
+from accgraph.extraction.commitments.demands import introduces
 from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.reference import coordinated
@@ -32,19 +33,22 @@ def find_items(
     Promises or binds to.
     """
     parsed = analysis.parsed
-    frames: dict[int, Finding] = {}
+    frames: dict[int | None, Finding] = {}
     addressed: Finding | None = None
     for block in parsed.blocks:
         if block.kind == "heading" or (block.kind == "paragraph" and block.text.endswith(":")):
             addressed = _addressed(analysis, block, lexicon)
-        frame = frames.get(block.intro) if block.intro is not None else None
+        before = block.index - 1
+        while before >= 0 and block.kind == "item" and parsed.blocks[before].kind == "item":
+            before -= 1
+        frame = frames.get(block.intro if block.intro is not None or block.kind != "item" else before)
         if frame is None and addressed is not None and block.kind != "heading" and _is_bare(analysis, block):
             frame = addressed
         if frame is not None and block.kind != "heading":
             action = _item(analysis, block, lexicon)
             if action is not None:
                 yield block.index, replace(frame, action=action, quoted=_sentence_of(analysis, action))
-        if block.text.endswith(":"):
+        if introduces(parsed, block.index):
             introducing = _introduction(analysis, block, found)
             if introducing is None and _continues(block, lexicon):
                 introducing = frame or _last_in(analysis, block, found)

@@ -190,7 +190,8 @@ def _to_be_done(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
     """Yield "held that the State was to pay": what a court says somebody is to do."""
     verb = next((c for c in be.children if c.dep_ == "xcomp" and has_to(c)), None)
     subject = next((c for c in be.children if c.dep_ == "nsubj" and c.i < be.i), None)
-    by = _ruling(analysis, be, lexicon)
+    spoken = tuple(r for r in by_speaker(analysis, be.i) if analysis.resolver.is_a(r.entity, "Court"))
+    by = _ruling(analysis, be, lexicon) or spoken
     if verb is None or subject is None or not by or verb.i - be.i > 3:
         return
     bearer = _agent_party(analysis, subject, lexicon)

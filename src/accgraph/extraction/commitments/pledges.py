@@ -72,7 +72,8 @@ def _complements(*heads: Token) -> Iterator[Token]:
                 seen.add(child)
                 yield child
             elif child.lower_ == "to" and child.dep_ == "prep":
-                for inner in child.children:
+                further = [c for c in child.children if c.dep_ == "conj" and c.lower_ == "to"]
+                for inner in (*child.children, *(c for p in further for c in p.children)):
                     if inner.tag_ == "VBG" and inner.dep_ in {"pcomp", "pobj"} and inner not in seen:
                         seen.add(inner)
                         yield inner
