@@ -4,6 +4,7 @@
 VENV := .venv
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
+ONTOLOGY := $(VENV)/.ontology-installed
 OUT := out/demo
 
 FITS := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -12,10 +13,10 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.13 python3.11 python; do \
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types evaluate package lock clean
+.PHONY: help demo test lint types consistency docs evaluate package lock clean
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(RUNTIME) ## build the graph of the seed documents and ask it two questions
 	@$(VENV)/bin/accgraph build --out $(OUT)
@@ -35,6 +36,13 @@ lint: $(DEVELOPMENT) ## check style
 
 types: $(DEVELOPMENT) ## check types
 	@$(VENV)/bin/mypy
+
+consistency: $(ONTOLOGY) ## check the ontology with a reasoner (needs Java) and with the quality checks
+	@$(VENV)/bin/python -m pytest -rs tests/ontology/test_consistency.py
+	@$(VENV)/bin/accgraph check
+
+docs: $(ONTOLOGY) ## write HTML pages of the ontology, the vocabulary and the shapes
+	@$(VENV)/bin/python scripts/make_docs.py out/docs
 
 evaluate: $(DEVELOPMENT) ## score accgraph and two baselines against evaluation/seeds and evaluation/dev
 	@$(VENV)/bin/accgraph evaluate evaluation/seeds --baselines --format markdown
@@ -59,6 +67,10 @@ lock: $(DEVELOPMENT) ## choose the versions of all dependencies anew
 		--custom-compile-command "make lock" \
 		pyproject.toml --extra dev --extra evaluation --constraint requirements.lock \
 		--output-file requirements-dev.lock
+	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" \
+		pyproject.toml --extra ontology --constraint requirements.lock --constraint requirements-dev.lock \
+		--output-file requirements-ontology.lock
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) out dist
@@ -80,4 +92,10 @@ $(RUNTIME): requirements.lock pyproject.toml | $(VENV)/bin/python
 $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
 	@echo "Installing what the tests need ..."
 	@$(PIP) --require-hashes --only-binary :all: --requirement requirements-dev.lock
+	@touch $@
+
+# owlready2 comes as source only; its optional compiled part is not needed.
+$(ONTOLOGY): requirements-ontology.lock $(DEVELOPMENT)
+	@echo "Installing the reasoner and the maker of the HTML pages ..."
+	@$(PIP) --require-hashes --only-binary :all: --no-binary owlready2 --requirement requirements-ontology.lock
 	@touch $@

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import logging
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -173,6 +174,7 @@ def load_pylode() -> ModuleType:
     stub = ModuleType("pylode.version")
     stub.__version__ = version("pylode")  # type: ignore[attr-defined]
     sys.modules["pylode.version"] = stub
+    logging.disable(logging.INFO)  # it tells of each file it loads
     import pylode
 
     return pylode
