@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["complain", "console", "print_table"]
 
-_FILE_WIDTH = 160
+_FILE_WIDTH = 120
+# The columns that say where a row comes from; they stand below it.
+_EVIDENCE = ("quote", "document", "claim")
+_SEPARATOR = "  ·  "
 # A column whose cells are no longer than this is not broken, so that the long ones get the room.
 _SHORT = 16
 
@@ -29,7 +32,21 @@ def console(*, error: bool = False) -> Console:
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, counted: bool = True) -> None:
-    """Print *rows* as a table and, if *counted*, how many they are."""
+    """Print *rows* as a table and, if *counted*, how many they are.
+
+    Where the rows come with evidence, each has its quote and its source on lines of their own below it, as
+    sentences are not to be read in columns a few letters wide.
+    """
+    out = console()
+    if "quote" in headings:
+        _print_with_evidence(out, headings, rows)
+    else:
+        _print_columns(out, headings, rows)
+    if counted:
+        out.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
+
+
+def _print_columns(out: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -40,10 +57,27 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, count
         column.no_wrap = max((len(row[index]) for row in rows), default=0) <= _SHORT
     for row in rows:
         table.add_row(*(Text(" ".join(text.split())) for text in row))
-    out = console()
     out.print(table)
-    if counted:
-        out.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
+
+
+def _print_with_evidence(out: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    main = [index for index, name in enumerate(headings) if name not in _EVIDENCE]
+    source = [index for index, name in enumerate(headings) if name in _EVIDENCE and name != "quote"]
+    quote = list(headings).index("quote")
+    out.print(Text(_SEPARATOR.join(headings[index] for index in main), style="dim"))
+    for row in rows:
+        words = [" ".join(text.split()) for text in row]
+        out.print()
+        out.print(Text(_SEPARATOR.join(words[index] or "-" for index in main), style="bold"))
+        if words[quote]:
+            out.print(Padding(Text(f"“{words[quote]}”"), (0, 0, 0, 4), expand=False))
+        origin = _SEPARATOR.join(words[index] for index in source if words[index])
+        if origin:
+            out.print(Padding(Text(origin, style="dim"), (0, 0, 0, 4), expand=False))
+    out.print()
 
 
 def complain(message: str) -> None:
