@@ -17,7 +17,8 @@ from accgraph.evaluation.scoring import Case
 from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.gazetteer import Gazetteer
 from accgraph.extraction.lexicon import NameLexicon, load_table
-from accgraph.extraction.mentions import Mention, find_mentions
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.recognition import find_mentions
 from accgraph.extraction.sentences import ParsedText, load_model, parse
 from accgraph.model import Document
 from accgraph.reading import read_document

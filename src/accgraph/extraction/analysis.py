@@ -10,7 +10,8 @@ from accgraph.extraction.context import Context, document_context
 from accgraph.extraction.dates import Dates
 from accgraph.extraction.gazetteer import Gazetteer
 from accgraph.extraction.lexicon import NameLexicon, load_table
-from accgraph.extraction.mentions import Mention, find_mentions
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.recognition import find_mentions
 from accgraph.extraction.people import People, PostNames, find_people
 from accgraph.extraction.publication import published_date
 from accgraph.extraction.reference import Resolver

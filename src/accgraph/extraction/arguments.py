@@ -32,11 +32,80 @@ if TYPE_CHECKING:
 __all__ = ["Target", "argument_heads", "holders", "targets"]
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "consider", "call", "stay", "prove"})
-_NAMING = frozenset({"call", "describe", "consider", "deem", "label", "brand", "hail", "term", "regard", "portray", "view", "see", "dub", "find", "characterise", "characterize", "dismiss", "denounce", "praise"})
-_PARTITIVE = frozenset({"all", "each", "both", "most", "some", "one", "many", "several", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
-_ACTORS = ("State", "InternationalOrganisation", "Court", "GovernmentBody", "CivilSocietyOrganisation", "Group", "Person", "Tribunal")
+_NAMING = frozenset(
+    {
+        "call",
+        "describe",
+        "consider",
+        "deem",
+        "label",
+        "brand",
+        "hail",
+        "term",
+        "regard",
+        "portray",
+        "view",
+        "see",
+        "dub",
+        "find",
+        "characterise",
+        "characterize",
+        "dismiss",
+        "denounce",
+        "praise",
+    }
+)
+_PARTITIVE = frozenset(
+    {
+        "all",
+        "each",
+        "both",
+        "most",
+        "some",
+        "one",
+        "many",
+        "several",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    }
+)
+_ACTORS = (
+    "State",
+    "InternationalOrganisation",
+    "Court",
+    "GovernmentBody",
+    "CivilSocietyOrganisation",
+    "Group",
+    "Person",
+    "Tribunal",
+)
 _DEPTH = 4
-_NESTED = frozenset({"poss", "compound", "amod", "nmod", "appos", "acl", "pobj", "prep", "dobj", "pcomp", "xcomp", "nsubj", "dative", "agent", "npadvmod"})
+_NESTED = frozenset(
+    {
+        "poss",
+        "compound",
+        "amod",
+        "nmod",
+        "appos",
+        "acl",
+        "pobj",
+        "prep",
+        "dobj",
+        "pcomp",
+        "xcomp",
+        "nsubj",
+        "dative",
+        "agent",
+        "npadvmod",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +165,9 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
 def _predicated(token: Token) -> list[Token]:
     """Return what the noun or adjective *token* is said of: by copula, in apposition, after "as", as a modifier."""
     head = token
-    while head.dep_ == "conj" or (head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _PARTITIVE):
+    while head.dep_ == "conj" or (
+        head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _PARTITIVE
+    ):
         head = head.head if head.dep_ == "conj" else head.head.head
     if head.dep_ in {"attr", "acomp", "oprd", "dobj"} and head.head.lemma_ in _NAMING and is_verb(head.head):
         named = [t for t in objects(head.head) if t != head]
@@ -106,7 +177,11 @@ def _predicated(token: Token) -> list[Token]:
     if head.dep_ in {"ccomp", "oprd"} and head.head.lemma_ in _NAMING:
         return [c for c in head.children if c.dep_ == "nsubj"]
     if head.dep_ in {"attr", "acomp", "oprd", "dobj"} and head.head.lemma_ in _COPULAS:
-        return surface_subjects(head.head) if head.dep_ != "oprd" else (objects(head.head) or surface_subjects(head.head))
+        return (
+            surface_subjects(head.head)
+            if head.dep_ != "oprd"
+            else (objects(head.head) or surface_subjects(head.head))
+        )
     if head.dep_ == "appos":
         return [head.head]
     if head.dep_ == "pobj" and head.head.lower_ in {"among", "amongst"} and head.head.head.lemma_ in _COPULAS:
@@ -132,7 +207,9 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
         if selector == "speaker":
             candidates = _speakers(analysis, trigger.token)
         else:
-            candidates = [m for head in _holder_heads(trigger, selector) for m in _actors(analysis, lexicon, head)]
+            candidates = [
+                m for head in _holder_heads(trigger, selector) for m in _actors(analysis, lexicon, head)
+            ]
         for mention in candidates:
             found.setdefault(mention.entity.iri, mention)
         if found:
@@ -176,8 +253,12 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
     """Yield the actors that *head* and what is coordinated with it stand for."""
     resolver = analysis.resolver
     for part in [*_listed(analysis, head), *_accompanying(head)]:
-        if part.lower_ in _PARTITIVE or (part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}):
-            inner = prepositional_objects(part, ("of",)) or (surface_subjects(part.head) if part.dep_ == "attr" else [])
+        if part.lower_ in _PARTITIVE or (
+            part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}
+        ):
+            inner = prepositional_objects(part, ("of",)) or (
+                surface_subjects(part.head) if part.dep_ == "attr" else []
+            )
             for token in inner:
                 yield from _actors(analysis, lexicon, token)
             continue
@@ -189,9 +270,15 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                 yield mention
                 yielded = True
         if not yielded and named is not None and part.i != named.head and part.dep_ == "poss":
-            for iri in analysis.vocabulary.entries[named.entity.iri].links.get("applicant", ()) if named.entity.known else ():
+            for iri in (
+                analysis.vocabulary.entries[named.entity.iri].links.get("applicant", ())
+                if named.entity.known
+                else ()
+            ):
                 if iri in analysis.vocabulary.entries:
-                    yield Mention(part.i, part.i + 1, part.i, analysis.vocabulary.entries[iri].entity, "name", 0.9)
+                    yield Mention(
+                        part.i, part.i + 1, part.i, analysis.vocabulary.entries[iri].entity, "name", 0.9
+                    )
                     yielded = True
         if not yielded and part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]:
             for owner in possessors(part):
@@ -219,7 +306,20 @@ def _accompanying(head: Token) -> list[Token]:
     found: list[Token] = []
     for child in head.children:
         phrase = " ".join(t.lower_ for t in head.doc[child.left_edge.i : child.i + 2])
-        if child.dep_ in {"prep", "advmod", "cc", "appos"} and any(w in phrase for w in ("together with", "along with", "alongside", "including", "such as", "as well as", "among them", "among others", "like ")):
+        if child.dep_ in {"prep", "advmod", "cc", "appos"} and any(
+            w in phrase
+            for w in (
+                "together with",
+                "along with",
+                "alongside",
+                "including",
+                "such as",
+                "as well as",
+                "among them",
+                "among others",
+                "like ",
+            )
+        ):
             for inner in child.subtree:
                 if inner.dep_ in {"pobj", "appos"} and inner.pos_ == "PROPN":
                     found += coordinated(inner)
@@ -232,7 +332,12 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     resolver = analysis.resolver
     governor = token.head.head if token.head.lower_ == "as" else token.head
     if governor.lemma_.lower() in _NAMING and is_verb(governor):
-        return [m for s in subjects(governor) for m in resolver.resolve_all(s) if resolver.is_a(m.entity, *_ACTORS)]
+        return [
+            m
+            for s in subjects(governor)
+            for m in resolver.resolve_all(s)
+            if resolver.is_a(m.entity, *_ACTORS)
+        ]
     source = analysis.source_at(token.i)
     if source is not None:
         return [source.speaker] if source.speaker is not None else []
@@ -247,7 +352,9 @@ def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     root = token
     while root.dep_ in {"conj", "xcomp", "advcl"} and root.head != root:
         root = root.head
-    bare = not any(c.dep_ in {"nsubj", "nsubjpass"} and not analysis.parsed.is_scaffold(c.i) for c in root.children)
+    bare = not any(
+        c.dep_ in {"nsubj", "nsubjpass"} and not analysis.parsed.is_scaffold(c.i) for c in root.children
+    )
     if bare and root.dep_ == "ROOT" and token.tag_ in {"VBG", "VBZ", "VBP", "VB"}:
         return [Mention(token.i, token.i + 1, token.i, e, "pronoun", 0.9) for e in analysis.context.issuers]
     return []
@@ -280,7 +387,9 @@ def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Tar
     """
     lemma = head.lemma_.lower()
     determiners = {c.lower_ for c in head.children if c.dep_ == "det"}
-    if head.lower_ in {"this", "that"} or (determiners & {"this", "that"} and lemma in lexicon.words["abstract"]):
+    if head.lower_ in {"this", "that"} or (
+        determiners & {"this", "that"} and lemma in lexicon.words["abstract"]
+    ):
         return _of_last_sentence(analysis, lexicon, head)
     if determiners & {"the", "this", "that", "these", "said"} and lemma in lexicon.words["instruments"]:
         return _same_noun_before(analysis, head)
@@ -291,13 +400,18 @@ def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Tar
     else:
         return []
     definite = any(c.lower_ in {"the", "this", "that", "these", "those", "such"} for c in head.children)
-    owned = any(c.dep_ in {"poss", "amod", "compound"} and analysis.resolver.mention_at(c.i) for c in head.children)
+    owned = any(
+        c.dep_ in {"poss", "amod", "compound"} and analysis.resolver.mention_at(c.i) for c in head.children
+    )
     if not definite or owned:
         return []
     block = analysis.parsed.block_of[head.i]
     for mention in reversed(analysis.resolver.named):
         if mention.first < head.i and analysis.resolver.is_a(mention.entity, *classes):
-            if analysis.resolver.is_a(mention.entity, "Mechanism") and block - analysis.parsed.block_of[mention.head] <= 2:
+            if (
+                analysis.resolver.is_a(mention.entity, "Mechanism")
+                and block - analysis.parsed.block_of[mention.head] <= 2
+            ):
                 return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
     return []
 
@@ -356,7 +470,9 @@ def _within(analysis: Analysis, head: Token) -> Iterator[Target]:
         if len(path) >= _DEPTH:
             continue
         lemma = token.lemma_.lower()
-        bare = (token.pos_ in {"ADP", "SCONJ"} or token.dep_ == "prep" or named is not None) and lemma != "against"
+        bare = (
+            token.pos_ in {"ADP", "SCONJ"} or token.dep_ == "prep" or named is not None
+        ) and lemma != "against"
         further = path if bare else (*path, lemma)
         for child in token.children:
             if child.dep_ in _NESTED or (child.dep_ == "relcl" and lemma in TEXTS):
@@ -377,4 +493,6 @@ def _resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
 def is_mechanism(analysis: Analysis, mention: Mention) -> bool:
     """Say whether *mention* may be the target of a position: a mechanism, or an organ of one."""
     resolver = analysis.resolver
-    return resolver.is_a(mention.entity, "Mechanism") or resolver.is_a(resolver.principal(mention.entity), "Mechanism")
+    return resolver.is_a(mention.entity, "Mechanism") or resolver.is_a(
+        resolver.principal(mention.entity), "Mechanism"
+    )

@@ -25,7 +25,9 @@ _ANNOUNCED = re.compile(
     r"\b(?:issued|released|made|adopted|agreed(?: on)?|delivered)\b.{0,60}?\bthe following (?:joint )?(?:statement|declaration)\b",
     re.IGNORECASE,
 )
-_OWN_STATEMENT = re.compile(r"\b(?:statement|declaration|readout|communiqu|message|intervention)", re.IGNORECASE)
+_OWN_STATEMENT = re.compile(
+    r"\b(?:statement|declaration|readout|communiqu|message|intervention)", re.IGNORECASE
+)
 _JOINTLY = re.compile(r"\bjoint\b|\bjointly\b|\blike-?minded\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"\bvested in me\b|\bI hereby (?:order|determine|declare|proclaim)\b", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -38,7 +40,8 @@ _PERFORMATIVES = frozenset(
     "thank appeal reject stress emphasize emphasise underscore commit continue demand deplore".split()
 )
 _SPEECH = re.compile(
-    r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote)\b|\bcheck against delivery\b", re.IGNORECASE
+    r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote)\b|\bcheck against delivery\b",
+    re.IGNORECASE,
 )
 _SALUTATION = re.compile(r"^(?:Dear|Excellenc(?:y|ies)\b|Your Excellenc)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\bletter to\b|\baddressed to\b|^\W*to\b|^\W*attn\b", re.IGNORECASE)
@@ -100,7 +103,9 @@ def document_context(
         principal = principal or (_state_behind(letterhead, home, vocabulary) if letterhead else home)
         issuers = (principal,) if principal is not None else (speaker.entity,)
         return Context(issuers, speaker, (), issuers[0], published)
-    named = _metadata_issuer(document, vocabulary) or _ordering_state(parsed, mentions, vocabulary) or letterhead
+    named = (
+        _metadata_issuer(document, vocabulary) or _ordering_state(parsed, mentions, vocabulary) or letterhead
+    )
     named = named or _speaking_state(parsed, head, mentions, vocabulary)
     named = named or _stating(parsed, head, mentions, vocabulary)
     issuers = (_state_behind(named, home, vocabulary),) if named is not None else ()
@@ -148,7 +153,9 @@ def _speaking_state(
 ) -> Entity | None:
     """Return the state that the heading of a speech names, where it names its speaker by post only or not legibly."""
     for index in head:
-        if _SPEECH.search(parsed.blocks[index].text) and re.search(r"\b(?:by|of)\b", parsed.blocks[index].text, re.IGNORECASE):
+        if _SPEECH.search(parsed.blocks[index].text) and re.search(
+            r"\b(?:by|of)\b", parsed.blocks[index].text, re.IGNORECASE
+        ):
             states = [m for m in _in_blocks(parsed, mentions, [index]) if vocabulary.is_a(m.entity, "State")]
             if len({m.entity for m in states}) == 1:
                 return states[0].entity
@@ -202,7 +209,11 @@ def _home(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabular
             continue
         token = parsed.doc[mention.head]
         counts[mention.entity] += 10 if token.dep_ == "nsubj" else 1
-        if token.dep_ == "nsubj" and token.head.lemma_ in _PERFORMATIVES and token.head.tag_ in {"VBZ", "VBP"}:
+        if (
+            token.dep_ == "nsubj"
+            and token.head.lemma_ in _PERFORMATIVES
+            and token.head.tag_ in {"VBZ", "VBP"}
+        ):
             counts[mention.entity] += 30
     order = {m.entity: m.first for m in reversed(mentions)}
     ranked = sorted(counts.items(), key=lambda item: (-item[1], order[item[0]]))
@@ -228,8 +239,14 @@ def _addressees(
     vocabulary: Vocabulary,
 ) -> tuple[Entity, ...]:
     found: list[Entity] = []
-    copies = {b for b in head if re.match(r"\W*(?:cc|copy|copies|c\.c\.)\b", parsed.blocks[b].text, re.IGNORECASE)}
-    copies |= {b for b in head if re.search(r"\b\d{1,2} [A-Z][a-z]+ \d{4}|\b[A-Z][a-z]+ \d{1,2}, \d{4}", parsed.blocks[b].text)}
+    copies = {
+        b for b in head if re.match(r"\W*(?:cc|copy|copies|c\.c\.)\b", parsed.blocks[b].text, re.IGNORECASE)
+    }
+    copies |= {
+        b
+        for b in head
+        if re.search(r"\b\d{1,2} [A-Z][a-z]+ \d{4}|\b[A-Z][a-z]+ \d{1,2}, \d{4}", parsed.blocks[b].text)
+    }
     called = [b for b in head if _ADDRESS.search(parsed.blocks[b].text) and b not in copies]
     head = called or head
     for mention in _in_blocks(parsed, people.mentions, [b for b in head if b not in copies]):
@@ -241,7 +258,10 @@ def _addressees(
             if parsed.block_of[post.head] in set(head) - copies and post.principal is not None:
                 found.append(_acting(post.principal, vocabulary))
     if not found:
-        found = [_acting(m.entity, vocabulary) for m in _in_blocks(parsed, mentions, [b for b in head if b not in copies])]
+        found = [
+            _acting(m.entity, vocabulary)
+            for m in _in_blocks(parsed, mentions, [b for b in head if b not in copies])
+        ]
     return tuple(dict.fromkeys(found))
 
 
@@ -271,7 +291,9 @@ def _on_behalf(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Voca
             found = [
                 _acting(m.entity, vocabulary)
                 for m in mentions
-                if sentence.start <= m.first < sentence.end and vocabulary.is_a(m.entity, "Actor") and m.kind == "name"
+                if sentence.start <= m.first < sentence.end
+                and vocabulary.is_a(m.entity, "Actor")
+                and m.kind == "name"
             ]
             if found:
                 return tuple(dict.fromkeys(found[:1]))
@@ -293,7 +315,9 @@ def _joint_issuers(
         announced = _ANNOUNCED.search(block.text)
         if announced is not None and announced.start() > 0:
             first, last = parsed.block_range(index)
-            end = next((i for i in range(first, last) if parsed.starts[i] >= block.starts[announced.start()]), last)
+            end = next(
+                (i for i in range(first, last) if parsed.starts[i] >= block.starts[announced.start()]), last
+            )
             if named := _actors_between(mentions, first, end, vocabulary):
                 return named
         match = _JOINT.search(block.text)
@@ -337,7 +361,9 @@ def _first_subjects(
     """Return the actors that a joint statement without names in its title has as its first subject."""
     first, last = parsed.block_range(block)
     sentence = parsed.sentence(first)
-    verb = next((t.i for t in sentence if t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "aux", "ccomp"}), last)
+    verb = next(
+        (t.i for t in sentence if t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "aux", "ccomp"}), last
+    )
     found = _actors_between(mentions, first, verb, vocabulary)
     return found if len(found) > 1 else ()
 
@@ -348,7 +374,11 @@ def _end_of_list(parsed: ParsedText, begin: int, last: int) -> int:
         token = parsed.doc[i]
         if token.pos_ in {"VERB", "AUX"} and not token.text[:1].isupper():
             return i
-        if token.lower_ in {"on", "regarding", "concerning", "about", "at", "following", "that", "which", "to"} and i > begin:
+        if (
+            token.lower_
+            in {"on", "regarding", "concerning", "about", "at", "following", "that", "which", "to"}
+            and i > begin
+        ):
             return i
     return last
 
@@ -386,9 +416,17 @@ def _letterhead(
         if mention.kind != "name" or block.kind == "item" or re.match(r"(?:To|For)\b", block.text):
             continue
         share = (mention.last - mention.first) / max(1, len(block.text.split()))
-        before = block.text[: max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)]
-        if vocabulary.is_a(mention.entity, "State") and re.search(r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom)\b[^.]*$", before, re.IGNORECASE):
+        before = block.text[
+            : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
+        ]
+        if vocabulary.is_a(mention.entity, "State") and re.search(
+            r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom)\b[^.]*$",
+            before,
+            re.IGNORECASE,
+        ):
             return mention.entity
-        if any(vocabulary.is_a(mention.entity, b) for b in bodies) and (share >= 0.6 or _CONTACT.search(block.text)):
+        if any(vocabulary.is_a(mention.entity, b) for b in bodies) and (
+            share >= 0.6 or _CONTACT.search(block.text)
+        ):
             return mention.entity
     return None

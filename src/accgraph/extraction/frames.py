@@ -123,8 +123,14 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 def _mistagged(token: Token, frame: Frame) -> bool:
     """Say whether the tagger took a participle for a verb, or a verb of a headline for a noun with a subject."""
     if frame.pos == "adj":
-        return token.pos_ == "VERB" and token.tag_ == "VBN" and token.dep_ in {"acomp", "ROOT", "acl", "advcl"}
-    return frame.pos == "verb" and token.pos_ == "NOUN" and any(c.dep_ in {"nsubj", "dobj"} for c in token.children)
+        return (
+            token.pos_ == "VERB" and token.tag_ == "VBN" and token.dep_ in {"acomp", "ROOT", "acl", "advcl"}
+        )
+    return (
+        frame.pos == "verb"
+        and token.pos_ == "NOUN"
+        and any(c.dep_ in {"nsubj", "dobj"} for c in token.children)
+    )
 
 
 def _compound_head(token: Token, last: int) -> Token:

@@ -6,20 +6,27 @@ written in the vocabulary, short names must be capitalised, long ones may be wri
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from accgraph.model import Entity
-from accgraph.vocabulary import Vocabulary
+from accgraph.vocabulary import Entry, Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Gazetteer", "Match", "NameKind"]
+__all__ = ["Gazetteer", "Match", "NameKind", "content_words"]
 
 NameKind = Literal["name", "demonym", "metonym"]
+
+_COMMON_WORDS = frozenset(
+    "the a an of for on in to against and or at by from with its their "
+    "un united nations independent international special joint core".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +50,21 @@ class Gazetteer:
 
     def __init__(self, vocabulary: Vocabulary, nlp: Language) -> None:
         self._root = _Node()
+        self._holding: dict[str, dict[str, tuple[Entry, list[frozenset[str]]]]] = defaultdict(dict)
         for _, entry in sorted(vocabulary.entries.items()):
             if {"Concept", "PostType", "Post"} & set(entry.entity.classes):
                 continue
-            for kind, names in (
+            written: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
                 ("name", entry.names),
                 ("demonym", entry.demonyms),
                 ("metonym", entry.metonyms),
-            ):
+            )
+            for kind, names in written:
                 for name in names:
-                    self._add([t.text for t in nlp.make_doc(_folded(name))], kind, entry.entity)  # type: ignore[arg-type]
+                    self._add([t.text for t in nlp.make_doc(_folded(name))], kind, entry.entity)
+            contents = [content_words(name) for name in entry.names]
+            for word in frozenset().union(*contents):
+                self._holding[word][entry.entity.iri] = (entry, contents)
 
     def _add(self, words: Sequence[str], kind: NameKind, entity: Entity) -> None:
         node = self._root
@@ -72,6 +84,13 @@ class Gazetteer:
                 yield match
                 position = match.last
 
+    def holding(self, words: frozenset[str]) -> Iterator[Entry]:
+        """Yield the entries one of whose names holds all content *words*, one at least, sorted by IRI."""
+        rarest = min(words, key=lambda word: (len(self._holding.get(word, ())), word))
+        for _, (entry, contents) in sorted(self._holding.get(rarest, {}).items()):
+            if any(words <= content for content in contents):
+                yield entry
+
     def _longest(self, words: Sequence[str], start: int) -> Match | None:
         node, best = self._root, None
         for position in range(start, len(words)):
@@ -89,6 +108,11 @@ class Gazetteer:
                 entities = tuple(dict.fromkeys(e for k, e in found if k == kind))
                 best = Match(start, position + 1, kind, entities)
         return best
+
+
+def content_words(name: str) -> frozenset[str]:
+    """Return the lower-case words of *name* that tell it from others."""
+    return frozenset(re.findall(r"\w+", name.lower().replace("'s", ""))) - _COMMON_WORDS
 
 
 def _folded(name: str) -> str:
@@ -111,6 +135,4 @@ def _written_like(words: Sequence[str], name: Sequence[str]) -> bool:
         return True
     if len(name) >= 4:
         return True
-    return all(
-        w[:1].isupper() for w, n in zip(words, name, strict=True) if n[:1].isupper()
-    )
+    return all(w[:1].isupper() for w, n in zip(words, name, strict=True) if n[:1].isupper())

@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from accgraph.resources import lexicon_folder
 __all__ = ["NameLexicon", "lexicon_digest", "load_table"]
 
 
+@cache
 def load_table(name: str) -> dict[str, Any]:
-    """Return the contents of the lexicon file *name* (``frames``, ``names``, ...).
+    """Return the contents of the lexicon file *name* (``frames``, ``names``, ...), which is read once.
 
     Raises VocabularyError if it is missing or is not TOML.
     """

@@ -21,8 +21,12 @@ __all__ = ["Modality", "ModalityLexicon", "modality_of"]
 
 Modality = Literal["asserted", "denied", "hoped", "proposed", "demanded", "promised", "future", "conditional"]
 
-_CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj", "prep", "oprd", "attr", "csubj"})
-_NEGATIVE = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none"})
+_CLAUSAL = frozenset(
+    {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj", "prep", "oprd", "attr", "csubj"}
+)
+_NEGATIVE = frozenset(
+    {"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,11 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
 def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality | None:
     result: Modality | None = None
     for child in token.children:
-        if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in {"advmod", "preconj", "det", "cc"} and child.i < token.i):
+        if child.dep_ == "neg" or (
+            child.lower_ in _NEGATIVE
+            and child.dep_ in {"advmod", "preconj", "det", "cc"}
+            and child.i < token.i
+        ):
             return "denied"
         if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries:
             result = lexicon.auxiliaries[child.lower_]
@@ -98,8 +106,13 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
                 return "denied"
     if first and result is None and _denied_by_phrase(token, lexicon):
         return "denied"
-    if result is None and token.dep_ == "conj" and is_verb(token) and is_verb(token.head) and not _has_tense_of_its_own(token) and not any(
-        c.dep_ in {"nsubj", "aux", "nsubjpass"} for c in token.children
+    if (
+        result is None
+        and token.dep_ == "conj"
+        and is_verb(token)
+        and is_verb(token.head)
+        and not _has_tense_of_its_own(token)
+        and not any(c.dep_ in {"nsubj", "aux", "nsubjpass"} for c in token.children)
     ):
         return _own_cue(token.head, lexicon, first=False)
     return result
@@ -112,7 +125,11 @@ def _has_tense_of_its_own(token: Token) -> bool:
 
 def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
     start = token.i
-    while start > token.sent.start and token.doc[start - 1].dep_ in {"advmod", "aux", "auxpass", "det", "poss", "amod", "compound"} and token.doc[start - 1].head == token:
+    while (
+        start > token.sent.start
+        and token.doc[start - 1].dep_ in {"advmod", "aux", "auxpass", "det", "poss", "amod", "compound"}
+        and token.doc[start - 1].head == token
+    ):
         start -= 1
     words = [t.lower_ for t in token.doc[max(token.sent.start, start - 4) : token.i]]
     return any(
@@ -148,7 +165,12 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     lemma = governor.lemma_.lower()
     if current.dep_ == "oprd":
         return None
-    if current.pos_ == "NOUN" and current.dep_ in {"dobj", "pobj"} and is_verb(governor) and lemma in lexicon.prospective | lexicon.ended:
+    if (
+        current.pos_ == "NOUN"
+        and current.dep_ in {"dobj", "pobj"}
+        and is_verb(governor)
+        and lemma in lexicon.prospective | lexicon.ended
+    ):
         return "hoped"
     found = lexicon.governors.get(lemma)
     if found is None:
@@ -158,5 +180,10 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if governor.pos_ == "NOUN" and current.dep_ not in {"acl", "pcomp", "prep", "relcl"}:
         return None
     if is_verb(governor) and not is_verb(current) and current.dep_ in {"dobj", "pobj", "prep", "attr"}:
-        return found if lemma in {"decline", "refuse", "fail", "deny", "propose", "consider", "discuss", "demand", "request"} else None
+        return (
+            found
+            if lemma
+            in {"decline", "refuse", "fail", "deny", "propose", "consider", "discuss", "demand", "request"}
+            else None
+        )
     return found

@@ -25,7 +25,28 @@ __all__ = ["People", "Person", "Post", "PostNames", "find_people"]
 _BEFORE_NAME = frozenset({",", "(", "-", ":"})
 _APPOSED = frozenset({"the", ",", "mp", "of", "as", "a"})
 _LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
-_MODIFIERS = frozenset({"deputy", "acting", "first", "former", "then", "vice", "federal", "senior", "chief", "military", "public", "state", "new", "interim", "special", "assistant", "outgoing", "current"})
+_MODIFIERS = frozenset(
+    {
+        "deputy",
+        "acting",
+        "first",
+        "former",
+        "then",
+        "vice",
+        "federal",
+        "senior",
+        "chief",
+        "military",
+        "public",
+        "state",
+        "new",
+        "interim",
+        "special",
+        "assistant",
+        "outgoing",
+        "current",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +195,31 @@ def _name_spans(
                 add(token.i + 1)
     for post in posts:
         after = post.last
-        if after < len(doc) and doc[after].text in _BEFORE_NAME and parsed.block_of[after] == parsed.block_of[post.head]:
+        if (
+            after < len(doc)
+            and doc[after].text in _BEFORE_NAME
+            and parsed.block_of[after] == parsed.block_of[post.head]
+        ):
             after += 1
         if after < len(doc) and parsed.block_of[after] == parsed.block_of[post.head]:
             add(after)
         block_first, _ = parsed.block_range(parsed.block_of[post.head])
-        comma = next((k for k in range(post.first - 1, max(block_first, post.first - 4), -1) if doc[k].text in {",", "-"}), None)
+        comma = next(
+            (
+                k
+                for k in range(post.first - 1, max(block_first, post.first - 4), -1)
+                if doc[k].text in {",", "-"}
+            ),
+            None,
+        )
         if comma is not None and comma - block_first >= 2:
             add(block_first)
     for entity in doc.ents:
         if entity.label_ == "PERSON" and not any(i in taken for i in range(entity.start, entity.end)):
             start = entity.start
-            while start < entity.end and (doc[start].text in lexicon.titles or not doc[start].text[:1].isupper()):
+            while start < entity.end and (
+                doc[start].text in lexicon.titles or not doc[start].text[:1].isupper()
+            ):
                 start += 1
             end = _name_end(parsed, start, taken, lexicon)
             if end - start >= 2:
@@ -210,7 +244,13 @@ def _name_end(parsed: ParsedText, start: int, taken: set[int], lexicon: NameLexi
             end += 1
             continue
         nxt = doc[end + 1].text[:1] if end + 1 < len(doc) else ""
-        if token.text == "-" and end > start and not doc[end - 1].whitespace_ and not token.whitespace_ and nxt.isalpha():
+        if (
+            token.text == "-"
+            and end > start
+            and not doc[end - 1].whitespace_
+            and not token.whitespace_
+            and nxt.isalpha()
+        ):
             end += 1
             continue
         if doc[end - 1].text == "-" and end > start and token.text.isalpha():
@@ -284,7 +324,9 @@ def _identified(
         person = persons[mention.entity.iri]
         if post is not None and post.principal is None:
             post = replace(post, principal=_country_after(parsed, mention, covered))
-        if post is not None and (person.post is None or (person.principal is None and post.principal is not None)):
+        if post is not None and (
+            person.post is None or (person.principal is None and post.principal is not None)
+        ):
             persons[mention.entity.iri] = replace(
                 person, post=post.label, speaks_for=post.speaks_for, principal=post.principal
             )
@@ -316,7 +358,13 @@ def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Pos
             words = [doc[i] for i in range(mention.last, post.first)]
             gap = [w.lower_ for w in words if w.lower_ in _APPOSED or not w.text[:1].isupper()]
             same = parsed.block_of[post.head] == parsed.block_of[mention.head]
-            if same and len(words) <= 5 and gap and gap[0] in {",", "(", "-", "mp", "as"} and set(gap[1:]) <= _APPOSED:
+            if (
+                same
+                and len(words) <= 5
+                and gap
+                and gap[0] in {",", "(", "-", "mp", "as"}
+                and set(gap[1:]) <= _APPOSED
+            ):
                 return post
             next_line = parsed.block_of[post.head] == parsed.block_of[mention.head] + 1
             first, last = parsed.block_range(parsed.block_of[mention.head])

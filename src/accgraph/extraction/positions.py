@@ -48,7 +48,10 @@ class PositionExtractor:
     @property
     def rules(self) -> Mapping[str, str]:
         """The name of each frame with one sentence on what it looks for."""
-        return {**self.frames.glosses, VOTE_RULE: "The record of a vote lists who voted against a resolution."}
+        return {
+            **self.frames.glosses,
+            VOTE_RULE: "The record of a vote lists who voted against a resolution.",
+        }
 
     def extract(self, analysis: Analysis) -> Iterator[PositionClaim]:
         """Yield the positions that *analysis* shows, in the order of their triggers."""
@@ -73,7 +76,11 @@ class PositionExtractor:
         if standing is None:
             return
         kind, denied = standing
-        who = [m for m in holders(analysis, self.frames, trigger) if m.kind != "metonym" or _acts(m, trigger.token)]
+        who = [
+            m
+            for m in holders(analysis, self.frames, trigger)
+            if m.kind != "metonym" or _acts(m, trigger.token)
+        ]
         if not who:
             return
         found = self._targets(analysis, trigger, who)
@@ -104,7 +111,9 @@ class PositionExtractor:
         if frame.only == "fragment":
             return (frame.kind, False) if _is_fragment(trigger.token) else None
         mode: Modality = modality_of(trigger.token, self.modality)
-        if frame.only == "unaddressed" and any(c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in trigger.token.children):
+        if frame.only == "unaddressed" and any(
+            c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in trigger.token.children
+        ):
             return None
         if frame.only == "ending":
             ended = trigger.token.lemma_ != "participate" or mode == "denied"
@@ -125,11 +134,18 @@ class PositionExtractor:
         words = self.frames.words[need]
         token = trigger.token
         if need == "investigate":
-            return any(c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"})
+            return any(
+                c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"}
+            )
         if need == "cooperation":
-            return any(c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp"})
+            return any(
+                c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp"}
+            )
         if trigger.frame.pos == "noun":
-            scope: Sequence[Token] = [*token.subtree, *([*token.head.subtree] if token.dep_ in {"dobj", "nsubjpass"} else [])]
+            scope: Sequence[Token] = [
+                *token.subtree,
+                *([*token.head.subtree] if token.dep_ in {"dobj", "nsubjpass"} else []),
+            ]
             return any(t.lemma_.lower() in words for t in scope)
         things = objects(token)
         if need == "money":
@@ -150,7 +166,9 @@ class PositionExtractor:
             found = self._elided(analysis, trigger)
         if frame.makes is not None or (frame.target == ("self",) and not found):
             entities = [analysis.resolver.principal(m.entity) for m in who]
-            made = made_mechanism(analysis, self.proceedings, trigger, entities, [t.mention.entity for t in found])
+            made = made_mechanism(
+                analysis, self.proceedings, trigger, entities, [t.mention.entity for t in found]
+            )
             return [Target(made, ())] if made is not None else []
         if not found and frame.only == "case":
             found = self._only_case(analysis)
@@ -160,7 +178,9 @@ class PositionExtractor:
 
     def _only_case(self, analysis: Analysis) -> list[Target]:
         """Return the case that the document is about: the only one it names."""
-        cases = {m.entity: m for m in analysis.resolver.named if analysis.resolver.is_a(m.entity, "Proceeding")}
+        cases = {
+            m.entity: m for m in analysis.resolver.named if analysis.resolver.is_a(m.entity, "Proceeding")
+        }
         return [Target(replace(m, sure=0.7), ()) for m in cases.values()] if len(cases) == 1 else []
 
     def _elided(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
@@ -187,9 +207,15 @@ class PositionExtractor:
             for m in analysis.resolver.named
             if m.entity.iri in entries and entries[m.entity.iri].link("forum") == target.mention.entity.iri
         }
-        return replace(target, mention=replace(target.mention, entity=cases.pop())) if len(cases) == 1 else target
+        return (
+            replace(target, mention=replace(target.mention, entity=cases.pop()))
+            if len(cases) == 1
+            else target
+        )
 
-    def _judge(self, analysis: Analysis, trigger: Trigger, target: Target, kind: str) -> tuple[str, float] | None:
+    def _judge(
+        self, analysis: Analysis, trigger: Trigger, target: Target, kind: str
+    ) -> tuple[str, float] | None:
         """Return the kind of position that the nouns between argument and mechanism leave, and how sure it is."""
         words, path, mode = self.frames.words, target.path, trigger.frame.path
         factor = _STEP ** len(path)
@@ -199,7 +225,12 @@ class PositionExtractor:
             return (kind, factor) if not path else None
         if mode in {"attitude", "hostile"}:
             hostile = any(word in words["hostile"] for word in path)
-            unknown = sum(word not in words["hostile"] and word not in words["transparent"] and word not in words["staff"] for word in path)
+            unknown = sum(
+                word not in words["hostile"]
+                and word not in words["transparent"]
+                and word not in words["staff"]
+                for word in path
+            )
             factor *= _UNKNOWN_NOUN**unknown
             if mode == "hostile":
                 return (kind, factor) if hostile else None
@@ -214,13 +245,22 @@ class PositionExtractor:
             "seat": words["seats"],
             "text": words["texts"],
             "renewal": frozenset({"mandate", "term", "work", "operation"}),
-            "cooperation": words["orders"] | words["staff"] | words["transparent"] | words["cooperation"] | words["evidence"],
+            "cooperation": words["orders"]
+            | words["staff"]
+            | words["transparent"]
+            | words["cooperation"]
+            | words["evidence"],
         }[mode]
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
             return None
         if mode == "text" and not path:
             return None
-        if mode == "staff" and trigger.frame.kind == "cooperate" and not path and target.mention.kind == "pronoun":
+        if (
+            mode == "staff"
+            and trigger.frame.kind == "cooperate"
+            and not path
+            and target.mention.kind == "pronoun"
+        ):
             return None
         if all(word in allowed for word in path):
             return kind, factor
@@ -241,7 +281,9 @@ def _position_claim(
     """Return the claim that token *index* triggers; None if holder and target are one, or it is too unsure."""
     resolver, parsed = analysis.resolver, analysis.parsed
     actor = resolver.principal(holder.entity)
-    mechanism = target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
+    mechanism = (
+        target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
+    )
     confidence = sure * holder.sure * target.sure
     same = actor.iri in {mechanism.iri, target.entity.iri}
     if same or resolver.is_a(actor, "Place") or confidence < _FLOOR:
@@ -302,7 +344,9 @@ def _acts(mention: Mention, trigger: Token) -> bool:
 
 def _is_fragment(token: Token) -> bool:
     """Say whether *token* heads a sentence that has no finite verb."""
-    return token.dep_ == "ROOT" and not any(t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "amod", "relcl"} for t in token.sent)
+    return token.dep_ == "ROOT" and not any(
+        t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "amod", "relcl"} for t in token.sent
+    )
 
 
 def _is_question(token: Token) -> bool:

@@ -89,7 +89,9 @@ def _case(
     if not respondents and not courts:
         return None
     words = {t.lemma_.lower() for t in token.sent}
-    known = _known_case(analysis, lexicon, holders, [m.entity for m in respondents], [m.entity for m in courts], words)
+    known = _known_case(
+        analysis, lexicon, holders, [m.entity for m in respondents], [m.entity for m in courts], words
+    )
     first, last = _phrase(analysis, token, [*respondents, *courts])
     if known is not None:
         return Mention(first, last, token.i, known, "nominal", 0.95)
@@ -190,7 +192,9 @@ def _sanctions(
     hit = [m for t in token.subtree if t.i > token.i and (m := resolver.mention_at(t.i))]
     if any(resolver.is_a(m.entity, "Mechanism") for m in hit):
         return None
-    struck = next((m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing), None)
+    struck = next(
+        (m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing), None
+    )
     struck = struck or _main_state(analysis, imposing)
     if struck is None:
         return None
@@ -198,7 +202,10 @@ def _sanctions(
     label = lexicon.labels[form].format(holder=imposing[0].label, object=struck.label)
     known = analysis.vocabulary.lookup(label)
     entity = known[0] if known else found_entity(label, ("SanctionsRegime",))
-    noun = next((t for t in token.subtree if t.lemma_.lower() in {"sanction", "sanctions"} and t.pos_ == "NOUN"), token)
+    noun = next(
+        (t for t in token.subtree if t.lemma_.lower() in {"sanction", "sanctions"} and t.pos_ == "NOUN"),
+        token,
+    )
     while noun.dep_ == "compound":
         noun = noun.head
     first, last = min(noun.left_edge.i, noun.i), noun.i + 1
@@ -208,7 +215,9 @@ def _sanctions(
 def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
     """Return the state that the document names most, *others* left aside, if it does so three times or more."""
     counts = Counter(
-        m.entity for m in analysis.resolver.named if analysis.resolver.is_a(m.entity, "State") and m.entity not in others
+        m.entity
+        for m in analysis.resolver.named
+        if analysis.resolver.is_a(m.entity, "State") and m.entity not in others
     )
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
     return ranked[0][0] if ranked and ranked[0][1] >= 3 else None

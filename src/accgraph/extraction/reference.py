@@ -33,9 +33,24 @@ _THIRD_PERSON = frozenset({"he", "him", "his", "she", "her", "hers", "himself", 
 _THIRD_THING = frozenset({"it", "its", "itself"})
 _THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"})
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_JOINT_PARTIES = frozenset({"leader", "president", "minister", "side", "party", "country", "delegation", "government", "head", "signatory"})
+_JOINT_PARTIES = frozenset(
+    {
+        "leader",
+        "president",
+        "minister",
+        "side",
+        "party",
+        "country",
+        "delegation",
+        "government",
+        "head",
+        "signatory",
+    }
+)
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
 _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
 
@@ -43,7 +58,11 @@ _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
 def noun_phrase(token: Token) -> tuple[int, int]:
     """Return first and last (exclusive) token of the noun phrase that *token* heads, relative clauses left out."""
     inside = [token.i]
-    stack = [c for c in token.children if c.dep_ not in {"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "parataxis"}]
+    stack = [
+        c
+        for c in token.children
+        if c.dep_ not in {"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "parataxis"}
+    ]
     while stack:
         child = stack.pop()
         inside.append(child.i)
@@ -153,7 +172,11 @@ class Resolver:
                 return self.context.home
             if person.post is not None and person.speaks_for == "institution" and self.context.issuers:
                 return self.context.issuers[0]
-            if self.context.speaker is not None and self.context.speaker.entity == entity and self.context.issuers:
+            if (
+                self.context.speaker is not None
+                and self.context.speaker.entity == entity
+                and self.context.issuers
+            ):
                 return self.context.issuers[0]
             return entity
         return self.acting(entity)
@@ -198,7 +221,9 @@ class Resolver:
         return ()
 
     def _pronoun(self, token: Token, entities: Sequence[Entity | None], sure: float) -> tuple[Mention, ...]:
-        return tuple(Mention(token.i, token.i + 1, token.i, e, "pronoun", sure) for e in entities if e is not None)
+        return tuple(
+            Mention(token.i, token.i + 1, token.i, e, "pronoun", sure) for e in entities if e is not None
+        )
 
     def _relative(self, token: Token) -> tuple[Mention, ...]:
         verb = token.head
@@ -220,11 +245,16 @@ class Resolver:
         for owner in owners:
             for mention in self.resolve(owner):
                 if not self.is_a(mention.entity, "Person"):
-                    return (Mention(post.first, post.last, post.head, self.acting(mention.entity), "nominal", 0.8),)
+                    return (
+                        Mention(
+                            post.first, post.last, post.head, self.acting(mention.entity), "nominal", 0.8
+                        ),
+                    )
         fits = [
             person
             for person in self.people.persons.values()
-            if person.post is not None and _same_post(person.post, post.label)
+            if person.post is not None
+            and _same_post(person.post, post.label)
             and (post.principal is None or person.principal is None or person.principal == post.principal)
         ]
         if len(fits) > 1:
@@ -253,8 +283,16 @@ class Resolver:
             return self._enumerated(token)
         if lemma == "country" and words & _THIRD_PERSON:
             owner = next(c for c in token.children if c.lower_ in _THIRD_PERSON)
-            return tuple(Mention(first, token.i + 1, token.i, self.principal(m.entity), "nominal", 0.8 * m.sure) for m in self.resolve(owner))
-        if lemma in _JOINT_PARTIES and token.tag_ in {"NNS", "NNPS"} and words & {"the", "both", "two"} and len(self.context.issuers) > 1:
+            return tuple(
+                Mention(first, token.i + 1, token.i, self.principal(m.entity), "nominal", 0.8 * m.sure)
+                for m in self.resolve(owner)
+            )
+        if (
+            lemma in _JOINT_PARTIES
+            and token.tag_ in {"NNS", "NNPS"}
+            and words & {"the", "both", "two"}
+            and len(self.context.issuers) > 1
+        ):
             return self._pronoun(token, self.context.issuers, 0.8)
         if lemma == "predecessor" and words & _SECOND:
             return self._pronoun(token, self.context.addressees, 0.7)
@@ -275,7 +313,9 @@ class Resolver:
         adjective = self._belonging(token)
         if adjective is not None and lemma in self.lexicon.acting_nouns:
             return (Mention(first, token.i + 1, token.i, adjective.entity, "nominal", 0.9),)
-        if not (words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)):
+        if not (
+            words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)
+        ):
             return ()
         return self._nearest(token, first)
 
@@ -294,7 +334,9 @@ class Resolver:
         for organ, nouns in self.lexicon.organs.items():
             if token.text[:1].isupper() and noun in nouns:
                 owners = self.vocabulary.lookup(organ)
-                if owners and any(m.entity.iri == owners[0].iri or m.entity.part_of == owners[0].iri for m in self.named):
+                if owners and any(
+                    m.entity.iri == owners[0].iri or m.entity.part_of == owners[0].iri for m in self.named
+                ):
                     return (Mention(first, token.i + 1, token.i, owners[0], "nominal", 0.8),)
         classes = self.lexicon.references.get(noun, ())
         if not classes:
@@ -320,7 +362,9 @@ class Resolver:
             return False
         if self.is_a(entity, "Proceeding") and "Proceeding" in classes:
             return True
-        return noun in names and all(m in names for m in modifiers if m.isalpha() and m not in {"same", "new", "said", "whole"})
+        return noun in names and all(
+            m in names for m in modifiers if m.isalpha() and m not in {"same", "new", "said", "whole"}
+        )
 
     def _third(self, token: Token) -> tuple[Mention, ...]:
         word = token.lower_
@@ -330,7 +374,9 @@ class Resolver:
             return self._antecedent(token, lambda e: not self.is_a(e, "Person"), plural=False)
         return self._antecedent(token, lambda e: True, plural=True)
 
-    def _antecedent(self, token: Token, fits: Callable[[Entity], bool], *, plural: bool) -> tuple[Mention, ...]:
+    def _antecedent(
+        self, token: Token, fits: Callable[[Entity], bool], *, plural: bool
+    ) -> tuple[Mention, ...]:
         """Return the most salient fitting entity before *token*: subjects before others, near before far."""
         doc = self.parsed.doc
         sentence = token.sent
@@ -355,7 +401,10 @@ class Resolver:
                 found = self.resolve_all(subject)
                 found = tuple(m for m in found if fits(m.entity))
                 if found and (plural or len(found) == 1):
-                    return tuple(Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.7 * m.sure) for m in found)
+                    return tuple(
+                        Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.7 * m.sure)
+                        for m in found
+                    )
             others = [
                 m
                 for m in self.named
@@ -369,7 +418,9 @@ class Resolver:
             if sentence.start == 0:
                 break
             sentence = doc[sentence.start - 1].sent
-            if self.parsed.block_of[sentence.start] < block - (_BLOCKS_BACK_PERSON if personal else _BLOCKS_BACK):
+            if self.parsed.block_of[sentence.start] < block - (
+                _BLOCKS_BACK_PERSON if personal else _BLOCKS_BACK
+            ):
                 break
         return ()
 
@@ -386,7 +437,10 @@ class Resolver:
     def _states_before(self, token: Token) -> bool:
         """Say whether an actor is named before *token* in its sentence: then a pronoun need not mean the resolving body."""
         start = token.sent.start
-        return any(start <= m.first < token.i and self.is_a(m.entity, "Actor") and m.kind == "name" for m in self.named)
+        return any(
+            start <= m.first < token.i and self.is_a(m.entity, "Actor") and m.kind == "name"
+            for m in self.named
+        )
 
     def _governs(self, subject: Token, token: Token) -> bool:
         """Say whether *token* cannot refer to *subject*: it sits inside it, or is an object of the same verb."""
@@ -422,7 +476,14 @@ class Resolver:
 
     def _enumerated(self, token: Token) -> tuple[Mention, ...]:
         """Resolve "the latter" to the actor named last before, "the former" to the one before it."""
-        before = [m for m in self.named if m.last <= token.i and self.is_a(m.entity, "Actor") and m.kind == "name" and not self.is_a(m.entity, "Mechanism")]
+        before = [
+            m
+            for m in self.named
+            if m.last <= token.i
+            and self.is_a(m.entity, "Actor")
+            and m.kind == "name"
+            and not self.is_a(m.entity, "Mechanism")
+        ]
         wanted = -1 if token.lower_ == "latter" else -2
         if len(before) < -wanted:
             return ()
@@ -435,7 +496,9 @@ class Resolver:
             if self.is_a(mention.entity, "State") and mention.entity not in [s.entity for s in states]:
                 states.append(mention)
             if len(states) == 2:
-                return tuple(Mention(token.i, token.i + 1, token.i, s.entity, "nominal", 0.7) for s in reversed(states))
+                return tuple(
+                    Mention(token.i, token.i + 1, token.i, s.entity, "nominal", 0.7) for s in reversed(states)
+                )
         return ()
 
 

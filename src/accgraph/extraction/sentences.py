@@ -124,16 +124,18 @@ def parse(text: str, nlp: Language, operatives: frozenset[str] = frozenset()) ->
                 starts.append(block.starts[begin])
                 ends.append(block.ends[begin + len(token) - 1])
     merged = Doc.from_docs(docs) if docs else Doc(nlp.vocab)
-    return ParsedText(
-        text, blocks, merged, tuple(block_of), tuple(starts), tuple(ends), tuple(block_starts)
-    )
+    return ParsedText(text, blocks, merged, tuple(block_of), tuple(starts), tuple(ends), tuple(block_starts))
 
 
 def _scaffold(block: Block, blocks: Sequence[Block], operatives: frozenset[str]) -> str:
     words = re.findall(r"[A-Za-z]+", block.text[:60])
     if not words:
         return ""
-    first = words[1].lower() if words[0].lower() in {"also", "further", "strongly"} and len(words) > 1 else words[0].lower()
+    first = (
+        words[1].lower()
+        if words[0].lower() in {"also", "further", "strongly"} and len(words) > 1
+        else words[0].lower()
+    )
     if block.kind != "heading" and words[0][0].isupper() and first in operatives:
         return "It "
     if block.intro is None or words[0].lower().endswith("ing"):

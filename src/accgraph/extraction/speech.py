@@ -100,7 +100,10 @@ def _is_own_statement(parsed: ParsedText, first: int, block: int, own: set[int])
     if block == 0 or first - parsed.block_range(block)[0] != 1:
         return False
     before = parsed.blocks[block - 1].text
-    return block - 1 in own or re.search(r"\bfollowing (?:joint )?(?:statement|declaration)\b.*:$", before) is not None
+    return (
+        block - 1 in own
+        or re.search(r"\bfollowing (?:joint )?(?:statement|declaration)\b.*:$", before) is not None
+    )
 
 
 def _speaker_before(parsed: ParsedText, resolver: Resolver, first: int, last: int) -> Mention | None:
@@ -154,7 +157,12 @@ def _quotations(parsed: ParsedText) -> Iterator[tuple[int, int]]:
             if mark is None:
                 continue
             if mark in open_at:
-                if mark == "'" and (token.tag_ == "POS" or token.whitespace_ == "" and i + 1 < last and parsed.doc[i + 1].is_alpha):
+                if mark == "'" and (
+                    token.tag_ == "POS"
+                    or token.whitespace_ == ""
+                    and i + 1 < last
+                    and parsed.doc[i + 1].is_alpha
+                ):
                     continue
                 start = open_at.pop(mark)
                 if i > start + 1:
@@ -168,7 +176,9 @@ def _quotations(parsed: ParsedText) -> Iterator[tuple[int, int]]:
 def _opens(parsed: ParsedText, i: int, first: int, mark: str) -> bool:
     token = parsed.doc[i]
     before = parsed.doc[i - 1] if i > first else None
-    spaced = before is None or bool(before.whitespace_) or before.text in _OPENERS or before.text in {'"', "'"}
+    spaced = (
+        before is None or bool(before.whitespace_) or before.text in _OPENERS or before.text in {'"', "'"}
+    )
     if mark == '"':
         return spaced or not token.whitespace_
     return spaced and not token.whitespace_
@@ -190,7 +200,7 @@ def _speaker_of_quote(
     low, high = (max(a for a, _ in outer), min(b for _, b in outer)) if outer else (block_first, block_last)
     if outer:
         inside -= set(range(low, high)) - {i for a, b in quotes if low < a and b < high for i in range(a, b)}
-    after_end = next((i for i in range(last + 1, high) if doc[i].text in {".", "!", "?", '"'} ), high)
+    after_end = next((i for i in range(last + 1, high) if doc[i].text in {".", "!", "?", '"'}), high)
     after = [doc[i] for i in range(last, after_end) if i not in inside]
     sentence_start = max(low, doc[first - 1].sent.start if first > block_first else low)
     before = [doc[i] for i in range(sentence_start, first) if i not in inside and not doc[i].is_quote]
@@ -250,7 +260,11 @@ def _dashed(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon) -> I
             if doc[i].text in {"-", "–", "—"} and doc[i].whitespace_:
                 tail = [doc[k] for k in range(i + 1, last)]
                 if any(t.lemma_.lower() in lexicon.verbs for t in tail):
-                    speakers = [m for t in tail if (m := resolver.mention_at(t.i)) and resolver.is_a(m.entity, "Actor")]
+                    speakers = [
+                        m
+                        for t in tail
+                        if (m := resolver.mention_at(t.i)) and resolver.is_a(m.entity, "Actor")
+                    ]
                     if speakers and i - first > 5:
                         yield Source(first, i, "quoted", speakers[0])
                 break
@@ -270,7 +284,11 @@ def _reported(
                 if speaker is not None:
                     tokens = [t.i for t in child.subtree]
                     yield Source(min(tokens), max(tokens) + 1, "reported", speaker)
-        if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and parsed.doc[token.i + 1].lower_ == "to":
+        if (
+            token.lower_ == "according"
+            and token.i + 1 < len(parsed.doc)
+            and parsed.doc[token.i + 1].lower_ == "to"
+        ):
             target = next((c for c in parsed.doc[token.i + 1].children if c.dep_ == "pobj"), None)
             found = resolver.resolve(target) if target is not None else ()
             if found:

@@ -55,11 +55,19 @@ def is_passive(verb: Token) -> bool:
     """Say whether *verb* is a passive, or a past participle that modifies a noun ("sanctions imposed by")."""
     if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children)
+    ):
         return is_passive(verb.head)
     if any(c.dep_ in {"aux"} for c in verb.children):
         return False
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} or any(c.dep_ == "agent" for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "amod", "advcl"}
+        or any(c.dep_ == "agent" for c in verb.children)
+    )
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -86,7 +94,9 @@ def objects(verb: Token) -> list[Token]:
             return [verb.head]
         trailing = _noun_before(verb)
         return [trailing] if trailing is not None else _surface_subjects(verb, set())
-    found = [c for c in verb.children if c.dep_ in {"dobj", "obj", "dative", "oprd", "attr"} and c.pos_ != "ADP"]
+    found = [
+        c for c in verb.children if c.dep_ in {"dobj", "obj", "dative", "oprd", "attr"} and c.pos_ != "ADP"
+    ]
     if found:
         return [_antecedent(t, verb) for t in found]
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
@@ -107,7 +117,12 @@ def agents(verb: Token) -> list[Token]:
         return [verb.nbor(-2)]
     if not found and verb.tag_ == "VBN":
         for token in verb.subtree:
-            if token.lower_ == "by" and token.dep_ in {"prep", "agent"} and token.i > verb.i and token.head.pos_ in {"NOUN", "PROPN"}:
+            if (
+                token.lower_ == "by"
+                and token.dep_ in {"prep", "agent"}
+                and token.i > verb.i
+                and token.head.pos_ in {"NOUN", "PROPN"}
+            ):
                 return [c for c in token.children if c.dep_ == "pobj"]
     return found
 
@@ -211,7 +226,11 @@ def finite_partner(verb: Token) -> Token:
     """
     partner = verb.head
     if verb.tag_ in {"VBD", "VBZ"}:
-        while partner.tag_ == "VB" and partner.dep_ in {"xcomp", "advcl", "acl", "conj"} and not has_modal(partner):
+        while (
+            partner.tag_ == "VB"
+            and partner.dep_ in {"xcomp", "advcl", "acl", "conj"}
+            and not has_modal(partner)
+        ):
             if partner.head == partner or partner.head.pos_ not in {"VERB", "AUX", "NOUN"}:
                 break
             partner = partner.head

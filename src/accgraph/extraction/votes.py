@@ -57,7 +57,9 @@ def _subject_matter(analysis: Analysis) -> Mention | None:
     resolver = analysis.resolver
     body = {entity.iri for entity in analysis.context.issuers}
     mentions = [
-        m for m in resolver.named if resolver.is_a(m.entity, "Mechanism") and m.kind == "name" and m.entity.iri not in body
+        m
+        for m in resolver.named
+        if resolver.is_a(m.entity, "Mechanism") and m.kind == "name" and m.entity.iri not in body
     ]
     counts = Counter(m.entity for m in mentions)
     if not counts:

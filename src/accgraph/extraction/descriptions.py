@@ -1,0 +1,142 @@
+"""Names that are descriptions: "the fact-finding mission on Venezuela", "A v. B", "the Danish Government"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accgraph.extraction.gazetteer import content_words
+from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
+from accgraph.vocabulary import Vocabulary
+
+__all__ = ["with_case_titles", "with_descriptions", "with_governments"]
+
+_DESCRIBED = frozenset(
+    {"Inquiry", "Tribunal", "Register", "ClaimsCommission", "InvestigationTeam", "Programme"}
+)
+
+
+def with_descriptions(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
+) -> list[Mention]:
+    """Return *mentions* with known mechanisms that are only described: "the fact-finding mission on Venezuela"."""
+    doc = parsed.doc
+    words = [t.lower_ for t in doc]
+    result = list(mentions)
+    for mention in mentions:
+        if not vocabulary.is_a(mention.entity, "State"):
+            continue
+        before = mention.first - 1
+        while before > 0 and words[before] == "the":
+            before -= 1
+        if before < 2 or words[before] not in {"on", "for", "in", "into", "of"}:
+            continue
+        for head, name in lexicon.heads:
+            first = before - len(head)
+            if len(head) < 2 or first < 0 or words[first:before] != list(head) or name not in _DESCRIBED:
+                continue
+            fits = {
+                entry.entity
+                for entry in vocabulary.entries.values()
+                if vocabulary.is_a(entry.entity, name)
+                and any(
+                    " ".join(head).replace(" - ", "-") in n.lower()
+                    and mention.entity.label.lower() in n.lower()
+                    for n in entry.names
+                )
+            }
+            if len(fits) == 1 and not any(m.first <= first < m.last for m in result):
+                result = [m for m in result if m is not mention]
+                result.append(Mention(first, mention.last, before - 1, fits.pop(), "name", 0.85))
+            break
+    return sorted(result, key=lambda m: m.first)
+
+
+def with_case_titles(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[Mention]:
+    """Return *mentions* with "A v. B" as a mention of the case between these states."""
+    doc = parsed.doc
+    result: list[Mention] = []
+    for mention in mentions:
+        before = result[-1] if result else None
+        between = [t.lower_ for t in doc[before.last : mention.first]] if before is not None else []
+        parties = before is not None and all(vocabulary.is_a(m.entity, "State") for m in (before, mention))
+        if (
+            before is not None
+            and parties
+            and [w for w in between if w not in {"the", "."}] in (["v."], ["v"], ["vs."], ["vs"], ["versus"])
+        ):
+            case = _case_between(before.entity, mention.entity, parsed, vocabulary)
+            result[-1] = Mention(before.first, mention.last, before.head, case, "name", 0.95)
+        else:
+            result.append(mention)
+    return result
+
+
+def _case_between(
+    applicant: Entity, respondent: Entity, parsed: ParsedText, vocabulary: Vocabulary
+) -> Entity:
+    """Return the known case between two states, by the words of the document where there are several."""
+    text = parsed.source.lower()
+    fits = [
+        entry
+        for _, entry in sorted(vocabulary.entries.items())
+        if applicant.iri in entry.links.get("applicant", ())
+        and respondent.iri in entry.links.get("respondent", ())
+    ]
+    if not fits:
+        return found_entity(f"{applicant.label} v. {respondent.label}", ("Proceeding",))
+    return max(
+        fits, key=lambda e: sum(w in text for n in e.names[:1] for w in content_words(n) if len(w) > 5)
+    ).entity
+
+
+def with_governments(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
+) -> list[Mention]:
+    """Return *mentions* with "the Danish Government", "the authorities of Mali" as mentions of the state."""
+    doc = parsed.doc
+    result: list[Mention] = []
+    for mention in mentions:
+        is_state = vocabulary.is_a(mention.entity, "State") or vocabulary.is_a(
+            mention.entity, "InternationalOrganisation"
+        )
+        after = mention.last
+        if is_state and after < len(doc) and doc[after].lower_ == "'s":
+            after += 1
+        noun = after
+        while (
+            noun < len(doc)
+            and noun - after < 2
+            and doc[noun].pos_ == "ADJ"
+            and noun not in {m.first for m in mentions}
+        ):
+            noun += 1
+        if (
+            is_state
+            and mention.kind in {"adjective", "name"}
+            and noun < len(doc)
+            and doc[noun].lower_ in lexicon.government_nouns
+            and (mention.kind == "adjective" or noun == mention.last or after > mention.last)
+            and not any(m.first == noun for m in mentions)
+        ):
+            result.append(Mention(mention.first, noun + 1, noun, mention.entity, "name", 0.95))
+            continue
+        start = mention.first
+        if start > 0 and doc[start - 1].lower_ == "the":
+            start -= 1
+        if (
+            is_state
+            and mention.kind == "name"
+            and start >= 2
+            and doc[start - 1].lower_ == "of"
+            and doc[start - 2].lower_ in lexicon.government_nouns
+            and not any(m.first <= start - 2 < m.last for m in result)
+        ):
+            result.append(Mention(start - 2, mention.last, start - 2, mention.entity, "name", 0.95))
+            continue
+        result.append(mention)
+    return result

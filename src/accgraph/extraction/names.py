@@ -1,0 +1,273 @@
+"""Names by their build: runs of capitalised words around a head noun such as "Tribunal" or "Ministry"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.gazetteer import Gazetteer, content_words
+from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.mentions import Mention, family_of, found_entity, head_of
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["built_names"]
+
+_CONNECTORS = frozenset({"of", "for", "on", "against", "in", "to", "the", "from", "following"})
+
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December".split()
+)
+
+
+def built_names(
+    parsed: ParsedText,
+    known: Sequence[Mention],
+    gazetteer: Gazetteer,
+    vocabulary: Vocabulary,
+    lexicon: NameLexicon,
+) -> Iterator[Mention]:
+    """Yield the names built like a mechanism's or an institution's that are not known as they stand."""
+    by_first = {m.first: m for m in known}
+    covered = {i: m for m in known for i in range(m.first, m.last)}
+    seen = {
+        name: m.entity
+        for m in known
+        if vocabulary.is_a(m.entity, "Mechanism") and m.entity.iri in vocabulary.entries
+        for name in vocabulary.entries[m.entity.iri].names
+    }
+    for first, last in _capitalised_runs(parsed, covered, vocabulary):
+        trimmed = _typed(parsed, first, last, lexicon)
+        if trimmed is None:
+            continue
+        last, classes = trimmed
+        if any(m.first <= first and last <= m.last for m in known):
+            continue
+        inner = [m for m in known if first <= m.first and m.last <= last]
+        if any(
+            vocabulary.is_a(m.entity, "Mechanism") and not vocabulary.is_a(m.entity, "Actor") for m in inner
+        ):
+            continue
+        opening = by_first.get(first)
+        if opening and vocabulary.is_a(opening.entity, "Mechanism"):
+            continue
+        if opening and _is_government(parsed, opening, last, vocabulary, lexicon):
+            continue
+        name = parsed.quote(parsed.span(first, last))
+        entity = _linked(name, classes, gazetteer, vocabulary) or _seen_before(name, classes, seen)
+        if entity is None:
+            part_of = None
+            if "GovernmentBody" in classes:
+                part_of = _owner(parsed, first, last, known, vocabulary) or _seat_of(
+                    parsed, first, known, vocabulary
+                )
+            entity = found_entity(_clean(name), classes, part_of)
+        seen.setdefault(entity.label, entity)
+        yield Mention(
+            first, last, head_of(parsed, first, last), entity, "name", 1.0 if entity.known else 0.85
+        )
+
+
+def _is_government(
+    parsed: ParsedText, opening: Mention, last: int, vocabulary: Vocabulary, lexicon: NameLexicon
+) -> bool:
+    """Say whether the run is only a state's name or adjective and a noun for its government."""
+    rest = " ".join(parsed.doc[i].lower_ for i in range(opening.last, last))
+    return vocabulary.is_a(opening.entity, "State") and rest in lexicon.government_nouns
+
+
+def _capitalised_runs(
+    parsed: ParsedText, covered: Mapping[int, Mention], vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    doc = parsed.doc
+    i = 0
+    while i < len(doc):
+        if not _opens_name(doc[i]) or parsed.is_scaffold(i):
+            i += 1
+            continue
+        if (
+            i + 2 < len(doc)
+            and doc[i + 1].lower_ == "and"
+            and i > 0
+            and doc[i - 1].lower_ == "the"
+            and i not in covered
+        ):
+            last = i + 3 if doc[i + 2].text[:1].isupper() and i + 2 not in covered else i + 1
+        else:
+            last = i + 1
+        while True:
+            if last < len(doc) and _goes_on(doc[last], doc[last - 1]) and _same_line(parsed, i, last):
+                last += 1
+                continue
+            reach = last
+            while reach < len(doc) and reach - last < 3 and doc[reach].lower_ in _CONNECTORS:
+                reach += 1
+            if (
+                reach > last
+                and reach < len(doc)
+                and _same_line(parsed, i, reach)
+                and doc[reach].text[:1].isupper()
+                and doc[reach].text not in _CALENDAR
+                and not _is_seat(doc[last].lower_, covered.get(reach))
+                and not _is_apart(doc[last].lower_, last - 1 in covered, covered.get(reach), vocabulary)
+            ):
+                last = reach + 1
+                continue
+            if (
+                last + 1 < len(doc)
+                and doc[last].lower_ in {"and", "&"}
+                and _same_line(parsed, i, last + 1)
+                and doc[last + 1].text[:1].isupper()
+                and last + 1 not in covered
+                and last - 1 not in covered
+                and any(doc[k].lower_ in {"of", "on", "for"} for k in range(i, last))
+            ):
+                last += 2
+                continue
+            break
+        yield i, last
+        i = last
+
+
+def _opens_name(token: Token) -> bool:
+    if token.text in _CALENDAR:
+        return False
+    return token.text[:1].isupper() and token.pos_ not in {
+        "DET",
+        "ADP",
+        "PRON",
+        "CCONJ",
+        "SCONJ",
+        "PUNCT",
+        "AUX",
+    }
+
+
+def _goes_on(token: Token, before: Token) -> bool:
+    if token.text in _CALENDAR:
+        return False
+    if token.text[:1].isupper() and token.pos_ != "PUNCT":
+        return True
+    following = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    return (
+        token.text in {"-", "/"}
+        and not before.whitespace_
+        and not token.whitespace_
+        and following[:1].isupper()
+    )
+
+
+def _same_line(parsed: ParsedText, a: int, b: int) -> bool:
+    return parsed.block_of[a] == parsed.block_of[b]
+
+
+def _is_apart(connector: str, after_name: bool, following: Mention | None, vocabulary: Vocabulary) -> bool:
+    """Say whether a known name ends before "in" or begins after it, so that the two are no longer name."""
+    if connector not in {"in", "from", "against", "following"}:
+        return False
+    body = following is not None and not vocabulary.is_a(following.entity, "State")
+    return after_name or body
+
+
+def _is_seat(connector: str, mention: Mention | None) -> bool:
+    """Say whether "in X" only says where the named body is: X is a city, not part of a name."""
+    return connector in {"in", "to", "from"} and mention is not None and mention.kind == "metonym"
+
+
+def _typed(
+    parsed: ParsedText, first: int, last: int, lexicon: NameLexicon
+) -> tuple[int, tuple[str, ...]] | None:
+    """Return where the name that starts at *first* ends, and its classes; None if it has no known head noun."""
+    words = [parsed.doc[i].text for i in range(first, last)]
+    lowered = [w.lower() for w in words]
+    segment = next((k for k, w in enumerate(lowered) if w in _CONNECTORS), len(words))
+    best: tuple[int, str] | None = None
+    for head, name in lexicon.heads:
+        size = len(head)
+        for k in range(segment - 1, -1, -1):
+            starts_in_segment = lowered[k : k + size] == list(head)
+            ends_segment = k + size == segment or k + size > segment
+            if starts_in_segment and ends_segment and (best is None or size > best[0]):
+                best = (size, name)
+    if best is None:
+        return None
+    _, name = best
+    if len([w for w in words if w[:1].isupper()]) < 2:
+        return None
+    if name == "Tribunal":
+        local = any(d.lower() in " ".join(lowered) for d in lexicon.domestic_courts)
+        return last, (("Court",) if local else ("Court", "Tribunal"))
+    return last, (name,)
+
+
+def _clean(name: str) -> str:
+    """Return *name* as a label: one line, no markup."""
+    return re.sub(r"\s+", " ", re.sub(r"[*_\[\]]|\(#?[^()]*\)", "", name)).strip(" ,;:")
+
+
+def _linked(name: str, classes: Sequence[str], gazetteer: Gazetteer, vocabulary: Vocabulary) -> Entity | None:
+    """Return the one known entity whose name holds every content word of *name*, two of them at least."""
+    wanted = content_words(name)
+    if len(wanted) < 2:
+        return None
+    fits = [
+        entry.entity
+        for entry in gazetteer.holding(wanted)
+        if any(vocabulary.is_a(entry.entity, c) for c in ("Mechanism", "Actor"))
+        and _compatible(entry.entity, classes, vocabulary)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _compatible(entity: Entity, classes: Sequence[str], vocabulary: Vocabulary) -> bool:
+    mechanism = vocabulary.is_a(entity, "Mechanism")
+    return any(
+        vocabulary.is_a(entity, c) or (mechanism and family_of((c,)) in {"mechanism", "court"})
+        for c in classes
+    )
+
+
+def _seen_before(name: str, classes: Sequence[str], seen: Mapping[str, Entity]) -> Entity | None:
+    wanted = content_words(name)
+    for label, entity in seen.items():
+        if wanted and wanted <= content_words(label) and (set(classes) & set(entity.classes) or entity.known):
+            return entity
+    return None
+
+
+def _owner(
+    parsed: ParsedText, first: int, last: int, known: Sequence[Mention], vocabulary: Vocabulary
+) -> str | None:
+    """Return the state that a government body found in text belongs to: named in it or right before it."""
+    for mention in known:
+        near = first <= mention.first < last or (
+            mention.last in {first, first - 1}
+            and parsed.doc[mention.last].lower_ in {"'s", "'", parsed.doc[first].lower_}
+        )
+        if near and vocabulary.is_a(mention.entity, "State"):
+            return mention.entity.iri
+    return None
+
+
+def _seat_of(parsed: ParsedText, first: int, known: Sequence[Mention], vocabulary: Vocabulary) -> str | None:
+    """Return the state whose capital opens the sentence ("In Moscow, the Foreign Ministry said ...")."""
+    sentence = parsed.sentence(first)
+    for mention in known:
+        opens = (
+            sentence.start < mention.first <= sentence.start + 2
+            and parsed.doc[mention.first - 1].lower_ == "in"
+        )
+        if (
+            opens
+            and mention.first < first
+            and mention.kind == "metonym"
+            and vocabulary.is_a(mention.entity, "State")
+        ):
+            return mention.entity.iri
+    return None

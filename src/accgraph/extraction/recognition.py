@@ -1,0 +1,95 @@
+"""Recognition: which runs of tokens name an actor or a mechanism, and which.
+
+Names come from the gazetteer, from the way names are built (capitalised words around a head noun such as
+"Tribunal"), from descriptions and from abbreviations that the document itself introduces in brackets. What a
+name built like a known one leaves out is filled in if only one known entity fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
+from accgraph.extraction.gazetteer import Gazetteer
+from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.mentions import Mention, MentionKind, head_of
+from accgraph.extraction.names import built_names
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(
+    parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary, lexicon: NameLexicon
+) -> list[Mention]:
+    """Return the named mentions of *parsed* in their order; no two of them overlap."""
+    known = _known(parsed, gazetteer, vocabulary)
+    built = list(built_names(parsed, known, gazetteer, vocabulary, lexicon))
+    kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
+    mentions = sorted([*kept, *built], key=lambda m: m.first)
+    mentions = with_descriptions(parsed, mentions, vocabulary, lexicon)
+    mentions = with_case_titles(parsed, mentions, vocabulary)
+    mentions = with_governments(parsed, mentions, vocabulary, lexicon)
+    return _with_abbreviations(parsed, mentions)
+
+
+def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> list[Mention]:
+    matches = list(gazetteer.matches(parsed.doc))
+    certain = {m.entities[0].iri for m in matches if len(m.entities) == 1}
+    situations = {
+        situation for iri in certain for situation in vocabulary.entries[iri].links.get("situation", ())
+    }
+    mentions = []
+    for match in matches:
+        entity = _preferred(match.entities, certain, situations, vocabulary)
+        kind: MentionKind = {"name": "name", "demonym": "adjective", "metonym": "metonym"}[match.kind]  # type: ignore[assignment]
+        head = head_of(parsed, match.first, match.last)
+        sure = 1.0 if len(match.entities) == 1 else 0.8
+        mentions.append(Mention(match.first, match.last, head, entity, kind, sure))
+    return mentions
+
+
+def _preferred(
+    entities: Sequence[Entity], certain: set[str], situations: set[str], vocabulary: Vocabulary
+) -> Entity:
+    """Return the reading of an ambiguous name that the rest of the document speaks for."""
+
+    def rank(entity: Entity) -> tuple[bool, bool, bool]:
+        theirs = set(vocabulary.entries[entity.iri].links.get("situation", ()))
+        return (entity.iri not in certain, not (theirs & situations), not vocabulary.is_a(entity, "Court"))
+
+    return min(entities, key=rank)
+
+
+def _with_abbreviations(parsed: ParsedText, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return *mentions* with every later use of an abbreviation that the document introduces in brackets."""
+    doc = parsed.doc
+    introduced: dict[str, Entity] = {}
+    taken: set[int] = {i for m in mentions for i in range(m.first, m.last)}
+    widened: list[Mention] = []
+    for mention in mentions:
+        i = mention.last
+        if i < len(doc) and doc[i].text in {'"', "'"}:
+            i += 1
+        if i + 2 < len(doc) and doc[i].text == "(" and not mention.entity.known:
+            for k in range(i + 1, min(i + 6, len(doc))):
+                word = doc[k].text
+                if word == ")":
+                    break
+                if _is_abbreviation(word):
+                    introduced.setdefault(word, mention.entity)
+        widened.append(mention)
+    for token in doc:
+        if token.text in introduced and token.i not in taken:
+            widened.append(Mention(token.i, token.i + 1, token.i, introduced[token.text], "name", 0.9))
+    return sorted(widened, key=lambda m: m.first)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return 2 <= len(word) <= 10 and sum(c.isupper() for c in word) >= 2
