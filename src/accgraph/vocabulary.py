@@ -59,6 +59,14 @@ class Vocabulary:
     entries: Mapping[str, Entry]
     superclasses: Mapping[str, frozenset[str]]
     digest: str
+    _by_name: Mapping[str, tuple[Entity, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name: dict[str, list[Entity]] = defaultdict(list)
+        for _, entry in sorted(self.entries.items()):
+            for name in {name.casefold() for name in entry.names}:
+                by_name[name].append(entry.entity)
+        object.__setattr__(self, "_by_name", {name: tuple(found) for name, found in by_name.items()})
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Vocabulary:
@@ -75,13 +83,19 @@ class Vocabulary:
         """Say whether *entity* is of the ontology class with local name *name*, or of one below it."""
         return any(name in self.superclasses.get(c, frozenset((c,))) for c in entity.classes)
 
+    def acting(self, entity: Entity) -> Entity:
+        """Return the institution or state that the acts of *entity* count as (itself, if it is no organ)."""
+        seen = {entity.iri}
+        while entity.part_of is not None and entity.part_of in self.entries and entity.part_of not in seen:
+            entity = self.entries[entity.part_of].entity
+            seen.add(entity.iri)
+        return entity
+
     def lookup(self, name: str) -> tuple[Entity, ...]:
         """Return the entities called *name* (any label, in any case, or an IRI), sorted by IRI."""
         if name in self.entries:
             return (self.entries[name].entity,)
-        wanted = name.casefold().strip()
-        exact = [e for e in self.entries.values() if any(n.casefold() == wanted for n in e.names)]
-        return tuple(sorted((e.entity for e in exact), key=lambda entity: entity.iri))
+        return self._by_name.get(name.casefold().strip(), ())
 
 
 def _read(files: Iterable[Path]) -> tuple[dict[str, dict[str, list[str]]], str]:
@@ -94,7 +108,7 @@ def _read(files: Iterable[Path]) -> tuple[dict[str, dict[str, list[str]]], str]:
             data = file.read_bytes()
             for quad in parse(data, format=RdfFormat.TURTLE):
                 if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode):
-                    triples[quad.subject.value][quad.predicate.value].append(quad.object.value)  # type: ignore[union-attr]
+                    triples[quad.subject.value][quad.predicate.value].append(quad.object.value)
         except OSError as error:
             raise VocabularyError(f"the vocabulary file {file} cannot be read: {error.strerror}") from error
         except SyntaxError as error:

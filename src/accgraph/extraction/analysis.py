@@ -11,9 +11,9 @@ from accgraph.extraction.dates import Dates
 from accgraph.extraction.gazetteer import Gazetteer
 from accgraph.extraction.lexicon import NameLexicon, load_table
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.recognition import find_mentions
 from accgraph.extraction.people import People, PostNames, find_people
 from accgraph.extraction.publication import published_date
+from accgraph.extraction.recognition import find_mentions
 from accgraph.extraction.reference import Resolver
 from accgraph.extraction.sentences import ParsedText, load_model, parse
 from accgraph.extraction.speech import Source, Speech, SpeechLexicon, attribute_speech

@@ -7,7 +7,7 @@ noun that a relative clause or a participle modifies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 __all__ = [
     "TEXTS",
     "agents",
-    "clause_tokens",
     "complements",
+    "coordinated",
     "finite_partner",
     "has_modal",
     "is_passive",
     "is_verb",
     "modified_noun",
+    "noun_phrase",
     "objects",
     "possessors",
     "prepositional_objects",
@@ -159,15 +160,6 @@ def complements(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "pcomp"}]
 
 
-def clause_tokens(head: Token) -> Iterator[Token]:
-    """Yield *head* and what depends on it, without the clauses coordinated with it."""
-    yield head
-    for child in head.children:
-        if child.dep_ in {"conj", "cc", "parataxis"}:
-            continue
-        yield from child.subtree
-
-
 def modified_noun(verb: Token) -> Token | None:
     """Return the noun that *verb*, in a relative or participial clause, modifies; None if it modifies none."""
     while verb.dep_ == "conj":
@@ -294,3 +286,26 @@ def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
     if noun.head.pos_ == "ADP" and is_verb(noun.head.head):
         return _surface_subjects(noun.head.head, seen)
     return []
+
+
+def noun_phrase(token: Token) -> tuple[int, int]:
+    """Return first and last (exclusive) token of the noun phrase that *token* heads, relative clauses left out."""
+    inside = [token.i]
+    stack = [
+        c
+        for c in token.children
+        if c.dep_ not in {"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "parataxis"}
+    ]
+    while stack:
+        child = stack.pop()
+        inside.append(child.i)
+        stack.extend(c for c in child.children if c.dep_ not in {"relcl", "acl", "advcl", "punct"})
+    return min(inside), max(inside) + 1
+
+
+def coordinated(token: Token) -> list[Token]:
+    """Return *token* and the tokens coordinated with it ("A, B and C"), in text order."""
+    found = [token]
+    for current in found:
+        found.extend(c for c in current.children if c.dep_ == "conj" and c not in found)
+    return sorted(found, key=lambda t: t.i)

@@ -1,0 +1,230 @@
+"""Nominals: what descriptions ("the Court", "my country", "both states") and titles ("the Minister") stand for.
+
+Definite descriptions take the nearest entity that fits their head noun; titles the nearest holder of the post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
+from accgraph.extraction.scope import Scope
+from accgraph.extraction.syntax import noun_phrase
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["description", "plural", "title"]
+
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"}
+)
+_JOINT_PARTIES = frozenset(
+    {
+        "leader",
+        "president",
+        "minister",
+        "side",
+        "party",
+        "country",
+        "delegation",
+        "government",
+        "head",
+        "signatory",
+    }
+)
+
+
+def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Resolve "the Minister": the person named with the post, the post's institution, or the issuer's state."""
+    post = scope.posts[token.i]
+    after = [m for m in scope.people.mentions if 0 <= m.first - post.last <= 3]
+    if after and scope.parsed.block_of[after[0].head] == scope.parsed.block_of[post.head]:
+        between = {scope.parsed.doc[i].text for i in range(post.last, after[0].first)}
+        if between <= {",", "Mr", "Mr.", "Ms", "Ms.", "Mrs.", "Dr", "H.E.", "-", "Colonel", "General"}:
+            return (after[0],)
+    owners = [c for c in token.children if c.dep_ == "poss"] if post.principal is None else []
+    for owner in owners:
+        for mention in scope.resolve(owner):
+            if not scope.is_a(mention.entity, "Person"):
+                return (
+                    Mention(post.first, post.last, post.head, scope.acting(mention.entity), "nominal", 0.8),
+                )
+    fits = [
+        person
+        for person in scope.people.persons.values()
+        if person.post is not None
+        and _same_post(person.post, post.label)
+        and (post.principal is None or person.principal is None or person.principal == post.principal)
+    ]
+    if len(fits) > 1:
+        order = {m.entity.iri: m.first for m in scope.people.mentions if m.first < token.i}
+        fits.sort(key=lambda p: -order.get(p.entity.iri, -1))
+    if fits and token.pos_ != "VERB":
+        return (Mention(post.first, post.last, post.head, fits[0].entity, "nominal", 0.85),)
+    if post.speaks_for != "self":
+        entity = post.principal
+        if entity is None and token.text[:1].isupper() and post.speaks_for == "state":
+            entity = scope.context.home
+        if entity is not None:
+            return (Mention(post.first, post.last, post.head, scope.acting(entity), "nominal", 0.8),)
+    return ()
+
+
+def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Resolve "the Court", "its judges", "my country": by the head noun, and what it is said to belong to."""
+    first, last = noun_phrase(token)
+    for part in range(first, last):
+        mention = scope.mention_at(part)
+        if mention is not None and mention.head == token.i:
+            return (mention,)
+    words = {c.lower_ for c in token.children}
+    lemma = token.lemma_.lower()
+    if token.lower_ == "latter" or (token.lower_ == "former" and token.pos_ != "ADJ"):
+        return _enumerated(scope, token)
+    if lemma == "country" and words & THIRD_PERSON:
+        owner = next(c for c in token.children if c.lower_ in THIRD_PERSON)
+        return tuple(
+            Mention(first, token.i + 1, token.i, scope.principal(m.entity), "nominal", 0.8 * m.sure)
+            for m in scope.resolve(owner)
+        )
+    if (
+        lemma in _JOINT_PARTIES
+        and token.tag_ in {"NNS", "NNPS"}
+        and words & {"the", "both", "two"}
+        and len(scope.context.issuers) > 1
+    ):
+        return pronoun(token, scope.context.issuers, 0.8)
+    if lemma == "predecessor" and words & SECOND:
+        return pronoun(token, scope.context.addressees, 0.7)
+    if lemma in {"country", "nation", "government", "delegation", "state", "republic"}:
+        if words & FIRST_SINGULAR or words & FIRST_PLURAL:
+            return pronoun(token, scope.speakers(token.i), 0.9)
+        if words & SECOND:
+            return pronoun(token, scope.context.addressees, 0.8)
+    if lemma in {"country", "state", "side", "party", "government", "nation"} and words & {"both", "two"}:
+        return plural(scope, token)
+    seat = _seat(scope, token) if lemma in scope.lexicon.acting_nouns else None
+    if seat is not None:
+        return (Mention(first, token.i + 1, token.i, seat, "nominal", 0.8),)
+    if lemma in {"state", "states", "country", "countries"} and "member" in words:
+        members = _members(scope, token)
+        if members is not None:
+            return (Mention(first, token.i + 1, token.i, members, "nominal", 0.8),)
+    adjective = _belonging(scope, token)
+    if adjective is not None and lemma in scope.lexicon.acting_nouns:
+        return (Mention(first, token.i + 1, token.i, adjective.entity, "nominal", 0.9),)
+    if not (words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)):
+        return ()
+    return _nearest(scope, token, first)
+
+
+def _belonging(scope: Scope, token: Token) -> Mention | None:
+    for child in token.children:
+        mention = scope.mention_at(child.i)
+        if mention is not None and child.dep_ in {"amod", "compound", "nmod", "poss"}:
+            return mention
+    return None
+
+
+def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
+    """Return the nearest entity before *token* that its head noun can mean, or the first one after it."""
+    noun = token.lemma_.lower() if token.lemma_.lower() in scope.lexicon.references else token.lower_
+    if token.text[:1].isupper() and token.lower_ in scope.lexicon.references:
+        noun = token.lower_
+    for organ, nouns in scope.lexicon.organs.items():
+        if token.text[:1].isupper() and noun in nouns:
+            owners = scope.vocabulary.lookup(organ)
+            if owners and any(
+                m.entity.iri == owners[0].iri or m.entity.part_of == owners[0].iri for m in scope.named
+            ):
+                return (Mention(first, token.i + 1, token.i, owners[0], "nominal", 0.8),)
+    classes = scope.lexicon.references.get(noun, ())
+    if not classes:
+        return ()
+    modifiers = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
+    fits = [m for m in scope.named if m.kind == "name" and _fits(scope, m.entity, noun, classes, modifiers)]
+    if not fits and noun in {"court", "tribunal"}:
+        fits = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
+    before = [m for m in fits if m.first < token.i]
+    chosen = before[-1] if before else (fits[0] if fits else None)
+    if chosen is None:
+        return ()
+    return (Mention(first, token.i + 1, token.i, chosen.entity, "nominal", 0.85 if before else 0.6),)
+
+
+def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modifiers: set[str]) -> bool:
+    entry = scope.vocabulary.entries.get(entity.iri)
+    names = " ".join(entry.names if entry else (entity.label,)).lower()
+    if not scope.is_a(entity, *classes, "Mechanism"):
+        return False
+    if scope.is_a(entity, "State"):
+        return False
+    if scope.is_a(entity, "Treaty", "Legislation") and not scope.is_a(entity, *classes):
+        return False
+    if scope.is_a(entity, "Proceeding") and "Proceeding" in classes:
+        return True
+    return noun in names and all(
+        m in names for m in modifiers if m.isalpha() and m not in {"same", "new", "said", "whole"}
+    )
+
+
+def _seat(scope: Scope, token: Token) -> Entity | None:
+    """Return the state in whose capital "the government in X" or "parliament in X" sits."""
+    for child in token.children:
+        if child.lower_ in {"in", "at"}:
+            for place in child.children:
+                mention = scope.mention_at(place.i)
+                if mention is not None and mention.kind == "metonym":
+                    return mention.entity
+    return None
+
+
+def _members(scope: Scope, token: Token) -> Entity | None:
+    """Return the group of an organisation's member states that "its member states" means, if it has a name."""
+    owners = [m.entity for c in token.children if c.dep_ == "poss" for m in scope.resolve(c)]
+    owners += [m.entity for m in scope.named if scope.is_a(m.entity, "InternationalOrganisation")]
+    for owner in owners:
+        entry = scope.vocabulary.entries.get(owner.iri)
+        for name in entry.names if entry is not None else ():
+            known = scope.vocabulary.lookup(f"{name} member states")
+            if known:
+                return known[0]
+    return None
+
+
+def _enumerated(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Resolve "the latter" to the actor named last before, "the former" to the one before it."""
+    before = [
+        m
+        for m in scope.named
+        if m.last <= token.i
+        and scope.is_a(m.entity, "Actor")
+        and m.kind == "name"
+        and not scope.is_a(m.entity, "Mechanism")
+    ]
+    wanted = -1 if token.lower_ == "latter" else -2
+    if len(before) < -wanted:
+        return ()
+    return (Mention(token.i, token.i + 1, token.i, before[wanted].entity, "nominal", 0.7),)
+
+
+def plural(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Resolve "both countries": the last two states named before."""
+    states: list[Mention] = []
+    for mention in reversed([m for m in scope.named if m.first < token.i]):
+        if scope.is_a(mention.entity, "State") and mention.entity not in [s.entity for s in states]:
+            states.append(mention)
+        if len(states) == 2:
+            return tuple(
+                Mention(token.i, token.i + 1, token.i, s.entity, "nominal", 0.7) for s in reversed(states)
+            )
+    return ()
+
+
+def _same_post(a: str, b: str) -> bool:
+    first, second = a.lower().split(), b.lower().split()
+    return set(second) <= set(first) or set(first) <= set(second)

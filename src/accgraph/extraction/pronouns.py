@@ -1,0 +1,149 @@
+"""Pronouns: whom "he", "it", "they" and "which" stand for.
+
+Pronouns of the third person take the most salient fitting entity before them, subjects before others and
+near before far, which is the core of salience-based resolution (Lappin & Leass 1994, Computational
+Linguistics 20(4)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.scope import Scope
+from accgraph.extraction.syntax import surface_subjects
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = [
+    "FIRST_PLURAL",
+    "FIRST_SINGULAR",
+    "RELATIVE",
+    "SECOND",
+    "SUBJECTS",
+    "THIRD_PERSON",
+    "THIRD_PLURAL",
+    "THIRD_THING",
+    "pronoun",
+    "relative",
+    "third",
+]
+
+FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+SECOND = frozenset({"you", "your", "yours"})
+THIRD_PERSON = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
+THIRD_THING = frozenset({"it", "its", "itself"})
+THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SENTENCES_BACK, _BLOCKS_BACK = 3, 1
+_SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
+
+
+def pronoun(token: Token, entities: Sequence[Entity], sure: float) -> tuple[Mention, ...]:
+    """Return the mentions by which *token* stands for *entities*."""
+    return tuple(Mention(token.i, token.i + 1, token.i, entity, "pronoun", sure) for entity in entities)
+
+
+def relative(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Return what the relative pronoun *token* stands for: what the noun before its clause does."""
+    verb = token.head
+    while verb.dep_ not in {"relcl", "acl"} and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ not in {"relcl", "acl"}:
+        return ()
+    return scope.resolve(verb.head)
+
+
+def third(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Return whom the pronoun of the third person *token* stands for."""
+    word = token.lower_
+    if word in THIRD_PERSON:
+        return _antecedent(scope, token, lambda e: scope.is_a(e, "Person"), plural=False)
+    if word in THIRD_THING:
+        return _antecedent(scope, token, lambda e: not scope.is_a(e, "Person"), plural=False)
+    return _antecedent(scope, token, lambda e: True, plural=True)
+
+
+def _antecedent(
+    scope: Scope, token: Token, fits: Callable[[Entity], bool], *, plural: bool
+) -> tuple[Mention, ...]:
+    """Return the most salient fitting entity before *token*: subjects before others, near before far."""
+    doc = scope.parsed.doc
+    sentence = token.sent
+    block = scope.parsed.block_of[token.i]
+    addressed = _addressed(scope, token)
+    if addressed is not None and fits(addressed.entity):
+        return (Mention(token.i, token.i + 1, token.i, addressed.entity, "pronoun", 0.75),)
+    if scope.context.resolution_body and token.lower_ in THIRD_THING and not _states_before(scope, token):
+        return pronoun(token, scope.context.issuers, 0.9)
+    personal = token.lower_ in THIRD_PERSON
+    for _ in range(_SENTENCES_BACK_PERSON if personal else _SENTENCES_BACK):
+        subjects = [
+            t
+            for t in sentence
+            if t.dep_ in SUBJECTS
+            and t.i < token.i
+            and t.lower_ not in RELATIVE | FIRST_PLURAL | FIRST_SINGULAR
+            and not scope.parsed.is_scaffold(t.i)
+            and not _governs(scope, t, token)
+        ]
+        for subject in sorted(subjects, key=lambda t: (_depth(t), -t.i)):
+            found = tuple(m for m in scope.resolve_all(subject) if fits(m.entity))
+            if found and (plural or len(found) == 1):
+                return tuple(
+                    Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.7 * m.sure) for m in found
+                )
+        others = [
+            m
+            for m in scope.starting_in(sentence.start, min(token.i, sentence.end))
+            if fits(m.entity) and m.kind != "adjective" and not _governs(scope, doc[m.head], token)
+        ]
+        if others and not plural:
+            return (Mention(token.i, token.i + 1, token.i, others[-1].entity, "pronoun", 0.55),)
+        if sentence.start == 0:
+            break
+        sentence = doc[sentence.start - 1].sent
+        if scope.parsed.block_of[sentence.start] < block - (
+            _BLOCKS_BACK_PERSON if personal else _BLOCKS_BACK
+        ):
+            break
+    return ()
+
+
+def _addressed(scope: Scope, token: Token) -> Mention | None:
+    """Return whom "reminded X that it must ..." speaks to: the object of the verb that governs the clause."""
+    if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
+        return None
+    for child in token.head.head.children:
+        if child.dep_ in {"dobj", "dative"} and child.i < token.i:
+            found = scope.resolve(child)
+            return found[0] if len(found) == 1 and scope.is_a(found[0].entity, "Actor") else None
+    return None
+
+
+def _states_before(scope: Scope, token: Token) -> bool:
+    """Say whether an actor is named before *token* in its sentence, so that it need not mean the body."""
+    return any(
+        m.kind == "name" and scope.is_a(m.entity, "Actor")
+        for m in scope.starting_in(token.sent.start, token.i)
+    )
+
+
+def _governs(scope: Scope, subject: Token, token: Token) -> bool:
+    """Say whether *token* cannot refer to *subject*: it sits inside it, or is an object of the same verb."""
+    if token.dep_ in {"dobj", "pobj", "dative"}:
+        verb = token.head
+        while verb.pos_ == "ADP" and verb.head != verb:
+            verb = verb.head
+        if subject in surface_subjects(verb):
+            return True
+    return subject == token or (subject.is_ancestor(token) and token.dep_ != "poss")
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)

@@ -1,0 +1,113 @@
+"""What a document lets one refer to: who and what is named in it, and whose acts count as whose."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.context import Context
+from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.people import People, Post
+from accgraph.extraction.sentences import ParsedText
+from accgraph.extraction.syntax import coordinated
+from accgraph.model import Entity
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Scope"]
+
+
+class Scope(ABC):
+    """Who and what is named in one document, and by whom it speaks.
+
+    ``named`` are all mentions by name in their order, ``posts`` the posts by token. ``speakers`` gives whom
+    "we" means at a token, and ``speaking_person`` whom "I" means; until speech has been attributed they are
+    the document's own.
+    """
+
+    def __init__(
+        self,
+        parsed: ParsedText,
+        mentions: Sequence[Mention],
+        people: People,
+        context: Context,
+        vocabulary: Vocabulary,
+        lexicon: NameLexicon,
+    ) -> None:
+        self.parsed = parsed
+        self.people = people
+        self.context = context
+        self.vocabulary = vocabulary
+        self.lexicon = lexicon
+        self.named = sorted([*mentions, *people.mentions], key=lambda m: m.first)
+        self._firsts = [m.first for m in self.named]
+        self._by_token = {i: m for m in self.named for i in range(m.first, m.last)}
+        self.posts = {i: p for p in people.posts for i in range(p.first, p.last)}
+        self.speakers: Callable[[int], tuple[Entity, ...]] = lambda _: context.issuers
+        self.speaking_person: Callable[[int], Entity | None] = lambda _: (
+            context.speaker.entity if context.speaker else None
+        )
+
+    @abstractmethod
+    def resolve(self, token: Token) -> tuple[Mention, ...]:
+        """Return what *token*, the head of a noun phrase or a pronoun, stands for; coordination left aside."""
+
+    def resolve_all(self, token: Token) -> tuple[Mention, ...]:
+        """Return what *token* and everything coordinated with it stand for, each entity once."""
+        found: dict[str, Mention] = {}
+        for part in coordinated(token):
+            for mention in self.resolve(part):
+                found.setdefault(mention.entity.iri, mention)
+        return tuple(found.values())
+
+    def mention_at(self, index: int) -> Mention | None:
+        """Return the named mention that token *index* is part of."""
+        return self._by_token.get(index)
+
+    def post_at(self, index: int) -> Post | None:
+        """Return the post whose name token *index* is part of."""
+        return self.posts.get(index)
+
+    def mentions_in(self, first: int, last: int) -> Iterator[Mention]:
+        """Yield the named mentions between tokens *first* and *last*, in their order."""
+        for mention in self.starting_in(first, last):
+            if mention.last <= last:
+                yield mention
+
+    def starting_in(self, first: int, last: int) -> Sequence[Mention]:
+        """Return the named mentions that start between tokens *first* and *last* (exclusive), in their order."""
+        return self.named[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+    def principal(self, entity: Entity) -> Entity:
+        """Return the state or institution whose position *entity* takes when it acts in office."""
+        person = self.people.persons.get(entity.iri)
+        if person is not None:
+            if person.speaks_for == "self" and person.post is not None:
+                return entity
+            if person.principal is not None:
+                return self.acting(person.principal)
+            if person.post is not None and self.context.home is not None and person.speaks_for == "state":
+                return self.context.home
+            if person.post is not None and person.speaks_for == "institution" and self.context.issuers:
+                return self.context.issuers[0]
+            if (
+                self.context.speaker is not None
+                and self.context.speaker.entity == entity
+                and self.context.issuers
+            ):
+                return self.context.issuers[0]
+            return entity
+        return self.acting(entity)
+
+    def acting(self, entity: Entity) -> Entity:
+        """Return the institution or state that the acts of *entity* count as (itself, if it is no organ)."""
+        return self.vocabulary.acting(entity)
+
+    def is_a(self, entity: Entity, *names: str) -> bool:
+        """Say whether *entity* is of one of these ontology classes."""
+        return any(self.vocabulary.is_a(entity, name) for name in names)
