@@ -6,6 +6,7 @@ __all__ = [
     "AccgraphError",
     "DocumentError",
     "ExportError",
+    "NetworkError",
     "QueryError",
     "ResourceError",
     "StoreError",
@@ -44,3 +45,7 @@ class QueryError(AccgraphError):
 
 class ExportError(AccgraphError):
     """A dataset cannot be written in the form that was asked for."""
+
+
+class NetworkError(AccgraphError):
+    """A network cannot be made as it was asked for, or what it is made of cannot be read."""

@@ -22,6 +22,7 @@ _COMMANDS: Mapping[str, str] = {
     "check": "Look for errors in the ontology, a vocabulary or a dataset.",
     "query": "Ask a dataset a saved question, or one of your own in SPARQL.",
     "export": "Write a dataset in a syntax of RDF.",
+    "network": "Write a network of who stands with whom on what.",
     "completion": "Print what makes a shell complete commands, queries and their parameters.",
     "evaluate": "Score the claims of texts against gold files.",
 }

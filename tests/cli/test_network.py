@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner, Result
+from network.dna_file import write_dna
+
+from accgraph.cli.main import cli
+from accgraph.errors import NetworkError
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_a_network_of_a_dataset_is_graphml(story: Path) -> None:
+    result = run("network", "two-mode", "--dataset", story)
+    assert result.exit_code == 0, result.output
+    graph = nx.parse_graphml(result.stdout)
+    assert {data["mode"] for _, data in graph.nodes(data=True)} == {"actor", "concept"}
+    assert graph.number_of_edges() > 3
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "cytoscape", "edges", "nodes", "matrix", "dl"])
+@pytest.mark.parametrize("kind", ["two-mode", "actors", "mechanisms"])
+def test_every_kind_in_every_form(story: Path, tmp_path: Path, kind: str, form: str) -> None:
+    written = tmp_path / "network"
+    result = run("network", kind, "--format", form, "--dataset", story, "-o", written)
+    assert result.exit_code == 0, result.output
+    assert (
+        written.read_text(encoding="utf-8")
+        == run("network", kind, "--format", form, "--dataset", story).stdout
+    )
+
+
+def test_types_and_names_filter_the_nodes(story: Path) -> None:
+    options = ("network", "two-mode", "--dataset", story, "--format", "matrix")
+    rows = list(csv.reader(io.StringIO(run(*options, "--actor-type", "State").stdout)))
+    assert "Denmark" in [row[0] for row in rows]
+    assert "Amnesty International" not in [row[0] for row in rows]
+    without = run(*options, "--actor-type", "State", "--without", "Denmark").stdout
+    assert "Denmark" not in without
+    wrong = run(*options, "--actor-type", "Stat")
+    assert isinstance(wrong.exception, NetworkError)
+    assert "'Stat'" in str(wrong.exception)
+
+
+def test_a_database_of_dna_is_a_dataset_too(tmp_path: Path) -> None:
+    path = write_dna(tmp_path / "sample.dna")
+    result = run("network", "two-mode", "--dataset", path, "--qualifier", "subtract", "--format", "matrix")
+    assert result.stdout == ",court,register\nFoes,2,-1\nFriends,-2,1\n"
+    result = run("network", "two-mode", "--dataset", path, "--without", "court", "--format", "matrix")
+    assert result.stdout == ",register\nFoes,1\nFriends,1\n"
+    result = run("network", "actors", "--dataset", path, "--by", "speaker", "--format", "edges")
+    assert result.stdout == "source,target,weight\nAna,Bea,3\nAna,Cem,2\nBea,Cem,3\n"
+    wrong = run("network", "two-mode", "--dataset", path, "--kind", "join")
+    assert wrong.exit_code == 2
+    assert "--kind" in wrong.output
+
+
+def test_windows_fill_a_folder(tmp_path: Path) -> None:
+    path = write_dna(tmp_path / "sample.dna")
+    options = ("network", "two-mode", "--dataset", path, "--format", "matrix", "--window", "3 months")
+    folder = tmp_path / "windows"
+    assert "12 networks" in run(*options, "-o", folder).output
+    assert len(list(folder.iterdir())) == 12
+    first = folder / "two-mode-2005-03-01.csv"
+    assert first.read_text(encoding="utf-8") == ",court,register\nFoes,2,1\nFriends,1,1\n"
+    assert run(*options).exit_code == 2
+    assert run(*options[:-1], "some", "-o", folder).exit_code == 2
+
+
+def test_statements_without_a_date_are_not_lost_silently(story: Path) -> None:
+    from accgraph.network.dataset import positions
+    from accgraph.store import Store
+
+    undated = positions(Store.open(story)).undated
+    result = run("network", "two-mode", "--dataset", story, "--start", "1990")
+    assert result.exit_code == (1 if undated else 0)
+    assert ("without a date" in result.stderr) == bool(undated)
