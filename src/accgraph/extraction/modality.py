@@ -179,7 +179,13 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
     if governor.pos_ == "NOUN" and current.dep_ not in {"acl", "pcomp", "prep", "relcl"}:
         return None
-    if is_verb(governor) and not is_verb(current) and current.dep_ in {"dobj", "pobj", "prep", "attr"}:
+    clausal = any(c.dep_ == "pcomp" for c in current.children)
+    if (
+        is_verb(governor)
+        and not is_verb(current)
+        and not clausal
+        and current.dep_ in {"dobj", "pobj", "prep", "attr"}
+    ):
         return (
             found
             if lemma
