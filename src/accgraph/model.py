@@ -131,7 +131,7 @@ class _Grounded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionClaim(_Grounded):
-    """A document saying that *holder* stands in a *kind* of relation to the mechanism *target*, or denying it."""
+    """A document saying, or denying, that *holder* has a position of *kind* on the mechanism *target*."""
 
     kind: str
     holder: Role

@@ -40,23 +40,19 @@ class Analysis:
     dates: Dates
 
     def role(self, mention: Mention, entity: Entity | None = None) -> Role:
-        """Return *mention* as a role of a claim; *entity* stands in for its own where its acts count as another's."""
+        """Return *mention* as a role of a claim; *entity* is whom its acts count as, if another."""
         parsed = self.parsed
         if all(parsed.is_scaffold(i) for i in range(mention.first, mention.last)):
             return Role(entity or mention.entity)
         span = parsed.span(mention.first, mention.last)
         return Role(entity or mention.entity, parsed.quote(span), span.start, span.end)
 
-    def document_role(self, entity: Entity) -> Role:
-        """Return *entity* as a role that comes from the document as a whole, not from words near the claim."""
-        return Role(entity)
-
     def source_at(self, index: int) -> Source | None:
         """Return whose words token *index* is part of, if they are not the document's own."""
         return self.speech.at(index)
 
     def by(self, index: int, *holders: Entity) -> Role | None:
-        """Return whom the document reports at token *index*, unless that is one of *holders* speaking itself."""
+        """Return whom the document reports at token *index*, unless that is one of *holders*."""
         source = self.speech.at(index)
         if source is None:
             speaker = self.context.speaker

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from accgraph.model import Span
@@ -96,7 +97,8 @@ _MARKER = re.compile(
 _HEADING = re.compile(r"#{1,6}\s*")
 _TERMINAL = re.compile(r"[.!?:;…][\"')\]]*$")
 _DATELINE = re.compile(
-    r"(?P<dateline>[A-Z][A-Z'./ -]{2,40}(?:[,/ ]+[A-Z][\w.'/ ]{1,30})?(?:, \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()]{2,40}\))?)"
+    r"(?P<dateline>[A-Z][A-Z'./ -]{2,40}(?:[,/ ]+[A-Z][\w.'/ ]{1,30})?"
+    r"(?:, \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()]{2,40}\))?)"
     r" ?(?:--?|[–—]) +(?=\S)"
 )
 _RULE = re.compile(r"[-_*=~ |.]{3,}$")
@@ -220,9 +222,7 @@ def _is_wrapped(group: list[_Line]) -> bool:
     if len(group) < 2 or max(widths) > 130 or max(widths) < 40:
         return False
     full = sum(width >= 0.65 * max(widths) for width in widths[:-1])
-    cut = any(
-        not _TERMINAL.search(a.text) and b.text[:1].islower() for a, b in zip(group, group[1:], strict=False)
-    )
+    cut = any(not _TERMINAL.search(a.text) and b.text[:1].islower() for a, b in pairwise(group))
     return cut and full >= 0.7 * (len(group) - 1)
 
 
@@ -235,7 +235,7 @@ def _continues(before: _Line, line: _Line, wrapped: bool) -> bool:
 
 
 def _without_dateline(line: _Line) -> list[_Line]:
-    """Return *line* parted after the dateline of a news story ("GENEVA, May 3 (Agency) - "), which is no sentence."""
+    """Return *line* parted after the dateline ("GENEVA, May 3 (Agency) - "), which is no sentence."""
     match = _DATELINE.match(line.text)
     if match is None or line.kind != "paragraph":
         return [line]

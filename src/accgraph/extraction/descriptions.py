@@ -21,7 +21,7 @@ _DESCRIBED = frozenset(
 def with_descriptions(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
 ) -> list[Mention]:
-    """Return *mentions* with known mechanisms that are only described: "the fact-finding mission on Venezuela"."""
+    """Return *mentions* with known mechanisms that are only described ("the fact-finding mission on X")."""
     doc = parsed.doc
     words = [t.lower_ for t in doc]
     result = list(mentions)

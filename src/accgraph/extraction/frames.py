@@ -50,7 +50,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A frame that a text evokes: *token* and, for multi-word entries, the tokens up to *last* (exclusive)."""
+    """A frame that a text evokes: *token*, and the tokens up to *last* (exclusive) of a longer entry."""
 
     frame: Frame
     token: Token
@@ -121,7 +121,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 
 
 def _mistagged(token: Token, frame: Frame) -> bool:
-    """Say whether the tagger took a participle for a verb, or a verb of a headline for a noun with a subject."""
+    """Say whether the tagger took a participle for a verb, or a verb of a headline for a noun."""
     if frame.pos == "adj":
         return (
             token.pos_ == "VERB" and token.tag_ == "VBN" and token.dep_ in {"acomp", "ROOT", "acl", "advcl"}
@@ -134,7 +134,7 @@ def _mistagged(token: Token, frame: Frame) -> bool:
 
 
 def _compound_head(token: Token, last: int) -> Token:
-    """Return the head of a compound that the frame's words make up ("State Party"), *token* itself if they make none."""
+    """Return the head of the compound that the frame's words make up ("State Party"), or *token* itself."""
     if token.dep_ in {"compound", "amod", "nmod"} and token.i < token.head.i < last:
         return token.head
     return token

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from accgraph.extraction.lexicon import word_list
 from accgraph.model import Entity
 from accgraph.vocabulary import Entry, Vocabulary
 
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "Match", "NameKind", "content_words"]
 
 NameKind = Literal["name", "demonym", "metonym"]
-
-_COMMON_WORDS = frozenset(
-    "the a an of for on in to against and or at by from with its their "
-    "un united nations independent international special joint core".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ class Gazetteer:
 
 def content_words(name: str) -> frozenset[str]:
     """Return the lower-case words of *name* that tell it from others."""
-    return frozenset(re.findall(r"\w+", name.lower().replace("'s", ""))) - _COMMON_WORDS
+    return frozenset(re.findall(r"\w+", name.lower().replace("'s", ""))) - word_list("common_in_names")
 
 
 def _folded(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from accgraph.errors import VocabularyError
 from accgraph.resources import lexicon_folder
 
-__all__ = ["NameLexicon", "lexicon_digest", "load_table"]
+__all__ = ["NameLexicon", "lexicon_digest", "load_table", "strings", "word_list"]
 
 
 @cache
@@ -27,6 +27,15 @@ def load_table(name: str) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise VocabularyError(f"the lexicon file {file.name} cannot be read: {error}") from error
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of the list *name* of ``words.toml``; raises VocabularyError if it has none."""
+    try:
+        return frozenset(load_table("words")[name])
+    except KeyError as error:
+        raise VocabularyError(f"the lexicon file words.toml has no list {name!r}") from error
 
 
 def lexicon_digest() -> str:

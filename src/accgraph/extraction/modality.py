@@ -38,7 +38,6 @@ class ModalityLexicon:
     prospective: frozenset[str]
     ended: frozenset[str]
     denying_phrases: tuple[tuple[str, ...], ...]
-    conditional_marks: frozenset[str]
 
     @classmethod
     def load(cls) -> ModalityLexicon:
@@ -54,7 +53,6 @@ class ModalityLexicon:
             prospective=frozenset(table["nominal"]["prospective"]),
             ended=frozenset(table["nominal"]["ended"]),
             denying_phrases=tuple(tuple(p.split()) for p in table["phrases"]["denied"]),
-            conditional_marks=frozenset(table["clauses"]["conditional"]),
         )
 
 
@@ -101,9 +99,8 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             result = lexicon.auxiliaries[child.lower_]
         if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether"}:
             result = "conditional"
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and first:
-            if any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj"} for c in child.children):
-                return "denied"
+        if first and child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
+            return "denied"
     if first and result is None and _denied_by_phrase(token, lexicon):
         return "denied"
     if (
@@ -118,8 +115,13 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
     return result
 
 
+def _is_none(noun: Token) -> bool:
+    """Say whether *noun* is said not to be anything: "no state", "neither party"."""
+    return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj"} for c in noun.children)
+
+
 def _has_tense_of_its_own(token: Token) -> bool:
-    """Say whether *token*, coordinated with a verb under a modal, has a tense and so does not share the modal."""
+    """Say whether *token*, coordinated with a verb under a modal, has a tense and so no part in the modal."""
     return token.tag_ in {"VBD", "VBZ"} and (has_modal(token.head) or finite_partner(token) != token.head)
 
 
@@ -135,7 +137,6 @@ def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
     return any(
         words[k : k + len(phrase)] == list(phrase)
         for phrase in lexicon.denying_phrases
-        if len(phrase) > 1
         for k in range(len(words) - len(phrase) + 1)
     )
 
@@ -179,13 +180,8 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
     if governor.pos_ == "NOUN" and current.dep_ not in {"acl", "pcomp", "prep", "relcl"}:
         return None
-    clausal = any(c.dep_ == "pcomp" for c in current.children)
-    if (
-        is_verb(governor)
-        and not is_verb(current)
-        and not clausal
-        and current.dep_ in {"dobj", "pobj", "prep", "attr"}
-    ):
+    clausal = is_verb(current) or any(c.dep_ == "pcomp" for c in current.children)
+    if is_verb(governor) and not clausal and current.dep_ in {"dobj", "pobj", "prep", "attr"}:
         return (
             found
             if lemma

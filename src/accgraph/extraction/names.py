@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.gazetteer import Gazetteer, content_words
-from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, family_of, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["built_names"]
 
 _CONNECTORS = frozenset({"of", "for", "on", "against", "in", "to", "the", "from", "following"})
-
-_CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December".split()
-)
 
 
 def built_names(
@@ -113,7 +108,7 @@ def _capitalised_runs(
                 and reach < len(doc)
                 and _same_line(parsed, i, reach)
                 and doc[reach].text[:1].isupper()
-                and doc[reach].text not in _CALENDAR
+                and doc[reach].text not in word_list("calendar")
                 and not _is_seat(doc[last].lower_, covered.get(reach))
                 and not _is_apart(doc[last].lower_, last - 1 in covered, covered.get(reach), vocabulary)
             ):
@@ -136,7 +131,7 @@ def _capitalised_runs(
 
 
 def _opens_name(token: Token) -> bool:
-    if token.text in _CALENDAR:
+    if token.text in word_list("calendar"):
         return False
     return token.text[:1].isupper() and token.pos_ not in {
         "DET",
@@ -150,7 +145,7 @@ def _opens_name(token: Token) -> bool:
 
 
 def _goes_on(token: Token, before: Token) -> bool:
-    if token.text in _CALENDAR:
+    if token.text in word_list("calendar"):
         return False
     if token.text[:1].isupper() and token.pos_ != "PUNCT":
         return True
@@ -183,7 +178,7 @@ def _is_seat(connector: str, mention: Mention | None) -> bool:
 def _typed(
     parsed: ParsedText, first: int, last: int, lexicon: NameLexicon
 ) -> tuple[int, tuple[str, ...]] | None:
-    """Return where the name that starts at *first* ends, and its classes; None if it has no known head noun."""
+    """Return where the name that starts at *first* ends, and its classes; None without a known head noun."""
     words = [parsed.doc[i].text for i in range(first, last)]
     lowered = [w.lower() for w in words]
     segment = next((k for k, w in enumerate(lowered) if w in _CONNECTORS), len(words))

@@ -1,6 +1,7 @@
-"""Nominals: what descriptions ("the Court", "my country", "both states") and titles ("the Minister") stand for.
+"""Nominals: what descriptions ("the Court", "both states") and titles ("the Minister") stand for.
 
-Definite descriptions take the nearest entity that fits their head noun; titles the nearest holder of the post.
+Definite descriptions take the nearest entity that fits their head noun, titles the nearest holder of the
+post.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
 from accgraph.extraction.scope import Scope
@@ -22,24 +24,10 @@ __all__ = ["description", "plural", "title"]
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"}
 )
-_JOINT_PARTIES = frozenset(
-    {
-        "leader",
-        "president",
-        "minister",
-        "side",
-        "party",
-        "country",
-        "delegation",
-        "government",
-        "head",
-        "signatory",
-    }
-)
 
 
 def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
-    """Resolve "the Minister": the person named with the post, the post's institution, or the issuer's state."""
+    """Resolve "the Minister": the person named with the post, its institution, or the issuer's state."""
     post = scope.posts[token.i]
     after = [m for m in scope.people.mentions if 0 <= m.first - post.last <= 3]
     if after and scope.parsed.block_of[after[0].head] == scope.parsed.block_of[post.head]:
@@ -92,7 +80,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             for m in scope.resolve(owner)
         )
     if (
-        lemma in _JOINT_PARTIES
+        lemma in word_list("joint_parties")
         and token.tag_ in {"NNS", "NNPS"}
         and words & {"the", "both", "two"}
         and len(scope.context.issuers) > 1
@@ -184,7 +172,7 @@ def _seat(scope: Scope, token: Token) -> Entity | None:
 
 
 def _members(scope: Scope, token: Token) -> Entity | None:
-    """Return the group of an organisation's member states that "its member states" means, if it has a name."""
+    """Return the group that "its member states" means, if it has a name."""
     owners = [m.entity for c in token.children if c.dep_ == "poss" for m in scope.resolve(c)]
     owners += [m.entity for m in scope.named if scope.is_a(m.entity, "InternationalOrganisation")]
     for owner in owners:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, head_of
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
@@ -25,28 +25,6 @@ __all__ = ["People", "Person", "Post", "PostNames", "find_people"]
 _BEFORE_NAME = frozenset({",", "(", "-", ":"})
 _APPOSED = frozenset({"the", ",", "mp", "of", "as", "a"})
 _LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
-_MODIFIERS = frozenset(
-    {
-        "deputy",
-        "acting",
-        "first",
-        "former",
-        "then",
-        "vice",
-        "federal",
-        "senior",
-        "chief",
-        "military",
-        "public",
-        "state",
-        "new",
-        "interim",
-        "special",
-        "assistant",
-        "outgoing",
-        "current",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +120,11 @@ def _post(
     block = parsed.block_of[first]
     principal: Entity | None = None
     start, end = first, last
-    while start > 0 and doc[start - 1].lower_ in _MODIFIERS and parsed.block_of[start - 1] == block:
+    while (
+        start > 0
+        and doc[start - 1].lower_ in word_list("post_modifiers")
+        and parsed.block_of[start - 1] == block
+    ):
         start -= 1
     before = start - 1
     if before >= 0 and doc[before].lower_ in {"'s", "'"}:
@@ -165,8 +147,9 @@ def _post(
         if principal is None and link in {"of", "for", "at"}:
             principal = mention.entity
         end = reach = mention.last
-    if principal is not None and principal.part_of in vocabulary.entries:
-        principal = vocabulary.entries[principal.part_of].entity
+    owner = vocabulary.entries.get(principal.part_of or "") if principal is not None else None
+    if owner is not None:
+        principal = owner.entity
     speaks_for = entry.notes.get("speaksFor", ("state",))[0]
     return Post(start, end, last - 1, doc[first:last].text, speaks_for, principal)
 
@@ -190,9 +173,9 @@ def _name_spans(
             spans.append((start, end))
 
     for token in doc:
-        if token.text in lexicon.titles and token.i not in taken and token.i + 1 < len(doc):
-            if parsed.block_of[token.i + 1] == parsed.block_of[token.i]:
-                add(token.i + 1)
+        titled = token.text in lexicon.titles and token.i not in taken and token.i + 1 < len(doc)
+        if titled and parsed.block_of[token.i + 1] == parsed.block_of[token.i]:
+            add(token.i + 1)
     for post in posts:
         after = post.last
         if (
@@ -343,23 +326,27 @@ def _country_after(parsed: ParsedText, mention: Mention, covered: Mapping[int, M
     return covered[k].entity if k in covered else None
 
 
+def _may_part(word: str) -> bool:
+    """Say whether *word* may stand between a post and the name of who holds it."""
+    return word in _BEFORE_NAME or word.rstrip(".").istitle() or word == "H.E."
+
+
 def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Post | None:
     """Return the post that stands right before or after the name, or on the next line of a signature."""
     doc = parsed.doc
     before: Post | None = None
     for post in posts:
         gap = [doc[i].text for i in range(post.last, mention.first)] if post.last <= mention.first else None
-        if gap is not None and len(gap) <= 4 and parsed.block_of[post.head] == parsed.block_of[mention.head]:
-            if all(word in _BEFORE_NAME or word.rstrip(".").istitle() or word == "H.E." for word in gap):
-                before = post
+        same_block = parsed.block_of[post.head] == parsed.block_of[mention.head]
+        if gap is not None and len(gap) <= 4 and same_block and all(_may_part(word) for word in gap):
+            before = post
         if mention.last <= post.first:
             if before is not None:
                 return before
             words = [doc[i] for i in range(mention.last, post.first)]
             gap = [w.lower_ for w in words if w.lower_ in _APPOSED or not w.text[:1].isupper()]
-            same = parsed.block_of[post.head] == parsed.block_of[mention.head]
             if (
-                same
+                same_block
                 and len(words) <= 5
                 and gap
                 and gap[0] in {",", "(", "-", "mp", "as"}

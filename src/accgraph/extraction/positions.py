@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.arguments import Target, holders, targets
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.holders import holders
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.syntax import objects
+from accgraph.extraction.targets import Target, targets
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
 from accgraph.namespaces import content_iri
@@ -127,7 +128,7 @@ class PositionExtractor:
         return None
 
     def _needs_met(self, trigger: Trigger) -> bool:
-        """Say whether the frame's further condition holds: money is given, evidence handed over, and so on."""
+        """Say whether the frame's further condition holds: money is given, evidence handed over."""
         need = trigger.frame.needs
         if need is None:
             return True
@@ -184,7 +185,7 @@ class PositionExtractor:
         return [Target(replace(m, sure=0.7), ()) for m in cases.values()] if len(cases) == 1 else []
 
     def _elided(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
-        """Return the mechanism that what is denied to nobody in particular was owed to: the last one in the paragraph."""
+        """Return the mechanism that was denied something, where it is left unsaid: the last one before."""
         if modality_of(trigger.token, self.modality) != "denied":
             return []
         return self._last_mechanism(analysis, trigger, _RECEIVERS)
@@ -198,7 +199,7 @@ class PositionExtractor:
         return []
 
     def _case_of_ruling(self, analysis: Analysis, target: Target) -> Target:
-        """Return the case that a court's ruling was given in, where the document names one case before that court."""
+        """Return the case of a court's ruling, where the document names only one case before that court."""
         if not set(target.path) & self.frames.words["rulings"]:
             return target
         entries = analysis.vocabulary.entries
@@ -216,7 +217,7 @@ class PositionExtractor:
     def _judge(
         self, analysis: Analysis, trigger: Trigger, target: Target, kind: str
     ) -> tuple[str, float] | None:
-        """Return the kind of position that the nouns between argument and mechanism leave, and how sure it is."""
+        """Return the kind of position that the nouns before the mechanism leave, and how sure it is."""
         words, path, mode = self.frames.words, target.path, trigger.frame.path
         factor = _STEP ** len(path)
         if mode == "any":
@@ -278,7 +279,7 @@ def _position_claim(
     denied: bool,
     sure: float,
 ) -> PositionClaim | None:
-    """Return the claim that token *index* triggers; None if holder and target are one, or it is too unsure."""
+    """Return the claim that token *index* triggers; None if it is too unsure or about its own holder."""
     resolver, parsed = analysis.resolver, analysis.parsed
     actor = resolver.principal(holder.entity)
     mechanism = (

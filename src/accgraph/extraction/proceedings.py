@@ -42,9 +42,9 @@ def made_mechanism(
     holders: Sequence[Entity],
     found: Sequence[Entity],
 ) -> Mention | None:
-    """Return the mechanism that *trigger* and the words around it describe; None if they do not tell it from others.
+    """Return the mechanism that *trigger* and the words around it describe; None if they do not tell it.
 
-    *holders* are who brings or imposes it; *found* what the frame's target places name (the court of a referral).
+    *holders* are who brings or imposes it; *found* what the frame's target places name (a referral's court).
     """
     kind = trigger.frame.makes or "case"
     if kind == "investigation":
@@ -114,7 +114,7 @@ def _known_case(
     courts: Sequence[Entity],
     words: set[str],
 ) -> Entity | None:
-    """Return the case of the vocabulary between these parties; where there are several, the one on this basis."""
+    """Return the known case between these parties; where there are several, the one on this basis."""
     fits: list[tuple[int, Entity]] = []
     for entry in analysis.vocabulary.entries.values():
         applicants = entry.links.get("applicant", ())
@@ -152,9 +152,9 @@ def _investigation(
             inside = mention.head in {t.i for t in thing.subtree}
             if inside and resolver.is_a(mention.entity, "State"):
                 return _made(analysis, lexicon, thing, forum, mention.entity)
-        named = _situation_before(analysis, thing)
-        if named is not None:
-            return _made(analysis, lexicon, thing, forum, named)
+        state = _situation_before(analysis, thing)
+        if state is not None:
+            return _made(analysis, lexicon, thing, forum, state)
     return None
 
 
@@ -213,7 +213,7 @@ def _sanctions(
 
 
 def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
-    """Return the state that the document names most, *others* left aside, if it does so three times or more."""
+    """Return the state that the document names most, three times or more, *others* left aside."""
     counts = Counter(
         m.entity
         for m in analysis.resolver.named

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
-from accgraph.extraction.gazetteer import Gazetteer
+from accgraph.extraction.gazetteer import Gazetteer, NameKind
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, MentionKind, head_of
 from accgraph.extraction.names import built_names
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     pass
 
 __all__ = ["find_mentions"]
+
+_KINDS: dict[NameKind, MentionKind] = {"name": "name", "demonym": "adjective", "metonym": "metonym"}
 
 
 def find_mentions(
@@ -48,7 +50,7 @@ def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
     mentions = []
     for match in matches:
         entity = _preferred(match.entities, certain, situations, vocabulary)
-        kind: MentionKind = {"name": "name", "demonym": "adjective", "metonym": "metonym"}[match.kind]  # type: ignore[assignment]
+        kind = _KINDS[match.kind]
         head = head_of(parsed, match.first, match.last)
         sure = 1.0 if len(match.entities) == 1 else 0.8
         mentions.append(Mention(match.first, match.last, head, entity, kind, sure))

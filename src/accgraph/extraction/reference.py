@@ -55,7 +55,7 @@ class Resolver(Scope):
         self._cache.clear()
 
     def resolve(self, token: Token) -> tuple[Mention, ...]:
-        """Return what *token*, the head of a noun phrase or a pronoun, stands for; coordination left aside.
+        """Return what *token*, a pronoun or the head of a noun phrase, stands for; coordination left aside.
 
         Empty if that is nobody in particular, or cannot be told.
         """

@@ -55,7 +55,7 @@ class Scope(ABC):
 
     @abstractmethod
     def resolve(self, token: Token) -> tuple[Mention, ...]:
-        """Return what *token*, the head of a noun phrase or a pronoun, stands for; coordination left aside."""
+        """Return what *token*, a pronoun or the head of a noun phrase, stands for, coordination aside."""
 
     def resolve_all(self, token: Token) -> tuple[Mention, ...]:
         """Return what *token* and everything coordinated with it stand for, each entity once."""
@@ -80,7 +80,7 @@ class Scope(ABC):
                 yield mention
 
     def starting_in(self, first: int, last: int) -> Sequence[Mention]:
-        """Return the named mentions that start between tokens *first* and *last* (exclusive), in their order."""
+        """Return the named mentions that start from token *first* on and before *last*, in their order."""
         return self.named[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
     def principal(self, entity: Entity) -> Entity:

@@ -96,7 +96,7 @@ def attribute_speech(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexi
 
 
 def _is_own_statement(parsed: ParsedText, first: int, block: int, own: set[int]) -> bool:
-    """Say whether the quotation that opens *block* is the statement that the document itself announces before it."""
+    """Say whether the quotation that opens *block* is the statement that the document itself announces."""
     if block == 0 or first - parsed.block_range(block)[0] != 1:
         return False
     before = parsed.blocks[block - 1].text
@@ -107,7 +107,7 @@ def _is_own_statement(parsed: ParsedText, first: int, block: int, own: set[int])
 
 
 def _speaker_before(parsed: ParsedText, resolver: Resolver, first: int, last: int) -> Mention | None:
-    """Return the person that the sentence before a quotation is about, if the quotation is a sentence of its own."""
+    """Return the person that the sentence before a quotation is about, if the quotation stands by itself."""
     doc = parsed.doc
     sentence = doc[first].sent
     block_first, _ = parsed.block_range(parsed.block_of[first])
@@ -159,9 +159,7 @@ def _quotations(parsed: ParsedText) -> Iterator[tuple[int, int]]:
             if mark in open_at:
                 if mark == "'" and (
                     token.tag_ == "POS"
-                    or token.whitespace_ == ""
-                    and i + 1 < last
-                    and parsed.doc[i + 1].is_alpha
+                    or (token.whitespace_ == "" and i + 1 < last and parsed.doc[i + 1].is_alpha)
                 ):
                     continue
                 start = open_at.pop(mark)

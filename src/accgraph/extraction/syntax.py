@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.lexicon import word_list
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "TEXTS",
     "agents",
     "complements",
     "coordinated",
@@ -31,20 +32,7 @@ __all__ = [
     "surface_subjects",
 ]
 
-TEXTS = frozenset(
-    "order resolution law decision decree convention agreement treaty statement declaration regulation bill act text "
-    "letter protocol statute memorandum instrument proclamation communique motion".split()
-)
-_BLAMED = frozenset(
-    "thank praise commend congratulate applaud criticise criticize accuse condemn blame denounce fault rebuke salute "
-    "chide reproach sanction punish suspect convict reprimand".split()
-)
-_THANKS = frozenset({"appreciation", "gratitude", "thanks", "tribute", "respect"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
-_OBJECT_CONTROL = frozenset(
-    "ask urge call request invite encourage allow enable authorise authorize order require persuade press push help "
-    "permit instruct direct task mandate want expect force compel oblige beg implore appeal exhort advise remind".split()
-)
 
 
 def is_verb(token: Token) -> bool:
@@ -64,10 +52,8 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     if any(c.dep_ in {"aux"} for c in verb.children):
         return False
-    return (
-        verb.tag_ == "VBN"
-        and verb.dep_ in {"acl", "amod", "advcl"}
-        or any(c.dep_ == "agent" for c in verb.children)
+    return (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"}) or any(
+        c.dep_ == "agent" for c in verb.children
     )
 
 
@@ -129,7 +115,7 @@ def agents(verb: Token) -> list[Token]:
 
 
 def prepositional_objects(token: Token, prepositions: Iterable[str]) -> list[Token]:
-    """Return the heads after one of *prepositions* below *token*, or below its object, as parsers attach them."""
+    """Return the heads after one of *prepositions* below *token*, or below its object."""
     wanted = set(prepositions)
     found: list[Token] = []
     for child in token.children:
@@ -148,7 +134,7 @@ def prepositional_objects(token: Token, prepositions: Iterable[str]) -> list[Tok
 
 
 def possessors(noun: Token) -> list[Token]:
-    """Return whose *noun* is: its possessive, the words in the adjective's place, or what stands after "of" or "by"."""
+    """Return whose *noun* is: its possessive, its modifiers, or what stands after "of" or "by"."""
     found = [c for c in noun.children if c.dep_ == "poss"]
     found += [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
     found += [c for owner in tuple(found) for c in owner.children if c.dep_ == "conj"]
@@ -161,7 +147,7 @@ def complements(verb: Token) -> list[Token]:
 
 
 def modified_noun(verb: Token) -> Token | None:
-    """Return the noun that *verb*, in a relative or participial clause, modifies; None if it modifies none."""
+    """Return the noun that *verb* modifies in a relative or participial clause, None if it modifies none."""
     while verb.dep_ == "conj":
         verb = verb.head
     if verb.dep_ in {"relcl", "acl", "amod"}:
@@ -171,9 +157,9 @@ def modified_noun(verb: Token) -> Token | None:
 
 def _blamed(governor: Token) -> list[Token]:
     """Return whom "thanked X for doing", "expressed appreciation to X for doing" say to have done it."""
-    if governor.lemma_.lower() in _BLAMED:
+    if governor.lemma_.lower() in word_list("blaming"):
         return objects(governor)
-    thanks = [c for c in governor.children if c.dep_ == "dobj" and c.lemma_.lower() in _THANKS]
+    thanks = [c for c in governor.children if c.dep_ == "dobj" and c.lemma_.lower() in word_list("thanks")]
     return prepositional_objects(governor, ("to",)) if thanks else []
 
 
@@ -183,7 +169,7 @@ def _text_before(verb: Token) -> Token | None:
         return None
     for i in range(verb.i - 1, max(verb.sent.start - 1, verb.i - 8), -1):
         token = verb.doc[i]
-        if token.lemma_.lower() in TEXTS:
+        if token.lemma_.lower() in word_list("texts"):
             return token
         if token.is_punct or token.pos_ in {"VERB", "AUX", "PRON"}:
             return None
@@ -191,7 +177,7 @@ def _text_before(verb: Token) -> Token | None:
 
 
 def _noun_before(verb: Token) -> Token | None:
-    """Return the noun that a participle after a comma describes ("the Centre, hosted by Eurojust"), if it does."""
+    """Return the noun that a participle after a comma describes ("the Centre, hosted by Eurojust")."""
     if verb.dep_ != "advcl" or verb.tag_ != "VBN" or verb.left_edge != verb:
         return None
     i = verb.i - 1
@@ -249,7 +235,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and is_verb(head.head):
         return _surface_subjects(head.head, seen)
     if verb.dep_ in {"xcomp", "ccomp"} and is_verb(head):
-        if head.lemma_.lower() in _OBJECT_CONTROL:
+        if head.lemma_.lower() in word_list("object_control"):
             controlled = objects(head)
             if controlled:
                 return controlled
@@ -277,7 +263,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
 
 
 def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
-    """Return who does what is said after *noun* ("X's decision to join"): its possessor or its verb's subject."""
+    """Return who does what is said after *noun* ("X's decision to join"): possessor, or verb's subject."""
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional_objects(noun, ("of", "by"))
     if owners:
         return owners
@@ -289,7 +275,7 @@ def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
 
 
 def noun_phrase(token: Token) -> tuple[int, int]:
-    """Return first and last (exclusive) token of the noun phrase that *token* heads, relative clauses left out."""
+    """Return first and last (exclusive) token of the noun phrase of *token*, relative clauses left out."""
     inside = [token.i]
     stack = [
         c

@@ -47,9 +47,9 @@ def recorded_votes(analysis: Analysis) -> Iterator[Vote]:
         tokens = range(*parsed.block_range(block.index))
         trigger = next(i for i in tokens if parsed.ends[i] > block.starts[match.start()])
         for mention in analysis.resolver.named:
-            if mention.head in tokens and first <= parsed.starts[mention.first] < last:
-                if analysis.resolver.is_a(mention.entity, "State"):
-                    yield Vote(mention, target, trigger)
+            listed = mention.head in tokens and first <= parsed.starts[mention.first] < last
+            if listed and analysis.resolver.is_a(mention.entity, "State"):
+                yield Vote(mention, target, trigger)
 
 
 def _subject_matter(analysis: Analysis) -> Mention | None:

@@ -1,0 +1,196 @@
+"""Holders: who takes the position that a frame gives, actors only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.arguments import PARTITIVE, argument_heads
+from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.syntax import (
+    coordinated,
+    is_verb,
+    possessors,
+    prepositional_objects,
+    subjects,
+    surface_subjects,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["holders"]
+
+_ACTORS = (
+    "State",
+    "InternationalOrganisation",
+    "Court",
+    "GovernmentBody",
+    "CivilSocietyOrganisation",
+    "Group",
+    "Person",
+    "Tribunal",
+)
+
+
+def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list[Mention]:
+    """Return who the holders of *trigger* are: actors, each once; the first place that holds any decides."""
+    for selector in trigger.frame.holder:
+        found: dict[str, Mention] = {}
+        if selector == "speaker":
+            candidates = _speakers(analysis, trigger.token)
+        else:
+            candidates = [
+                m for head in _holder_heads(trigger, selector) for m in _actors(analysis, lexicon, head)
+            ]
+        for mention in candidates:
+            found.setdefault(mention.entity.iri, mention)
+        if found:
+            return list(found.values())
+    return _implied(analysis, trigger)
+
+
+def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
+    token = trigger.token
+    if selector == "subject" and trigger.frame.pos == "verb":
+        return subjects(token)
+    if selector == "controller":
+        return _controllers(token)
+    if selector == "light":
+        for clause in token.children:
+            if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light:
+                return subjects(clause)
+        governor = token.head
+        noun = token
+        while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+            noun, governor = noun.head, noun.head.head
+        if noun.dep_ in {"nsubjpass", "dobj"} and governor.lemma_.lower() in trigger.frame.light:
+            return subjects(governor)
+        if is_verb(governor) and governor.lemma_.lower() in trigger.frame.light:
+            return subjects(governor)
+        return []
+    return argument_heads(trigger, selector)
+
+
+def _controllers(noun: Token) -> list[Token]:
+    """Return the subject of the clause in which *noun* stands after "through", "with", "by" or "in"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"through", "with", "by", "via", "including", "in"}:
+        return []
+    governor = noun.head.head
+    while not is_verb(governor) and governor.head != governor:
+        governor = governor.head
+    return subjects(governor) if is_verb(governor) else []
+
+
+def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
+    """Yield the actors that *head* and what is coordinated with it stand for."""
+    resolver = analysis.resolver
+    for part in [*_listed(analysis, head), *_accompanying(head)]:
+        if part.lower_ in PARTITIVE or (
+            part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}
+        ):
+            inner = prepositional_objects(part, ("of",)) or (
+                surface_subjects(part.head) if part.dep_ == "attr" else []
+            )
+            for token in inner:
+                yield from _actors(analysis, lexicon, token)
+            continue
+        named = resolver.mention_at(part.i)
+        found = (named,) if named is not None else resolver.resolve(part)
+        yielded = False
+        for mention in found:
+            if resolver.is_a(mention.entity, *_ACTORS):
+                yield mention
+                yielded = True
+        if not yielded and named is not None and part.i != named.head and part.dep_ == "poss":
+            for iri in (
+                analysis.vocabulary.entries[named.entity.iri].links.get("applicant", ())
+                if named.entity.known
+                else ()
+            ):
+                if iri in analysis.vocabulary.entries:
+                    yield Mention(
+                        part.i, part.i + 1, part.i, analysis.vocabulary.entries[iri].entity, "name", 0.9
+                    )
+                    yielded = True
+        if not yielded and part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]:
+            for owner in possessors(part):
+                owning = resolver.mention_at(owner.i)
+                for candidate in (owning,) if owning is not None else resolver.resolve(owner):
+                    if resolver.is_a(candidate.entity, *_ACTORS):
+                        yield candidate
+
+
+def _listed(analysis: Analysis, head: Token) -> list[Token]:
+    """Return *head* and what is coordinated with it, also where the list hangs on a word inside a name."""
+    parts = coordinated(head)
+    for part in tuple(parts):
+        named = analysis.resolver.mention_at(part.i)
+        for i in range(named.first, named.last) if named is not None else ():
+            for child in head.doc[i].children:
+                outside = named is not None and not named.first <= child.i < named.last
+                if child.dep_ == "conj" and outside and child not in parts:
+                    parts += coordinated(child)
+    return parts
+
+
+def _accompanying(head: Token) -> list[Token]:
+    """Return whom "X, together with A and B" and "many states, including A" add to X."""
+    found: list[Token] = []
+    for child in head.children:
+        phrase = " ".join(t.lower_ for t in head.doc[child.left_edge.i : child.i + 2])
+        if child.dep_ in {"prep", "advmod", "cc", "appos"} and any(
+            w in phrase
+            for w in (
+                "together with",
+                "along with",
+                "alongside",
+                "including",
+                "such as",
+                "as well as",
+                "among them",
+                "among others",
+                "like ",
+            )
+        ):
+            for inner in child.subtree:
+                if inner.dep_ in {"pobj", "appos"} and inner.pos_ == "PROPN":
+                    found += coordinated(inner)
+                    break
+    return found
+
+
+def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
+    """Return whose words *token* is: who calls it so, whoever is quoted, or the document's issuers."""
+    resolver = analysis.resolver
+    governor = token.head.head if token.head.lower_ == "as" else token.head
+    if governor.lemma_.lower() in word_list("naming") and is_verb(governor):
+        return [
+            m
+            for s in subjects(governor)
+            for m in resolver.resolve_all(s)
+            if resolver.is_a(m.entity, *_ACTORS)
+        ]
+    source = analysis.source_at(token.i)
+    if source is not None:
+        return [source.speaker] if source.speaker is not None else []
+    return [Mention(token.i, token.i + 1, token.i, e, "pronoun", 0.9) for e in resolver.speakers(token.i)]
+
+
+def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
+    """Return the body that adopts a resolution as the holder of its clauses, which name no subject."""
+    if not analysis.context.resolution_body or "subject" not in trigger.frame.holder:
+        return []
+    token = trigger.token
+    root = token
+    while root.dep_ in {"conj", "xcomp", "advcl"} and root.head != root:
+        root = root.head
+    bare = not any(
+        c.dep_ in {"nsubj", "nsubjpass"} and not analysis.parsed.is_scaffold(c.i) for c in root.children
+    )
+    if bare and root.dep_ == "ROOT" and token.tag_ in {"VBG", "VBZ", "VBP", "VB"}:
+        return [Mention(token.i, token.i + 1, token.i, e, "pronoun", 0.9) for e in analysis.context.issuers]
+    return []

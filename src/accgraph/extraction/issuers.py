@@ -1,0 +1,222 @@
+"""Issuers: who makes a statement, adopts a resolution, gives an order or stands in a letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from accgraph.extraction.layout import SPEECH, in_blocks
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.people import People
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Document, Entity
+from accgraph.vocabulary import Vocabulary
+
+__all__ = [
+    "joint_issuers",
+    "letterhead",
+    "metadata_issuer",
+    "ordering_state",
+    "resolving_body",
+    "speaking_state",
+    "stating",
+]
+
+_JOINT = re.compile(
+    r"\b(?:statement|declaration|communiqu[eé]|readout|letter|remarks|appeal|note)\b"
+    r"(?: (?!in |on |at |to )[\w-]+){0,5}? (?:by|of|from|on behalf of)\b"
+    r"|\b(?:signed|co-signed|issued|released|made) (?:jointly )?(?:by|on behalf of)\b"
+    r"|^On behalf of\b|^We, (?:the )?|^The (?:undersigned|signatories)\b",
+    re.IGNORECASE,
+)
+
+_ANNOUNCED = re.compile(
+    r"\b(?:issued|released|made|adopted|agreed(?: on)?|delivered)\b.{0,60}?"
+    r"\bthe following (?:joint )?(?:statement|declaration)\b",
+    re.IGNORECASE,
+)
+
+_OWN_STATEMENT = re.compile(
+    r"\b(?:statement|declaration|readout|communiqu|message|intervention)", re.IGNORECASE
+)
+
+_JOINTLY = re.compile(r"\bjoint\b|\bjointly\b|\blike-?minded\b", re.IGNORECASE)
+
+_AUTHORITY = re.compile(r"\bvested in me\b|\bI hereby (?:order|determine|declare|proclaim)\b", re.IGNORECASE)
+
+_CONTACT = re.compile(
+    r"^(?:press|media)\b|^contacts?\b|^(?:for )?(?:further|more) information\b|\bnews from\b|"
+    r"\bpress (?:contact|office|unit)\b|\bmedia contact|^©|"
+    r"^(?:the )?(?:ministry|permanent mission|mission|office) of\b|\bpublic affairs unit\b",
+    re.IGNORECASE,
+)
+
+
+def resolving_body(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
+    """Return the body whose name, followed by a comma, is a line of its own: it adopts the resolution."""
+    for mention in mentions:
+        first, last = parsed.block_range(parsed.block_of[mention.head])
+        words = [t.lower_ for t in parsed.doc[first:last]]
+        rest = [w for k, w in enumerate(words, first) if not mention.first <= k < mention.last]
+        if rest in (["the", ","], [","]) and parsed.doc[last - 1].text == ",":
+            return mention.entity
+    return None
+
+
+def ordering_state(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
+    """Return the state in whose name an order is given ("by the authority vested in me ...")."""
+    for block in parsed.blocks[:6]:
+        if _AUTHORITY.search(block.text):
+            for mention in in_blocks(parsed, mentions, [block.index]):
+                if vocabulary.is_a(mention.entity, "State"):
+                    return mention.entity
+    return None
+
+
+def joint_issuers(
+    parsed: ParsedText,
+    head: Sequence[int],
+    mentions: Sequence[Mention],
+    people: People,
+    vocabulary: Vocabulary,
+) -> tuple[Entity, ...]:
+    """Return whom the head lines, or the first sentence, name as those who make the statement."""
+    title = next((b for b in head if _OWN_STATEMENT.search(parsed.blocks[b].text)), None)
+    body = [len(head)] if len(head) < len(parsed.blocks) else []
+    for index in [*head, *body]:
+        block = parsed.blocks[index]
+        announced = _ANNOUNCED.search(block.text)
+        if announced is not None and announced.start() > 0:
+            first, last = parsed.block_range(index)
+            end = next(
+                (i for i in range(first, last) if parsed.starts[i] >= block.starts[announced.start()]), last
+            )
+            if named := _actors_between(mentions, first, end, vocabulary):
+                return named
+        match = _JOINT.search(block.text)
+        if match is None or (index not in head and match.start() > 60):
+            continue
+        first, last = parsed.block_range(index)
+        after = block.starts[min(match.end(), len(block.starts)) - 1]
+        begin = next((i for i in range(first, last) if parsed.starts[i] >= after), last)
+        end = _end_of_list(parsed, begin, last)
+        if any(begin <= m.first < end for m in people.mentions):
+            continue
+        named = _actors_between(mentions, begin, end, vocabulary)
+        if named:
+            return named
+    if title is None:
+        return ()
+    first, last = parsed.block_range(title)
+    named = _actors_between(mentions, first, min(first + 4, last), vocabulary)
+    opening = [parsed.doc[i].text for i in range(first, min(first + 14, last))]
+    if named and not _JOINTLY.match(parsed.blocks[title].text) and {":", "'s", "'"} & set(opening):
+        return named[:1]
+    if _JOINTLY.search(parsed.blocks[title].text) and body:
+        return _first_subjects(parsed, body[0], mentions, vocabulary)
+    return ()
+
+
+def _actors_between(
+    mentions: Sequence[Mention], begin: int, end: int, vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    found = [
+        vocabulary.acting(m.entity)
+        for m in mentions
+        if begin <= m.first < end and m.kind in {"name", "adjective"} and vocabulary.is_a(m.entity, "Actor")
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _first_subjects(
+    parsed: ParsedText, block: int, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Return the actors that a joint statement without names in its title has as its first subject."""
+    first, last = parsed.block_range(block)
+    sentence = parsed.sentence(first)
+    verb = next(
+        (t.i for t in sentence if t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "aux", "ccomp"}), last
+    )
+    found = _actors_between(mentions, first, verb, vocabulary)
+    return found if len(found) > 1 else ()
+
+
+def _end_of_list(parsed: ParsedText, begin: int, last: int) -> int:
+    """Return where the list of names from token *begin* on ends: at the first word that cannot be in one."""
+    for i in range(begin, last):
+        token = parsed.doc[i]
+        if token.pos_ in {"VERB", "AUX"} and not token.text[:1].isupper():
+            return i
+        if (
+            token.lower_
+            in {"on", "regarding", "concerning", "about", "at", "following", "that", "which", "to"}
+            and i > begin
+        ):
+            return i
+    return last
+
+
+def stating(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return the subject of what a statement without a name in its title states in the present tense."""
+    if not any(_OWN_STATEMENT.search(parsed.blocks[b].text) for b in head) or len(head) >= len(parsed.blocks):
+        return None
+    first, last = parsed.block_range(len(head))
+    for mention in mentions:
+        token = parsed.doc[mention.head]
+        acts = vocabulary.is_a(mention.entity, "Actor") and not vocabulary.is_a(mention.entity, "Person")
+        if first <= mention.first < last and acts and mention.kind == "name" and token.dep_ == "nsubj":
+            verb = token.head
+            if verb.dep_ == "ROOT" and verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in {"be", "have"}:
+                return mention.entity
+    return None
+
+
+def speaking_state(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return the state that the heading of a speech names where it does not name its speaker."""
+    for index in head:
+        if SPEECH.search(parsed.blocks[index].text) and re.search(
+            r"\b(?:by|of)\b", parsed.blocks[index].text, re.IGNORECASE
+        ):
+            states = [m for m in in_blocks(parsed, mentions, [index]) if vocabulary.is_a(m.entity, "State")]
+            if len({m.entity for m in states}) == 1:
+                return states[0].entity
+    return None
+
+
+def metadata_issuer(document: Document, vocabulary: Vocabulary) -> Entity | None:
+    """Return the issuer that the metadata of *document* name, if only one known entity is called so."""
+    if document.issuer is None:
+        return None
+    known = vocabulary.lookup(document.issuer)
+    return known[0] if len(known) == 1 else None
+
+
+def letterhead(
+    parsed: ParsedText, lines: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return the institution that the head, the foot or the contact lines of a document name as its own."""
+    bodies = ("GovernmentBody", "Court", "InternationalOrganisation", "CivilSocietyOrganisation")
+    contact = [b.index for b in parsed.blocks if _CONTACT.search(b.text) and len(b.text.split()) < 60]
+    for mention in in_blocks(parsed, mentions, [*lines, *contact]):
+        block = parsed.blocks[parsed.block_of[mention.head]]
+        if mention.kind != "name" or block.kind == "item" or re.match(r"(?:To|For)\b", block.text):
+            continue
+        share = (mention.last - mention.first) / max(1, len(block.text.split()))
+        before = block.text[
+            : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
+        ]
+        if vocabulary.is_a(mention.entity, "State") and re.search(
+            r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom)\b[^.]*$",
+            before,
+            re.IGNORECASE,
+        ):
+            return mention.entity
+        if any(vocabulary.is_a(mention.entity, b) for b in bodies) and (
+            share >= 0.6 or _CONTACT.search(block.text)
+        ):
+            return mention.entity
+    return None

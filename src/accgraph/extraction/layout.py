@@ -1,0 +1,54 @@
+"""Layout: the lines at the head and the foot of a document, where it says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.sentences import ParsedText
+
+__all__ = ["SPEECH", "head_blocks", "in_blocks", "tail_blocks"]
+
+SPEECH = re.compile(
+    r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote)\b|\bcheck against delivery\b",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:Yours|Sincerely|Respectfully|Kind regards|Best regards|With (?:kind|best)|Faithfully|Signed|"
+    r"Signatories|Undersigned|Co-?signed|On behalf of|For and on behalf)",
+    re.IGNORECASE,
+)
+
+_BODY_WORDS = 25
+
+
+def head_blocks(parsed: ParsedText) -> list[int]:
+    """Return the blocks before the first one that is long enough to be running text, twelve at most."""
+    head = []
+    for block in parsed.blocks[:14]:
+        if len(block.text.split()) > _BODY_WORDS:
+            break
+        head.append(block.index)
+    return head
+
+
+def tail_blocks(parsed: ParsedText) -> list[int]:
+    """Return the blocks from the closing formula of a letter on, or else the short ones at the end."""
+    for block in reversed(parsed.blocks):
+        if _CLOSING.match(block.text):
+            return list(range(block.index, len(parsed.blocks)))
+    tail: list[int] = []
+    for block in reversed(parsed.blocks):
+        if len(block.text.split()) > _BODY_WORDS:
+            break
+        tail.insert(0, block.index)
+    return tail
+
+
+def in_blocks(parsed: ParsedText, mentions: Sequence[Mention], blocks: Sequence[int]) -> Iterator[Mention]:
+    """Yield those of *mentions* that stand in one of *blocks*."""
+    wanted = set(blocks)
+    for mention in mentions:
+        if parsed.block_of[mention.head] in wanted:
+            yield mention
