@@ -42,6 +42,7 @@ def claim_to_json(claim: Claim, document: Document | None = None) -> Json:
             "action_start": claim.action_span.start,
             "action_end": claim.action_span.end,
             "mechanisms": [_role(role) for role in claim.mechanisms],
+            "backs": [_role(role) for role in claim.backs],
             "status": claim.status,
             "date": claim.date,
         }
@@ -177,6 +178,7 @@ def _commitment(common: Json, record: Mapping[str, Any], role: _ToRole, optional
         action=record["action"],
         action_span=Span(record["action_start"], record["action_end"]),
         mechanisms=tuple(map(role, record["mechanisms"])),
+        backs=tuple(map(role, record["backs"])),
         status=record["status"],
     )
 

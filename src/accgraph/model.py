@@ -110,9 +110,10 @@ class Document:
 class _Grounded:
     """What every claim has: its evidence, its speaker and the rule behind it.
 
-    ``quote == text[start:end]``. ``trigger`` is the span of the words that made the rule fire. ``by`` is
-    whose words the document reports, ``post`` the office they speak from where the text names it. ``date``
-    is when what is claimed was done or said (ISO, day, month or year). ``confidence`` lies in 0..1.
+    ``document`` is the document's name; ``quote == text[start:end]``. ``trigger`` is the span of the words
+    that made the rule fire. ``by`` is whose words the document reports, ``post`` the office they speak from
+    where the text names it. ``date`` is when what is claimed was done or said (ISO, day, month or year).
+    ``confidence`` lies in 0..1.
     """
 
     iri: str
@@ -144,7 +145,8 @@ class PositionClaim(_Grounded):
 class CommitmentClaim(_Grounded):
     """A document saying that *bearer* was asked, has promised or is bound to do *action*.
 
-    ``action`` is the exact text at ``action_span``.
+    ``action`` is the exact text at ``action_span``; ``mechanisms`` are those it names or refers to, and
+    ``backs`` the ones among them that it would create, join, fund or support, if it is demanded.
     """
 
     kind: str
@@ -152,6 +154,7 @@ class CommitmentClaim(_Grounded):
     action: str
     action_span: Span
     mechanisms: tuple[Role, ...] = ()
+    backs: tuple[Role, ...] = ()
     status: Literal["open", "fulfilled", "breached"] = "open"
     type: Literal["commitment"] = field(default="commitment", init=False)
 

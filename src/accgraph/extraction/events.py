@@ -213,7 +213,7 @@ def _claim(event: Candidate, analysis: Analysis) -> EventClaim:
     parts = [event.date or "", event.place.entity.iri if event.place else "", *sorted(event.roles)]
     return EventClaim(
         iri=content_iri("claim", document.iri, "event", event.kind, *parts, str(span.start), str(span.end)),
-        document=document.iri,
+        document=document.name,
         start=span.start,
         end=span.end,
         quote=analysis.parsed.quote(span),

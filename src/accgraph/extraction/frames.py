@@ -82,9 +82,9 @@ class FrameLexicon:
         }
         return cls(ranked, {name: frozenset(words) for name, words in table["words"].items()}, glosses)
 
-    def triggers(self, parsed: ParsedText) -> Iterator[Trigger]:
-        """Yield the frames that *parsed* evokes, in text order."""
-        for token in parsed.doc:
+    def triggers(self, parsed: ParsedText, first: int = 0, last: int | None = None) -> Iterator[Trigger]:
+        """Yield the frames that tokens *first* to *last* of *parsed* evoke, in text order."""
+        for token in parsed.doc[first:last]:
             if parsed.is_scaffold(token.i):
                 continue
             lemma = token.lemma_.lower()

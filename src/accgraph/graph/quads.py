@@ -275,6 +275,8 @@ def _commitment(claim: CommitmentClaim) -> Iterator[Statement]:
         yield node, "acc:demandedBy", iri(demander)
     for mechanism in claim.mechanisms:
         yield node, "acc:concerns", iri(mechanism.entity.iri)
+    for mechanism in claim.backs:
+        yield node, "acc:backs", iri(mechanism.entity.iri)
 
 
 def _event(claim: EventClaim) -> Iterator[Statement]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.backing import backed
 from accgraph.extraction.commitments.demands import find_demands
 from accgraph.extraction.commitments.duties import find_duties
 from accgraph.extraction.commitments.findings import Finding
@@ -15,6 +16,7 @@ from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.lists import find_continuations, find_items
 from accgraph.extraction.commitments.modals import find_modals
 from accgraph.extraction.commitments.pledges import find_pledges
+from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.modality import ModalityLexicon
 from accgraph.model import CommitmentClaim, Role, Span
 from accgraph.namespaces import content_iri
@@ -30,15 +32,16 @@ class CommitmentExtractor:
     only described.
     """
 
-    def __init__(self, lexicon: CommitmentLexicon, modality: ModalityLexicon) -> None:
+    def __init__(self, lexicon: CommitmentLexicon, modality: ModalityLexicon, frames: FrameLexicon) -> None:
         self._lexicon = lexicon
+        self._frames = frames
         self._modality = modality
         self.rules: Mapping[str, str] = lexicon.rules
 
     @classmethod
     def load(cls) -> CommitmentExtractor:
         """Return the extractor with its lexicon; raises VocabularyError if that cannot be read."""
-        return cls(CommitmentLexicon.load(), ModalityLexicon.load())
+        return cls(CommitmentLexicon.load(), ModalityLexicon.load(), FrameLexicon.load())
 
     def extract(self, analysis: Analysis) -> Iterator[CommitmentClaim]:
         """Yield the commitments of the document that *analysis* is of.
@@ -46,7 +49,7 @@ class CommitmentExtractor:
         Joint demands once for each who makes them.
         """
         for finding in self._findings(analysis):
-            yield from _claims(analysis, finding)
+            yield from _claims(analysis, finding, self._frames)
 
     def _findings(self, analysis: Analysis) -> list[Finding]:
         lexicon = self._lexicon
@@ -93,7 +96,7 @@ def _same(finding: Finding, other: Finding) -> bool:
     return overlap >= 0.8 * max(a.last - a.first, b.last - b.first)
 
 
-def _claims(analysis: Analysis, finding: Finding) -> Iterator[CommitmentClaim]:
+def _claims(analysis: Analysis, finding: Finding, frames: FrameLexicon) -> Iterator[CommitmentClaim]:
     parsed = analysis.parsed
     action = finding.action
     assert action is not None
@@ -101,6 +104,8 @@ def _claims(analysis: Analysis, finding: Finding) -> Iterator[CommitmentClaim]:
     trigger = parsed.span(*finding.trigger)
     quote = _quote(analysis, finding, span)
     mechanisms = _mechanisms(analysis, action.first, action.last)
+    demanded = finding.kind == "demand"
+    backs = backed(analysis, frames, action.first, action.last, mechanisms) if demanded else ()
     sure = finding.sure * finding.bearer.sure
     for by in finding.by or (None,):
         yield CommitmentClaim(
@@ -114,7 +119,7 @@ def _claims(analysis: Analysis, finding: Finding) -> Iterator[CommitmentClaim]:
                 str(span.start),
                 str(span.end),
             ),
-            document=analysis.document.iri,
+            document=analysis.document.name,
             start=quote.start,
             end=quote.end,
             quote=parsed.quote(quote),
@@ -128,6 +133,7 @@ def _claims(analysis: Analysis, finding: Finding) -> Iterator[CommitmentClaim]:
             action=parsed.quote(span),
             action_span=span,
             mechanisms=mechanisms,
+            backs=backs,
             status=finding.status,
         )
 
