@@ -21,6 +21,11 @@ def backed(
     """Return those of *mechanisms* that tokens *first* to *last* evoke a frame of support for."""
     found: set[str] = set()
     for trigger in frames.triggers(analysis.parsed, first, last):
-        if trigger.frame.kind in SUPPORT_KINDS and trigger.frame.only is None:
-            found |= {target.mention.entity.iri for target in targets(analysis, frames, trigger)}
+        frame = trigger.frame
+        if frame.kind not in SUPPORT_KINDS or frame.only is not None:
+            continue
+        for target in targets(analysis, frames, trigger):
+            hostile = bool(frames.words["hostile"] & set(target.path))
+            if hostile == (frame.path == "hostile"):
+                found.add(target.mention.entity.iri)
     return tuple(role for role in mechanisms if role.entity.iri in found)
