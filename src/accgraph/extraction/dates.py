@@ -187,7 +187,7 @@ class Dates:
         auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
         if auxiliaries & self._words.auxiliaries or auxiliaries & {"should", "must"}:
             return "future"
-        if verb.tag_ == "VB" and "to" in auxiliaries:
+        if "to" in auxiliaries and (verb.tag_ == "VB" or "be" in auxiliaries):
             heading = self.parsed.blocks[self.parsed.block_of[verb.i]].kind == "heading"
             scheduled = verb.head != verb and verb.head.lemma_.lower() in self._words.scheduled
             return "future" if heading or scheduled or verb.head == verb else None
@@ -213,6 +213,10 @@ class Dates:
         if place.i == trigger.i:
             return 0
         if mention.preposition == "of" and not is_verb(place):
+            return None
+        root = self.parsed.doc[mention.first : mention.last].root
+        attributive = root.dep_ in {"nummod", "compound", "amod"} and root.i < root.head.i
+        if mention.precision == "year" and attributive:
             return None
         governors = _clause_chain(trigger)
         if place.i in governors:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.dates import DateMention
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import is_passive, is_verb, subjects, surface_subjects
@@ -19,7 +20,7 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["following", "from_context", "listed_before", "stretch"]
+__all__ = ["following", "from_context", "fronted", "listed_before", "stamped", "stretch"]
 
 _REACH = 34
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -47,6 +48,8 @@ def stretch(trigger: EventTrigger) -> list[Token]:
         token = trigger.token.doc[i]
         if (token.tag_ in _FINITE and i not in own) or token.text in {";", ":"}:
             break
+        if token.lower_ == "that" and token.dep_ == "dobj":
+            continue
         if token.lower_ in {"that", "while", "whereas", "but", "although"} and i > max(own):
             break
         found.append(token)
@@ -78,16 +81,18 @@ def following(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
 def listed_before(verb: Token, analysis: Analysis) -> Iterator[Mention]:
     """Yield the names right before a finite verb that the parser has given no subject.
 
-    It takes "In Oslo, Norway and Sweden signed" for a list of three places.
+    It takes "In Oslo, Norway and Sweden signed" for a list of three places. Headlines have infinitives
+    ("X to hold").
     """
+    announced = verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to"
     if (
-        verb.tag_ not in _FINITE
+        not (verb.tag_ in _FINITE or announced)
         or verb.dep_ == "conj"
         or any(c.dep_.startswith("nsubj") for c in verb.children)
     ):
         return
     doc, resolver = analysis.parsed.doc, analysis.resolver
-    i = verb.i - 1
+    i = verb.i - 2 if announced else verb.i - 1
     while i >= verb.sent.start:
         mention = resolver.mention_at(i)
         if mention is not None and mention.kind == "name":
@@ -97,6 +102,45 @@ def listed_before(verb: Token, analysis: Analysis) -> Iterator[Mention]:
             i -= 1
         else:
             return
+
+
+def stamped(trigger: EventTrigger, analysis: Analysis) -> tuple[int, DateMention] | None:
+    """Return the city, as a token, and the date that follow a gathering's noun between commas.
+
+    "the session of the Commission, Banjul, 20 October": no preposition attaches them to the noun.
+    """
+    if trigger.frame.pos != "noun" or trigger.frame.type not in _SHARED:
+        return None
+    doc, i = trigger.token.doc, trigger.token.i
+    for mention in analysis.dates.within(i, min(i + 20, trigger.token.sent.end)):
+        comma = mention.first - 1
+        if comma - 1 <= i or doc[comma].text != "," or any(is_verb(t) for t in doc[i + 1 : comma]):
+            continue
+        city = analysis.resolver.mention_at(comma - 1)
+        is_city = doc[comma - 1].ent_type_ == "GPE" if city is None else city.kind == "metonym"
+        first = comma - 1 if city is None else city.first
+        if is_city and doc[first - 1].text == ",":
+            return first, mention
+    return None
+
+
+def fronted(trigger: EventTrigger) -> tuple[int, int]:
+    """Return the token range in front of the event's verb in which adverbials of its clause stand.
+
+    It begins after the last finite verb, semicolon, or coordinator that an adverbial follows; the range is
+    empty for an event that no verb tells of.
+    """
+    verb = trigger.verb
+    if verb is None:
+        return trigger.token.i, trigger.token.i
+    doc, first = verb.doc, verb.sent.start
+    own = {c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
+    for i in range(verb.i - 1, first - 1, -1):
+        if doc[i].text in {";", ":"} or (doc[i].tag_ in _FINITE and i not in own):
+            return i + 1, verb.i
+        if doc[i].pos_ == "CCONJ" and (doc[i + 1].pos_ in {"ADP", "SCONJ"} or doc[i + 1].ent_type_ == "DATE"):
+            return i + 1, verb.i
+    return first, verb.i
 
 
 def from_context(trigger: EventTrigger, analysis: Analysis, named: Sequence[Entity]) -> Iterator[Mention]:
@@ -111,6 +155,13 @@ def from_context(trigger: EventTrigger, analysis: Analysis, named: Sequence[Enti
             yield from _payer(trigger, analysis)
         elif len(named) == 1 and not is_passive(verb):
             yield from _payee(trigger, analysis, named)
+    if not named and frame.type in {"meeting", "conference"} and frame.pos == "noun":
+        issuers = analysis.context.issuers
+        several = len(issuers) > 1 or any(resolver.is_a(e, "Group") for e in issuers)
+        if several and any(c.lower_ in {"next", "previous", "last"} for c in trigger.token.children):
+            for issuer in issuers:
+                i = trigger.token.i
+                yield Mention(i, i + 1, i, issuer, "nominal", _INFERRED)
     if (
         frame.type == "legal-step"
         and frame.pos == "noun"
@@ -171,6 +222,8 @@ def _carries(preposition: Token, trigger: EventTrigger, analysis: Analysis, fram
         before.i in {trigger.token.i, trigger.verb.i if trigger.verb is not None else -1}
         or before.pos_ == "PUNCT"
     ):
+        return True
+    if before.pos_ == "CCONJ" and analysis.resolver.mention_at(before.i - 1) is not None:
         return True
     if is_verb(before) or before.ent_type_ == "DATE" or before.pos_ == "ADV":
         return before.i >= trigger.token.i

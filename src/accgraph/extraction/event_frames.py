@@ -11,23 +11,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accgraph.errors import VocabularyError
+from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
 from accgraph.extraction.lexicon import load_table, strings
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import Resolver, coordinated
-from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, surface_subjects
-from accgraph.model import EVENT_KINDS, Entity
-from accgraph.namespaces import named_iri
+from accgraph.extraction.syntax import is_passive, is_verb, objects, prepositional_objects, surface_subjects
+from accgraph.model import EVENT_KINDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from accgraph.extraction.sentences import ParsedText
 
-__all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "related_verbs", "unknown_person"]
+__all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "related_verbs"]
 
-_SETS = ("support", "object", "via_nouns")
+_SETS = ("support", "object", "via_nouns", "complement")
 _TUPLES = ("owner", "object_class", "object_class_or", "subject_class", "via", "via_also")
-_FLAGS = ("alone", "reciprocal", "bodies", "created", "money", "needs_two")
+_FLAGS = ("alone", "reciprocal", "bodies", "created", "money", "needs_two", "intransitive", "active")
 _MONEY = frozenset({"million", "billion", "thousand"})
 
 
@@ -57,6 +57,9 @@ class EventFrame:
     created: bool = False
     money: bool = False
     needs_two: bool = False
+    intransitive: bool = False
+    active: bool = False
+    complement: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ class EventFrames:
     words: frozenset[str]
     excluded_objects: frozenset[str]
     excluded_modifiers: frozenset[str]
+    phrasal: frozenset[str]
+    filings: frozenset[str]
+    reactions: frozenset[str]
     transparent: frozenset[str]
     nobody: frozenset[str]
     adjunct: frozenset[str]
@@ -96,6 +102,9 @@ class EventFrames:
             frozenset(words),
             frozenset(table["frames_excluded"]["objects"]),
             frozenset(table["frames_excluded"]["modifiers"]),
+            frozenset(table["frames_excluded"]["phrasal"]),
+            frozenset(table["frames_excluded"]["filings"]),
+            frozenset(table["context"]["reactions"]),
             frozenset(table["context"]["transparent"]),
             frozenset(table["context"]["nobody"]),
             frozenset(table["context"]["adjunct"]),
@@ -178,14 +187,22 @@ def _evoked(token: Token, frame: EventFrame) -> bool:
 
 
 def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFrames) -> EventTrigger | None:
+    if _is_phrasal(token, frames) or (frame.active and is_passive(token)):
+        return None
+    if frame.complement and not any(c.lower_ in frame.complement for c in token.children):
+        return None
     heads = [part for head in _object_heads(token, frame) for part in coordinated(head)]
+    if frame.intransitive and (heads or any(c.lower_ == "with" for c in token.children)):
+        return None
     if any(head.lemma_.lower() in frames.excluded_objects for head in heads):
         return None
     if frame.via_nouns and not any(head.lower_ in frame.via_nouns for head in heads):
         return None
-    if frame.subject_class and not _any_is(surface_subjects(token), frame.subject_class, resolver):
-        agents = prepositional_objects(token, ("by",))
-        if not _any_is(agents, frame.subject_class, resolver):
+    if frame.subject_class:
+        doers = [*surface_subjects(token), *prepositional_objects(token, ("by",))]
+        doers += separated_subject(token, resolver)
+        court = "Court" in frame.subject_class and any(unknown_court(d, resolver) for d in doers)
+        if not court and not _any_is(doers, frame.subject_class, resolver):
             return None
     wants_object = frame.object or frame.object_class or frame.object_class_or or frame.money
     if wants_object and not _fits(token, heads, frame, resolver, frames):
@@ -237,26 +254,9 @@ def _fits(
     if classes and _any_is(heads, classes, resolver):
         return True
     if frame.reciprocal and not heads:
-        plural = any(s.tag_ in {"NNS", "NNPS"} for s in surface_subjects(token))
+        plural = any(s.tag_ in {"NNS", "NNPS"} or s.conjuncts for s in surface_subjects(token))
         return plural or len(_resolved(surface_subjects(token), resolver)) > 1
     return False
-
-
-def unknown_person(head: Token, resolver: Resolver, words_of_events: frozenset[str]) -> Mention | None:
-    """Return the person whom two or more capitalised words name in which nothing else has been recognised."""
-    first = head.i
-    while first > 0 and head.doc[first - 1].dep_ == "compound" and head.doc[first - 1].head == head:
-        first -= 1
-    words = head.doc[first : head.i + 1]
-    plain = all(t.text[:1].isupper() and t.text[1:].islower() and t.is_alpha for t in words)
-    if len(words) < 2 or head.pos_ != "PROPN" or not plain:
-        return None
-    if any(resolver.mention_at(t.i) is not None or t.lower_ in words_of_events for t in words):
-        return None
-    if any(t.ent_type_ not in {"", "PERSON", "ORG"} for t in words):
-        return None
-    person = Entity(named_iri("person", words.text), words.text, ("Person",), False)
-    return Mention(first, head.i + 1, head.i, person, "name", 0.7)
 
 
 def _any_is(heads: Sequence[Token], classes: Sequence[str], resolver: Resolver) -> bool:
@@ -283,13 +283,30 @@ def _nominal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventF
         return None
     if any(child.lower_ in frames.excluded_modifiers for child in token.children):
         return None
-    verb = _support(token, frame)
+    verb = _support(token, frame, frames)
     if verb is None and not frame.alone:
+        return None
+    if frame.needs_two and _is_spoken_or_filed(token, frames):
         return None
     return EventTrigger(frame, token, verb)
 
 
-def _support(token: Token, frame: EventFrame) -> Token | None:
+def _is_spoken_or_filed(noun: Token, frames: EventFrames) -> bool:
+    """Say whether a statement or declaration is a speech or a filing, no joint text ("of intervention")."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"at", "to", "before"}:
+            return True
+        if child.lower_ == "of" and any(o.lemma_.lower() in frames.filings for o in child.children):
+            return True
+    return False
+
+
+def _is_phrasal(verb: Token, frames: EventFrames) -> bool:
+    """Say whether *verb* and the particle right after it are another verb ("passed on")."""
+    return verb.i + 1 < len(verb.doc) and f"{verb.lemma_.lower()} {verb.nbor(1).lower_}" in frames.phrasal
+
+
+def _support(token: Token, frame: EventFrame, frames: EventFrames) -> Token | None:
     """Return the verb that says the event named by *token* takes place: over it, or in a clause after it."""
     head = token
     while head.dep_ == "conj" and head.head != head:
@@ -303,12 +320,14 @@ def _support(token: Token, frame: EventFrame) -> Token | None:
     ):
         governor, steps = governor.head, steps + 1
     if is_verb(governor) and governor.lemma_.lower() in frame.support and governor != token:
-        return governor
+        return None if _is_phrasal(governor, frames) else governor
     if head.dep_ == "nsubj":
         for clause in governor.children:
-            if clause.dep_ == "xcomp" and clause.lemma_.lower() in frame.support:
+            if clause.dep_ in {"xcomp", "acomp"} and clause.lemma_.lower() in frame.support:
                 return clause
-    for child in token.children:
-        if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in frame.support:
-            return child
+    subjects_of_it = [o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+    for noun in (token, *subjects_of_it):
+        for child in noun.children:
+            if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in frame.support:
+                return child
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.event_context import stretch
+from accgraph.extraction.event_context import fronted, stamped, stretch
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.reference import coordinated
 from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects, surface_subjects
@@ -40,13 +40,22 @@ def place(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Rol
     A city comes before a state, a state before a forum; what a visit goes to is its place if nothing else is.
     """
     found = [*_by_grammar(trigger, analysis, frames), *_by_order(trigger, analysis, frames)]
+    stamp = stamped(trigger, analysis)
+    if stamp is not None:
+        role = _found_place(stamp[0], stamp[1].first - 1, analysis)
+        found += [role] if role is not None else []
     if trigger.frame.type == "meeting":
         found += _destinations(trigger, analysis)
     for rank in ("Place", "State", *_FORUMS):
         for role in found:
             if analysis.resolver.is_a(role.entity, rank):
                 return role
-    return _host(trigger, analysis) or _seat_in_name(trigger, analysis) or _forum(trigger, analysis)
+    return (
+        _host(trigger, analysis)
+        or _city_in_name(trigger, analysis)
+        or _seat_in_name(trigger, analysis)
+        or _forum(trigger, analysis)
+    )
 
 
 def _by_grammar(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Role]:
@@ -68,10 +77,16 @@ def _by_grammar(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) 
 def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Role]:
     """Yield the cities and forums after "in" or "at" between the trigger and the next clause."""
     doc, resolver = analysis.parsed.doc, analysis.resolver
-    for token in stretch(trigger):
+    first, last = fronted(trigger)
+    ahead = [
+        t
+        for t in doc[first:last]
+        if t.i == first or doc[t.i - 1].text == "," or doc[t.i - 1].ent_type_ == "DATE"
+    ]
+    for token in [*stretch(trigger), *ahead]:
         if token.lower_ not in _INSIDE or token.i + 1 >= len(doc):
             continue
-        before = doc[token.i - 1]
+        before = doc[max(0, token.i - 1)]
         about = before.tag_ == "NNS" or before.lemma_.lower() in frames.topics
         if about and before not in {trigger.token, *trigger.objects[: trigger.frame.id != "refer"]}:
             continue
@@ -157,6 +172,22 @@ def _found_place(first: int, last: int, analysis: Analysis) -> Role | None:
     quote = parsed.quote(span)
     label = " ".join(quote.split()).removeprefix("the ")
     return Role(Entity(named_iri("place", label), label, ("Place",), False), quote, span.start, span.end)
+
+
+def _city_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
+    """Return the city in front of the word for a gathering ("the Lviv forum", "the Geneva talks")."""
+    if trigger.frame.type not in {"conference", "meeting"} or trigger.frame.pos != "noun":
+        return None
+    cities = _capitals(analysis.vocabulary)
+    for child in trigger.token.children:
+        if child.dep_ not in {"compound", "nmod"} or child.i >= trigger.token.i:
+            continue
+        mention = analysis.resolver.mention_at(child.i)
+        if mention is None and child.ent_type_ == "GPE":
+            return _found_place(child.i, child.i + 1, analysis)
+        if mention is not None and mention.kind == "metonym" and child.text in cities:
+            return _found_place(mention.first, mention.last, analysis)
+    return None
 
 
 def _host(trigger: EventTrigger, analysis: Analysis) -> Role | None:

@@ -13,8 +13,8 @@ from accgraph.extraction.event_frames import (
     EventFrames,
     EventTrigger,
     related_verbs,
-    unknown_person,
 )
+from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import coordinated
 from accgraph.extraction.syntax import (
@@ -60,7 +60,7 @@ def participants(
                 found.setdefault(each.iri, (mention, each))
 
     personal = trigger.frame.type in {"legal-step", "measure"}
-    for head in _argument_heads(trigger, analysis):
+    for head in _argument_heads(trigger, analysis, frames):
         for mention in _named(head, analysis, frames, personal):
             add(mention)
     if trigger.verb is not None:
@@ -73,17 +73,26 @@ def participants(
     return list(found.values())
 
 
-def _argument_heads(trigger: EventTrigger, analysis: Analysis) -> Iterator[Token]:
+def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Token]:
     frame, token = trigger.frame, trigger.token
     if token != trigger.verb:
-        yield from (c for c in token.children if c.dep_ == "poss")
+        owners = [c for c in token.children if c.dep_ == "poss"]
+        yield from owners
+        yield from (s for c in owners for s in _named_later(c, analysis))
         if token.pos_ == "NOUN":
             yield from (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
         yield from prepositional_objects(token, (*_OF_NOUN, "to") if frame.type == "measure" else _OF_NOUN)
         yield from (c for c in token.children if c.dep_ == "appos")
     for verb in related_verbs(trigger):
+        if token != verb and token.dep_ == "dobj" and verb.lemma_.lower() in frames.reactions:
+            continue
+        if frame.subject_class:
+            yield from separated_subject(verb, analysis.resolver)
         yield from surface_subjects(verb) if _is_plain_past(verb) else subjects(verb)
         yield from _before_co(verb)
+        yield from _together_with(verb)
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "have":
+            yield from subjects(verb.head)
         if (verb == token and not frame.object) or verb.lemma_.lower() in _WITH_OBJECT:
             yield from objects(verb)
         yield from agents(verb)
@@ -94,6 +103,9 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis) -> Iterator[Token
                 yield from surface_subjects(verb) if verb.dep_ == "relcl" else ()
             for clause in complements(verb):
                 yield from surface_subjects(clause)
+            yield from _bound(verb)
+            if verb not in {token, trigger.verb} and verb.dep_ == "acl" and verb.tag_ == "VBG":
+                yield from objects(verb)
         if verb.dep_ == "acl":
             yield from _who_acts_in(verb.head)
     yield from _who_meets(trigger)
@@ -120,6 +132,38 @@ def _courts_in(heads: Sequence[Token], analysis: Analysis) -> list[Token]:
     return found
 
 
+def _bound(verb: Token) -> list[Token]:
+    """Return on whom a measure is binding ("the measures indicated by the Court are binding on X").
+
+    Of those arrested it returns the whole list ("A, B and other leaders arrested").
+    """
+    noun = verb.head
+    if verb.dep_ not in {"acl", "relcl"}:
+        return []
+    if noun.dep_ == "conj" and any(c.lower_ in {"other", "others"} for c in noun.children):
+        while noun.dep_ == "conj":
+            noun = noun.head
+        return [noun]
+    governor = noun.head
+    words = [c for c in governor.children if c.dep_ in {"acomp", "attr"} and c.lemma_.lower() == "binding"]
+    words += [governor] if governor.lemma_.lower() in {"bind", "binding"} else []
+    return [*prepositional_objects(governor, ("on", "upon")), *objects(governor)] if words else []
+
+
+def _named_later(pronoun: Token, analysis: Analysis) -> list[Token]:
+    """Return the subject that a possessive at the head of a sentence refers to in advance.
+
+    "In their joint statement of 5 May, A and B ...".
+    """
+    if pronoun.lower_ not in {"their", "its", "his", "her"} or analysis.resolver.resolve(pronoun):
+        return []
+    for governor in pronoun.ancestors:
+        named = [c for c in governor.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > pronoun.i]
+        if is_verb(governor) and named:
+            return named
+    return []
+
+
 def _who_acts_in(noun: Token) -> list[Token]:
     """Return who adopts in "in a resolution adopted on Monday, the Assembly ...": the clause's subject."""
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "by", "under"} and is_verb(noun.head.head):
@@ -139,7 +183,8 @@ def _who_meets(trigger: EventTrigger) -> list[Token]:
     governor = token.head.head
     if token.head.lower_ in {"during", "at", "following", "after", "in", "by"} and is_verb(governor):
         definite = any(c.dep_ == "poss" or c.lower_ in {"a", "an", "the"} for c in token.children)
-        return surface_subjects(governor) if definite and token.head.i < governor.i else []
+        if definite and (token.head.i < governor.i or trigger.frame.type == "conference"):
+            return surface_subjects(governor)
     return []
 
 
@@ -154,6 +199,19 @@ def _before_co(verb: Token) -> list[Token]:
     if verb.i >= 3 and doc[verb.i - 1].text == "-" and doc[verb.i - 2].lower_ == "co":
         return [doc[verb.i - 3]]
     return []
+
+
+def _together_with(verb: Token) -> list[Token]:
+    """Return who acts with the subject: "A, together with B, announced"."""
+    doc = verb.doc
+    found = []
+    for i in range(verb.sent.start, verb.i - 2):
+        if doc[i].lower_ in {"together", "along", "jointly"} and doc[i + 1].lower_ == "with":
+            between = doc[i + 2 : verb.i]
+            found += (
+                [c for c in doc[i + 1].children if c.dep_ == "pobj"] if not any(map(is_verb, between)) else []
+            )
+    return found
 
 
 def _is_destination(head: Token, frame: EventFrame, analysis: Analysis) -> bool:
@@ -179,6 +237,10 @@ def _named(
             found = persons
         yield from found
         yield from _parties(found, analysis)
+        court = unknown_court(part, resolver) if personal and not found else None
+        if court is not None:
+            yield court
+            continue
         if not found and part.pos_ == "PROPN" and personal:
             unknown = unknown_person(part, resolver, frames.words)
             if unknown is not None:
@@ -191,6 +253,8 @@ def _named(
         if found or depth >= 2:
             continue
         below = prepositional_objects(part, ("of", "from", "between", "for"))
+        if part.pos_ == "NOUN" and personal:
+            below += [a for c in part.children if c.dep_ == "acl" for a in agents(c)]
         if part.pos_ == "NOUN":
             below += [c for c in part.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         for inner in below:

@@ -34,10 +34,25 @@ def speech_session(analysis: Analysis, frames: EventFrames) -> Candidate | None:
             (t for t in tokens if t.lower_ in frames.gatherings and (speech is None or t.i > speech.i + 1)),
             None,
         )
+        if gathering is None and is_speech:
+            gathering = _named_body(tokens, analysis)
+            if gathering is not None:
+                return _candidate(analysis, tokens, gathering, head[-1].index)
         if gathering is None or not is_speech or not _is_given_to(gathering, speech, analysis):
             continue
         return _candidate(analysis, tokens, gathering, head[-1].index)
     return None
+
+
+def _named_body(tokens: list[Token], analysis: Analysis) -> Token | None:
+    """Return the body that a line begins with and that a date follows ("Council, Vienna, 3 May")."""
+    if not tokens or not analysis.dates.within(tokens[0].i, tokens[-1].i + 1):
+        return None
+    mention = next(analysis.resolver.mentions_in(tokens[0].i, tokens[-1].i + 1), None)
+    if mention is None or mention.first > tokens[0].i + 1 or mention.entity in analysis.context.issuers:
+        return None
+    body = analysis.resolver.is_a(mention.entity, "InternationalOrganisation")
+    return analysis.parsed.doc[mention.head] if body else None
 
 
 def _is_given_to(gathering: Token, speech: Token | None, analysis: Analysis) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import DateMention
 from accgraph.extraction.event_candidates import Candidate, merged
+from accgraph.extraction.event_context import fronted, stamped
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, event_triggers
 from accgraph.extraction.event_places import place
 from accgraph.extraction.event_roles import participants
@@ -29,6 +30,8 @@ __all__ = ["EventExtractor"]
 
 _HAPPENING = frozenset({"asserted", "future", "promised"})
 _LONG_SENTENCE = 45
+_OTHER_TIMES = frozenset({"since", "by", "until", "before", "after", "within", "for"})
+_RELATIVES = frozenset({"who", "which", "that", "whose"})
 
 
 class EventExtractor:
@@ -143,10 +146,40 @@ def _date(trigger: EventTrigger, analysis: Analysis) -> str | None:
         stamp = dates.of(core)
         if stamp is not None:
             return stamp
+    stamp_of_it = stamped(trigger, analysis)
+    if stamp_of_it is not None:
+        return stamp_of_it[1].iso
+    near = _date_in_order(trigger, analysis)
+    if near is not None:
+        return near
     announcement = _announcement(trigger)
     if announcement is not None and core.tag_ in {"VBG", "VBP", "VBZ"}:
         return dates.of(announcement)
     return _performed_now(trigger, analysis)
+
+
+def _date_in_order(trigger: EventTrigger, analysis: Analysis) -> str | None:
+    """Return the date that stands in front of the event's verb, or after it, with no other clause in between.
+
+    For dates that the parser attaches to a neighbouring noun or clause: "and on 6 October, in The Hague, the
+    Court found", "by an order of 5 May, the Court decided".
+    """
+    verb = trigger.verb
+    if verb is None:
+        return None
+    first, last = fronted(trigger)
+    doc = verb.doc
+    for mention in analysis.dates.within(first, last):
+        if mention.iso is None or mention.preposition in _OTHER_TIMES:
+            continue
+        before = doc[first : mention.first]
+        if any(t.lower_ in _RELATIVES or (is_verb(t) and t.lower_ != "dated") for t in before):
+            continue
+        texts = [t for t in before if t.pos_ in {"NOUN", "PROPN"}]
+        if texts and mention.preposition == "of" and before[0].pos_ != "ADP":
+            continue
+        return mention.iso
+    return None
 
 
 def _is_next_to(mention: DateMention, trigger: EventTrigger) -> bool:

@@ -1,0 +1,81 @@
+"""Event names: who takes part though no recognised name stands where grammar looks for one.
+
+Persons and courts that the vocabulary does not hold, and subjects that asides part from their verb.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.reference import Resolver
+from accgraph.model import Entity
+from accgraph.namespaces import named_iri
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["separated_subject", "unknown_court", "unknown_person"]
+
+
+def separated_subject(verb: Token, resolver: Resolver) -> list[Token]:
+    """Return the head of the name in front of *verb* that asides part from it, if it has no subject.
+
+    In "On 27 June the Court, in a decision which ..., condemned" the name belongs to the date for the parser.
+    """
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.dep_ == "conj":
+        return []
+    if any(c.dep_.startswith(("nsubj", "csubj", "aux")) for c in verb.children):
+        return []
+    mentions = list(resolver.mentions_in(verb.sent.start, verb.i))
+    for mention in mentions:
+        before = verb.doc[mention.first - 1] if mention.first > verb.sent.start else None
+        if before is not None and before.pos_ == "DET" and before.i > verb.sent.start:
+            before = before.nbor(-1)
+        free = before is None or before.pos_ not in {"ADP", "CCONJ", "PART", "ADJ"}
+        if free and mention.last < verb.i and verb.doc[mention.last].text == ",":
+            return [verb.doc[mention.head]]
+    return []
+
+
+def unknown_court(head: Token, resolver: Resolver) -> Mention | None:
+    """Return the court that is told by its kind and city only ("a federal court in Lima")."""
+    if head.lemma_.lower() not in {"court", "tribunal"} or resolver.mention_at(head.i) is not None:
+        return None
+    if any(resolver.is_a(m.entity, "Court", "Tribunal") for m in resolver.resolve(head)):
+        return None
+    left = [c for c in head.children if c.i < head.i and c.dep_ in {"amod", "compound", "nmod", "poss"}]
+    seat = next(
+        (
+            o
+            for c in head.children
+            if c.lower_ in {"in", "of"} and c.i == head.i + 1
+            for o in c.children
+            if o.dep_ == "pobj" and o.ent_type_ == "GPE"
+        ),
+        None,
+    )
+    if seat is None and not any(c.ent_type_ == "GPE" for c in left):
+        return None
+    first = min((t.i for c in left for t in c.subtree), default=head.i)
+    last = (seat.i if seat is not None else head.i) + 1
+    label = head.doc[first:last].text
+    court = Entity(named_iri("court", label), label, ("Court",), False)
+    return Mention(first, last, head.i, court, "name", 0.7)
+
+
+def unknown_person(head: Token, resolver: Resolver, words_of_events: frozenset[str]) -> Mention | None:
+    """Return the person whom two or more capitalised words name in which nothing else has been recognised."""
+    first = head.i
+    while first > 0 and head.doc[first - 1].dep_ == "compound" and head.doc[first - 1].head == head:
+        first -= 1
+    words = head.doc[first : head.i + 1]
+    plain = all(t.text[:1].isupper() and t.text[1:].islower() and t.is_alpha for t in words)
+    if len(words) < 2 or head.pos_ != "PROPN" or not plain:
+        return None
+    if any(resolver.mention_at(t.i) is not None or t.lower_ in words_of_events for t in words):
+        return None
+    if any(t.ent_type_ not in {"", "PERSON", "ORG"} for t in words):
+        return None
+    person = Entity(named_iri("person", words.text), words.text, ("Person",), False)
+    return Mention(first, head.i + 1, head.i, person, "name", 0.7)
