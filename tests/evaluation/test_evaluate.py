@@ -120,8 +120,8 @@ def test_halves_are_every_second_document() -> None:
     reports = comparison({"accgraph": cases}, halves=True)
     assert {name: [each.name for each in report.cases] for name, report in reports.items()} == {
         "accgraph": [f"d0{i}.txt" for i in range(1, 6)],
-        "accgraph, development half": ["d01.txt", "d03.txt", "d05.txt"],
-        "accgraph, held-out half": ["d02.txt", "d04.txt"],
+        "accgraph, odd documents": ["d01.txt", "d03.txt", "d05.txt"],
+        "accgraph, even documents": ["d02.txt", "d04.txt"],
     }
     assert len(markdown_table(reports).splitlines()) == 2 + 3
 

@@ -112,8 +112,8 @@ def comparison(systems: Mapping[str, tuple[Case, ...]], halves: bool = False) ->
     for name, cases in systems.items():
         reports[name] = Report(cases)
         if halves:
-            reports[f"{name}, development half"] = Report(cases[::2])
-            reports[f"{name}, held-out half"] = Report(cases[1::2])
+            reports[f"{name}, odd documents"] = Report(cases[::2])
+            reports[f"{name}, even documents"] = Report(cases[1::2])
     return reports
 
 

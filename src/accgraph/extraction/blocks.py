@@ -101,6 +101,10 @@ _DATELINE = re.compile(
     r"(?:, \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^()]{2,40}\))?)"
     r" ?(?:--?|[–—]) +(?=\S)"
 )
+_OPEN = re.compile(
+    r"\b(?:the|a|an|of|and|or|to|in|for|by|with|that|on|from|at|as|its|their|his|her|our|which|who|is|are|was|"
+    r"were|be|has|have|had|will|not)$"
+)
 _RULE = re.compile(r"[-_*=~ |.]{3,}$")
 
 
@@ -231,7 +235,7 @@ def _continues(before: _Line, line: _Line, wrapped: bool) -> bool:
         return not (before.kind == "item" and line.indent < before.indent)
     if _TERMINAL.search(before.text):
         return False
-    return line.text[0].islower() or before.text.endswith(",")
+    return line.text[0].islower() or before.text.endswith(",") or _OPEN.search(before.text) is not None
 
 
 def _without_dateline(line: _Line) -> list[_Line]:
