@@ -23,6 +23,8 @@ SUBCLASSES = [
     ("CivilSocietyOrganisation", ACC.Organisation),
     ("Court", ACC.Organisation),
     ("Treaty", ACC.Mechanism),
+    ("Treaty", ACC.Issue),
+    ("Concept", ACC.Issue),
     ("State", PROV.Agent),
     ("Person", FOAF.Person),
     ("State", ORG.FormalOrganization),
@@ -44,9 +46,9 @@ SUBPROPERTIES = [
 ]
 DOMAINS_AND_RANGES = [
     ("joins", ACC.Actor, ACC.Mechanism),
-    ("opposes", ACC.Actor, ACC.Mechanism),
+    ("opposes", ACC.Actor, ACC.Issue),
     ("holder", ACC.Position, ACC.Actor),
-    ("target", ACC.Position, ACC.Mechanism),
+    ("target", ACC.Position, ACC.Issue),
     ("bearer", ACC.Commitment, ACC.Actor),
     ("demandedBy", ACC.Demand, ACC.Actor),
     ("statedIn", ACC.Claim, ACC.Document),

@@ -21,12 +21,16 @@ _COMMANDS: Mapping[str, str] = {
     "validate": "Check a dataset against the shapes.",
     "check": "Look for errors in the ontology, a vocabulary or a dataset.",
     "query": "Ask a dataset a saved question, or one of your own in SPARQL.",
+    "push": "Send a dataset to a server.",
+    "pull": "Bring a dataset back from a server.",
     "export": "Write a dataset in a syntax of RDF.",
+    "import-dna": "Make a dataset of statements coded in Discourse Network Analyzer.",
     "network": "Write a network of who stands with whom on what.",
+    "draw": "Draw who supports and opposes what.",
     "completion": "Print what makes a shell complete commands, queries and their parameters.",
     "evaluate": "Score the claims of texts against gold files.",
 }
-"""The commands, each with its summary; ``accgraph.cli.NAME`` holds the command NAME."""
+"""The commands, each with its summary; ``accgraph.cli.NAME`` holds the command NAME, ``_`` for ``-``."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -41,7 +45,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"accgraph.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(importlib.import_module(f"accgraph.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 
