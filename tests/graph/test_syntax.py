@@ -115,3 +115,9 @@ def test_any_words_survive_any_syntax(words: str, syntax: str) -> None:
     }[syntax]
     (read,) = parse(input=write_rdf(quads, syntax), format=form)
     assert read.object == Literal(words)
+
+
+def test_json_ld_of_shared_blank_nodes_is_the_same_each_time() -> None:
+    p = NamedNode("urn:p")
+    shared = [Quad(NamedNode(f"urn:s{n}"), p, BlankNode(f"b{n % 3}"), DefaultGraph()) for n in range(9)]
+    assert write_rdf(shared, "jsonld") == write_rdf(shared, "jsonld")

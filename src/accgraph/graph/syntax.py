@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,36 +38,7 @@ _OXIGRAPH = {
     "rdfxml": RdfFormat.RDF_XML,
 }
 _LINE_BASED = {"nquads", "ntriples"}
-# A namespace for each family of IRIs, as a name with a slash needs escaping.
-_FAMILIES = [
-    "body",
-    "commitment",
-    "claim",
-    "court",
-    "document",
-    "event",
-    "evidence",
-    "graph",
-    "group",
-    "holding",
-    "mechanism",
-    "mention",
-    "organisation",
-    "parameter",
-    "partition",
-    "person",
-    "place",
-    "position",
-    "post",
-    "prefix",
-    "query",
-    "rule",
-    "run",
-    "selector",
-    "situation",
-    "state",
-]
-_PREFIXES = PREFIXES | {family: f"{ACCID}{family}/" for family in _FAMILIES}
+_FAMILY = re.compile(f"{re.escape(ACCID)}([a-z]+)/.")
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
@@ -135,7 +107,7 @@ def write_rdf(quads: Sequence[Quad], syntax: str) -> bytes:
         written = serialize(
             statements,
             format=_OXIGRAPH[syntax],
-            prefixes=None if syntax in _LINE_BASED else _PREFIXES,
+            prefixes=None if syntax in _LINE_BASED else _prefixes(statements),
         )
     except (OSError, ValueError) as error:
         raise ExportError(f"the dataset cannot be written as {syntax}: {error}") from error
@@ -158,13 +130,32 @@ def _key(quad: Quad) -> tuple[str, bool, str, bool, str, str]:
     )
 
 
+def _prefixes(statements: Iterable[Quad] | Iterable[Triple]) -> dict[str, str]:
+    """Return the prefixes to write *statements* with: one for each family too, as a slash needs escaping."""
+    families = {
+        match.group(1)
+        for statement in statements
+        for node in (statement.subject, statement.object)
+        if isinstance(node, NamedNode) and (match := _FAMILY.match(node.value))
+    }
+    return PREFIXES | {family: f"{ACCID}{family}/" for family in sorted(families - PREFIXES.keys())}
+
+
 def _jsonld(statements: Sequence[Quad] | Sequence[Triple]) -> bytes:
     """Write JSON-LD by rdflib, which compacts it with a context, and put its unordered parts in order."""
     from rdflib import Dataset as RdflibDataset
 
     dataset = RdflibDataset()
-    dataset.parse(data=serialize(statements, format=RdfFormat.N_QUADS) or b"", format="nquads")
-    context = {prefix: namespace for prefix, namespace in _PREFIXES.items() if prefix != "rdf"}
+    # rdflib would label blank nodes at random; told their labels, it keeps them.
+    labels = {
+        node.value: node.value
+        for statement in statements
+        for node in (statement.subject, statement.object)
+        if isinstance(node, BlankNode)
+    }
+    nquads = serialize(statements, format=RdfFormat.N_QUADS) or b""
+    dataset.parse(data=nquads, format="nquads", bnode_context=labels)
+    context = {prefix: namespace for prefix, namespace in _prefixes(statements).items() if prefix != "rdf"}
     text = dataset.serialize(format="json-ld", context=context)
     ordered = _ordered(json.loads(text))
     return (json.dumps(ordered, ensure_ascii=False, indent=1) + "\n").encode()
