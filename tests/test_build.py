@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from graph.factories import TEXT, claims
-from pyoxigraph import Quad, QuerySolutions, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 from rdflib import Graph
 
 from accgraph.build import Built, build
@@ -21,6 +21,7 @@ from accgraph.graph.terms import iri, term
 from accgraph.graph.validation import Shapes
 from accgraph.model import Claim, Document
 from accgraph.namespaces import ACC
+from accgraph.results import select
 from accgraph.store import Store
 
 SHAPES = f"""
@@ -111,18 +112,17 @@ def test_all_files_hold_the_same_dataset(folder: Path, tmp_path: Path) -> None:
 
 
 def stored(out: Path) -> set[Quad]:
-    answer = Store.open(out).query("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-    assert isinstance(answer, QuerySolutions)
-    return {Quad(*row) for row in answer}
+    answer = select(Store.open(out), "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return {Quad(*row) for row in answer.rows}  # type: ignore[arg-type]
 
 
 def test_what_follows_is_derived_and_what_is_denied_is_not(folder: Path, tmp_path: Path) -> None:
     make([folder], tmp_path / "out")
-    answer = Store.open(tmp_path / "out").query(
-        f"SELECT ?g ?p ?o WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?p IN (<{ACC}joins>, <{ACC}rejects>)) }}"
+    answer = select(
+        Store.open(tmp_path / "out"),
+        f"SELECT ?g ?p ?o WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?p IN (<{ACC}joins>, <{ACC}rejects>)) }}",
     )
-    assert isinstance(answer, QuerySolutions)
-    assert [[node.value for node in row] for row in answer] == [
+    assert answer.values() == [
         [
             "https://w3id.org/accgraph/id/graph/derived",
             f"{ACC}joins",
@@ -200,7 +200,7 @@ def test_a_build_that_fails_leaves_what_was_there(
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("accgraph.build.Store.create", full)
+    monkeypatch.setattr("accgraph.dataset.Store.create", full)
     (folder / "new.txt").write_text("New.")
     with pytest.raises(StoreError, match="cannot be written: No space left"):
         make([folder], tmp_path / "out")

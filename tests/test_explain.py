@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from story import Teller
 
-from accgraph.build import TEXTS_FOLDER
+from accgraph.dataset import TEXTS_FOLDER
 from accgraph.errors import QueryError
 from accgraph.explain import explain, find_claim
 from accgraph.model import Claim

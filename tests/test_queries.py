@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from accgraph.answers import Answer, rows_of
+from accgraph.answers import cells, headings
 from accgraph.errors import QueryError
 from accgraph.lookup import candidates, find_entity, term_for
 from accgraph.namespaces import ACCID
 from accgraph.queries import SavedQuery, catalogue, literal, parse_query, saved_query
+from accgraph.results import Rows, select
 from accgraph.sparql import bind
 from accgraph.store import Store
 
@@ -30,16 +31,15 @@ def store(story: Path) -> Store:
     return Store.open(story)
 
 
-def ask(store: Store, saved: SavedQuery, values: dict[str, str]) -> Answer:
+def ask(store: Store, saved: SavedQuery, values: dict[str, str]) -> Rows:
     terms = {p.name: term_for(store, p, values[p.name]) for p in saved.parameters if p.name in values}
-    answer = store.query(saved.bound(terms))
-    return rows_of(answer)  # type: ignore[arg-type]
+    return select(store, saved.bound(terms))
 
 
-def shown(answer: Answer) -> list[list[str]]:
+def shown(answer: Rows) -> list[list[str]]:
     """The cells of *answer*, without those that hold nothing but the IRI of a claim or an event."""
-    kept = [i for i, heading in enumerate(answer.headings()) if heading not in NODES]
-    return [[row[i] for i in kept] for row in answer.cells()]
+    kept = [i for i, heading in enumerate(headings(answer)) if heading not in NODES]
+    return [[row[i] for i in kept] for row in cells(answer)]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_no_value_can_change_what_is_asked(store: Store, saved: SavedQuery) -> N
         with pytest.raises(QueryError):
             ask(store, saved, {parameter.name: HOSTILE})
         needed = {p.name: Literal("needed") for p in saved.parameters if p.required}
-        everything = rows_of(store.query(bind(saved.text, needed)))  # type: ignore[arg-type]
-        hostile = store.query(saved.bound(needed | {parameter.name: Literal(HOSTILE)}))
-        found = set(rows_of(hostile).rows)  # type: ignore[arg-type]
+        everything = select(store, bind(saved.text, needed))
+        hostile = saved.bound(needed | {parameter.name: Literal(HOSTILE)})
+        found = set(select(store, hostile).rows)
         assert found <= set(everything.rows)
         assert not found or parameter.type == "date"
 

@@ -2,59 +2,42 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from accgraph.errors import QueryError
 from accgraph.graph.syntax import write_triples
 from accgraph.namespaces import ACCID, PREFIXES
+from accgraph.results import Result, Rows, Term, Triples
 
-__all__ = ["RESULT_FORMATS", "Answer", "cell", "markdown", "rows_of", "serialized"]
-
-RESULT_FORMATS = ("table", "csv", "json", "markdown")
-
-_SERIALIZED = {"csv": QueryResultsFormat.CSV, "json": QueryResultsFormat.JSON}
+__all__ = ["cell", "cells", "headings", "markdown", "serialized"]
 
 _OF_CONTENT = re.compile(f"{re.escape(ACCID)}([a-z]+/[0-9a-f]{{8}})[0-9a-f]{{12}}")
 _CAMEL = re.compile(r"[A-Z]")
+_STRING = f"{PREFIXES['xsd']}string"
 
-Term = object
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The rows of an answer: for each variable a term, or None where it is not bound.
+def headings(rows: Rows) -> list[str]:
+    """Return the names of the columns that people are shown.
 
     Where a variable ``x`` has a companion ``xLabel``, people are shown the label only, under the name ``x``;
     programs get both.
     """
-
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Term, ...], ...]
-
-    def headings(self) -> list[str]:
-        """Return the names of the columns that people are shown."""
-        return [
-            _CAMEL.sub(lambda match: f" {match.group().lower()}", name.removesuffix("Label"))
-            for name in self._shown()
-        ]
-
-    def cells(self) -> list[list[str]]:
-        """Return the rows as people are shown them."""
-        shown = [self.variables.index(name) for name in self._shown()]
-        return [[cell(row[index]) for index in shown] for row in self.rows]
-
-    def _shown(self) -> list[str]:
-        return [name for name in self.variables if f"{name}Label" not in self.variables]
+    return [
+        _CAMEL.sub(lambda match: f" {match.group().lower()}", name.removesuffix("Label"))
+        for name in _shown(rows)
+    ]
 
 
-def rows_of(solutions: QuerySolutions) -> Answer:
-    """Return the rows of *solutions*."""
-    variables = tuple(variable.value for variable in solutions.variables)
-    return Answer(variables, tuple(tuple(solution) for solution in solutions))
+def cells(rows: Rows) -> list[list[str]]:
+    """Return the rows as people are shown them, under the headings."""
+    shown = [rows.variables.index(name) for name in _shown(rows)]
+    return [[cell(row[index]) for index in shown] for row in rows.rows]
 
 
 def cell(term: Term) -> str:
@@ -62,8 +45,6 @@ def cell(term: Term) -> str:
 
     Of an IRI that was made of content the family and the first eight digits are enough to tell it by.
     """
-    if term is None:
-        return ""
     if isinstance(term, NamedNode):
         made = _OF_CONTENT.fullmatch(term.value)
         if made:
@@ -71,8 +52,7 @@ def cell(term: Term) -> str:
         for prefix, namespace in PREFIXES.items():
             if term.value.startswith(namespace):
                 return f"{prefix}:{term.value.removeprefix(namespace)}"
-        return term.value
-    return term.value if isinstance(term, Literal) else str(term)
+    return _text(term)
 
 
 def markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -85,22 +65,59 @@ def markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return line(headings) + line(["---"] * len(headings)) + "".join(map(line, rows))
 
 
-def serialized(result: QuerySolutions | QueryBoolean | QueryTriples, form: str) -> str:
-    """Return *result* written in a form that needs no screen: ``csv``, ``json`` or ``markdown``.
+def serialized(result: Result, form: str) -> str:
+    """Return *result* as ``csv`` or ``json`` as SPARQL has them, or as ``markdown``.
 
     The triples of a CONSTRUCT or DESCRIBE query are written as Turtle whatever the form.
 
     Raises QueryError if the form cannot hold the result.
     """
-    if isinstance(result, QueryTriples):
-        return write_triples(result).decode()
+    if isinstance(result, Triples):
+        return write_triples(result.triples).decode()
+    if isinstance(result, bool):
+        if form == "csv":
+            raise QueryError("a yes or no cannot be written as CSV: ask for json")
+        return _json({"head": {}, "boolean": result}) if form == "json" else f"{'yes' if result else 'no'}\n"
     if form == "markdown":
-        if isinstance(result, QueryBoolean):
-            return f"{'yes' if result else 'no'}\n"
-        answer = rows_of(result)
-        return markdown(answer.headings(), answer.cells())
-    if isinstance(result, QueryBoolean) and form == "csv":
-        raise QueryError("a yes or no cannot be written as CSV: ask for json")
-    written = result.serialize(format=_SERIALIZED[form]) or b""
-    text = written.decode()
-    return text if text.endswith("\n") else text + "\n"
+        return markdown(headings(result), cells(result))
+    if form == "json":
+        bindings = [
+            {
+                name: _object(term)
+                for name, term in zip(result.variables, row, strict=True)
+                if term is not None
+            }
+            for row in result.rows
+        ]
+        return _json({"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}})
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(result.variables)
+    writer.writerows([_text(term) for term in row] for row in result.rows)
+    return out.getvalue()
+
+
+def _shown(rows: Rows) -> list[str]:
+    return [name for name in rows.variables if f"{name}Label" not in rows.variables]
+
+
+def _text(term: Term) -> str:
+    if term is None:
+        return ""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _object(term: Term) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    assert isinstance(term, Literal), "RDF 1.1 has no other terms"
+    found = {"type": "literal", "value": term.value}
+    if term.language:
+        return found | {"xml:lang": term.language}
+    return found if term.datatype.value == _STRING else found | {"datatype": term.datatype.value}

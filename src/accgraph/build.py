@@ -8,12 +8,8 @@ but for the store, whose files are Oxigraph's own affair.
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -21,22 +17,17 @@ from typing import Protocol
 from pyoxigraph import Quad
 
 from accgraph.claims import write_claims
-from accgraph.errors import DocumentError, StoreError
+from accgraph.dataset import CLAIMS_FILE, TEXTS_FOLDER, check_folder, write_dataset
+from accgraph.errors import DocumentError
 from accgraph.graph.background import Background
 from accgraph.graph.description import description_quads
 from accgraph.graph.quads import claim_roles, document_graph, document_quads, found_entities
 from accgraph.graph.rules import Rule, derive, load_rules
-from accgraph.graph.syntax import nquads_lines, write_rdf
 from accgraph.graph.validation import Shapes
 from accgraph.model import Claim, Document
 from accgraph.reading import find_documents, read_document
-from accgraph.store import DATASET_FILE, STORE_FOLDER, Store
 
-__all__ = ["TEXTS_FOLDER", "Built", "ClaimSource", "LeftOut", "build"]
-
-BUILD_FILE = "build.json"
-CLAIMS_FILE = "claims.jsonl"
-TEXTS_FOLDER = "texts"
+__all__ = ["Built", "ClaimSource", "LeftOut", "build"]
 
 
 class ClaimSource(Protocol):
@@ -101,7 +92,7 @@ def build(
     document is left to build of.
     """
     out = out.absolute()
-    _check_folder(out)
+    check_folder(out)
     shapes = shapes or Shapes.load()
     rules = load_rules() if rules is None else rules
     background = background or Background.load(vocabulary)
@@ -143,18 +134,14 @@ def build(
         left_out=tuple(left_out),
         repeated=tuple(repeated),
     )
-    try:
-        _write(built, quads, extracted, extractor.version, progress)
-    except OSError as error:
-        raise StoreError(f"{out}: cannot be written: {error.strerror or error}") from error
+    write_dataset(
+        out,
+        quads,
+        _summary(built, extracted, extractor.version),
+        lambda folder: _write_texts(folder, documents, extracted),
+        lambda done, total: progress("write", done, total),
+    )
     return built
-
-
-def _check_folder(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise StoreError(f"{out}: is a file: give a folder to write the dataset to")
-    if out.is_dir() and any(out.iterdir()) and not (out / BUILD_FILE).is_file():
-        raise StoreError(f"{out}: holds something else than a dataset of accgraph: give another folder")
 
 
 def _read(
@@ -209,54 +196,14 @@ def _count_entities(claims: Iterable[Claim]) -> int:
     return len({role.entity.iri for claim in claims for _, role in claim_roles(claim)})
 
 
-def _write(
-    built: Built,
-    quads: Sequence[Quad],
-    extracted: Mapping[str, tuple[Claim, ...]],
-    version: str,
-    progress: Progress,
+def _write_texts(
+    folder: Path, documents: Iterable[Document], extracted: Mapping[str, tuple[Claim, ...]]
 ) -> None:
-    out = built.folder
-    out.parent.mkdir(parents=True, exist_ok=True)
-    # Beside the folder it will become, so that the last step is a rename within one file system.
-    temporary = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        progress("write", 0, 4)
-        (temporary / DATASET_FILE).write_bytes("".join(nquads_lines(quads)).encode())
-        progress("write", 1, 4)
-        (temporary / "dataset.trig").write_bytes(write_rdf(quads, "trig"))
-        (temporary / "dataset.ttl").write_bytes(write_rdf(quads, "turtle"))
-        progress("write", 2, 4)
-        (temporary / TEXTS_FOLDER).mkdir()
-        with (temporary / CLAIMS_FILE).open("w", encoding="utf-8", newline="") as file:
-            for document in built.documents:
-                file.writelines(write_claims(extracted[document.iri], document))
-                text = temporary / TEXTS_FOLDER / f"{document.sha256}.txt"
-                text.write_bytes(document.text.encode())
-        (temporary / BUILD_FILE).write_text(
-            json.dumps(_summary(built, extracted, version), ensure_ascii=False, indent=2) + "\n",
-            encoding="utf-8",
-        )
-        progress("write", 3, 4)
-        Store.create(temporary / STORE_FOLDER, temporary / DATASET_FILE)
-        temporary.chmod(0o755)
-        _put_in_place(temporary, out)
-        progress("write", 4, 4)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _put_in_place(new: Path, out: Path) -> None:
-    old = new.with_name(f"{new.name}.old")
-    if out.exists():
-        out.rename(old)
-    try:
-        new.rename(out)
-    except BaseException:
-        with suppress(OSError):
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    (folder / TEXTS_FOLDER).mkdir()
+    with (folder / CLAIMS_FILE).open("w", encoding="utf-8", newline="") as file:
+        for document in documents:
+            file.writelines(write_claims(extracted[document.iri], document))
+            (folder / TEXTS_FOLDER / f"{document.sha256}.txt").write_bytes(document.text.encode())
 
 
 def _summary(built: Built, extracted: Mapping[str, tuple[Claim, ...]], version: str) -> dict[str, object]:

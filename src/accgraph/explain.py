@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from accgraph.errors import QueryError
-from accgraph.lookup import Source, expand
+from accgraph.lookup import expand
 from accgraph.namespaces import ACCID, PREFIXES
+from accgraph.results import Source, select
 from accgraph.sparql import bind
 
 __all__ = ["Explanation", "Marked", "explain", "find_claim"]
@@ -104,7 +104,7 @@ def find_claim(source: Source, name: str) -> str:
     Raises QueryError if no claim begins so, or more than one does.
     """
     start = expand(name) or f"{ACCID}claim/{name.removeprefix('claim/')}"
-    found = [row[0] for row in _select(source, bind(_CLAIMS, {"start": Literal(start)}))]
+    found = [row[0] for row in select(source, bind(_CLAIMS, {"start": Literal(start)})).values()]
     exact = [iri for iri in found if iri == start]
     if len(found) == 1 or exact:
         return (exact or found)[0]
@@ -125,7 +125,7 @@ def explain(source: Source, claim: str, texts: Path | None = None) -> Explanatio
     Raises QueryError if there is no such claim.
     """
     values = {"claim": NamedNode(claim)}
-    rows = _select(source, bind(_CLAIM, values))
+    rows = select(source, bind(_CLAIM, values)).values()
     if not rows:
         raise QueryError(f"there is no claim {claim} in this dataset")
     file, sha256, quote, before, after, start, rule, gloss, confidence, how, kind = rows[0]
@@ -136,7 +136,7 @@ def explain(source: Source, claim: str, texts: Path | None = None) -> Explanatio
         passage, begins = _sentence(path.read_bytes().decode(), offset, offset + len(quote))
     marked = tuple(
         Marked(role, int(first), int(last), words, iri or None, label or None)
-        for role, first, last, words, iri, label in _select(source, bind(_MENTIONS, values))
+        for role, first, last, words, iri, label in select(source, bind(_MENTIONS, values)).values()
     )
     return Explanation(claim, file, how, kind, rule, gloss, confidence, quote, passage, begins, marked)
 
@@ -149,9 +149,3 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, int]:
     passage = text[first:last]
     stripped = passage.lstrip()
     return stripped.rstrip(), first + len(passage) - len(stripped)
-
-
-def _select(source: Source, query: str) -> Sequence[Sequence[str]]:
-    solutions = source.query(query)
-    assert isinstance(solutions, QuerySolutions)
-    return [[getattr(term, "value", "") for term in solution] for solution in solutions]

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import Literal, NamedNode
 
 from accgraph.errors import QueryError
 from accgraph.graph.terms import term
 from accgraph.namespaces import PREFIXES
 from accgraph.queries import ENTITY_TYPES, Parameter, literal
+from accgraph.results import Source, select
 from accgraph.sparql import bind
 from accgraph.suggest import nearest
 
-__all__ = ["Candidate", "Source", "candidates", "expand", "find_entity", "term_for"]
+__all__ = ["Candidate", "candidates", "expand", "find_entity", "term_for"]
 
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("acc", "rdfs", "skos"))
 _NAMED = (
     _PREFIXES
     + """SELECT DISTINCT ?entity ?property ?name ?label WHERE {
   VALUES ?property { skos:prefLabel skos:altLabel acc:officialName acc:iso2 acc:iso3 }
-  ?entity ?property ?name ; skos:prefLabel ?label ; a/rdfs:subClassOf* ?class .
+  ?entity ?property ?name ; skos:prefLabel ?label .
   FILTER(LCASE(STR(?name)) = ?folded)
 }"""
+)
+_OF_CLASS = (
+    _PREFIXES
+    + "SELECT DISTINCT ?entity WHERE {{ VALUES ?entity {{ {} }} ?entity a/rdfs:subClassOf* ?class }}"
 )
 _LABELS = (
     _PREFIXES
@@ -35,14 +39,6 @@ _LABELS = (
 )
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(https?|urn):\S+")
-
-
-class Source(Protocol):
-    """What can be asked in SPARQL."""
-
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to the SPARQL query *text*."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,9 +67,12 @@ def candidates(source: Source, name: str, kind: str = "entity") -> tuple[Candida
     preferred: set[Candidate] = set()
     others: set[Candidate] = set()
     for words in dict.fromkeys((name.strip(), _ARTICLE.sub("", name.strip()))):
-        for entity, prop, _, label in _select(source, _NAMED, kind, folded=Literal(words.lower())):
-            found = preferred if prop == f"{PREFIXES['skos']}prefLabel" else others
-            found.add(Candidate(label, entity))
+        named = select(source, bind(_NAMED, {"folded": Literal(words.lower())})).values()
+        fitting = _of_class(source, {row[0] for row in named}, kind)
+        for entity, prop, _, label in named:
+            if entity in fitting:
+                found = preferred if prop == f"{PREFIXES['skos']}prefLabel" else others
+                found.add(Candidate(label, entity))
         if preferred or others:
             break
     return tuple(sorted(preferred or others))
@@ -93,7 +92,9 @@ def find_entity(source: Source, name: str, kind: str = "entity") -> NamedNode:
     if found:
         listed = ", ".join(f"{one.label} <{one.iri}>" for one in found)
         raise QueryError(f"{name!r} may be any of several: {listed}: give the IRI of one")
-    labels = [row[0] for row in _select(source, _LABELS, kind)]
+    wanted = ENTITY_TYPES[kind]
+    query = bind(_LABELS, {"class": term(wanted)}) if wanted else _LABELS
+    labels = [row[0] for row in select(source, query).values()]
     raise QueryError(f"no {kind} of this dataset is called {name!r}{nearest(name, labels)}")
 
 
@@ -109,11 +110,11 @@ def term_for(source: Source, parameter: Parameter, value: str) -> NamedNode | Li
     return literal(parameter, value)
 
 
-def _select(source: Source, query: str, kind: str, **values: Literal) -> list[list[str]]:
-    bound: dict[str, NamedNode | Literal] = dict(values)
+def _of_class(source: Source, entities: set[str], kind: str) -> set[str]:
+    """Return those of *entities* that are of the class that *kind* stands for."""
     wanted = ENTITY_TYPES[kind]
-    if wanted:
-        bound["class"] = term(wanted)
-    solutions = source.query(bind(query, bound))
-    assert isinstance(solutions, QuerySolutions)
-    return [[getattr(term, "value", "") for term in solution] for solution in solutions]
+    if wanted is None or not entities:
+        return entities
+    listed = " ".join(str(NamedNode(entity)) for entity in sorted(entities))
+    query = bind(_OF_CLASS.format(listed), {"class": term(wanted)})
+    return {row[0] for row in select(source, query).values()}

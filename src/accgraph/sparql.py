@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from accgraph.errors import QueryError
 
-__all__ = ["bind"]
+__all__ = ["bind", "form", "paged"]
 
 _TOKEN = re.compile(
     r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -52,6 +52,26 @@ def bind(query: str, values: Mapping[str, NamedNode | Literal]) -> str:
     return query[:place] + block + query[place:]
 
 
+def form(query: str) -> str:
+    """Return which form of query *query* is: SELECT, ASK, CONSTRUCT or DESCRIBE; empty if it is none."""
+    words = (token.upper() for kind, token, _ in _tokens(query) if kind == "word")
+    return next((word for word in words if word in _FORMS), "")
+
+
+def paged(query: str, limit: int, offset: int) -> str | None:
+    """Return *query* with LIMIT and OFFSET, or None if it is no SELECT query or has its own.
+
+    Pages fit together only if the query orders its rows.
+    """
+    depth = 0
+    for kind, token, _ in _tokens(query):
+        if kind == "bracket":
+            depth += 1 if token in "({" else -1
+        if kind == "word" and not depth and token.upper() in ("LIMIT", "OFFSET", "VALUES"):
+            return None
+    return f"{query.rstrip()}\nLIMIT {limit} OFFSET {offset}\n" if form(query) == "SELECT" else None
+
+
 def _listed(variables: set[str]) -> str:
     return f"it has {', '.join(f'?{name}' for name in sorted(variables))}" if variables else "it has none"
 
@@ -62,23 +82,21 @@ def _tokens(query: str) -> list[tuple[str, str, int]]:
 
 def _start_of_where(query: str) -> int:
     """Return the offset just after the brace that opens the outermost group of the WHERE clause."""
-    form = ""
+    constructs = form(query) == "CONSTRUCT"
     parentheses = braces = groups = 0
     for kind, token, end in _tokens(query):
-        if kind == "word" and not form and token.upper() in _FORMS:
-            form = token.upper()
-        elif kind == "word" and form == "CONSTRUCT" and token.upper() == "WHERE" and groups == 0:
+        if kind == "word" and constructs and token.upper() == "WHERE" and groups == 0:
             raise QueryError(
                 "CONSTRUCT WHERE has no group to bind values in: write CONSTRUCT { ... } WHERE { ... }"
             )
-        elif token == "(":
+        if token == "(":
             parentheses += 1
         elif token == ")":
             parentheses -= 1
         elif token == "{" and not parentheses:
             groups += braces == 0
             braces += 1
-            if braces == 1 and groups == (2 if form == "CONSTRUCT" else 1):
+            if braces == 1 and groups == (2 if constructs else 1):
                 return end
         elif token == "}" and not parentheses:
             braces -= 1

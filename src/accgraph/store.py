@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import Quad, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from accgraph.errors import QueryError, StoreError
 from accgraph.graph.syntax import read_rdf
+from accgraph.results import Result, of_oxigraph
 
 __all__ = ["DATASET_FILE", "STORE_FOLDER", "Store", "dataset_file", "dataset_quads"]
 
@@ -83,13 +84,13 @@ class Store:
         inner.bulk_load(path=str(path), format=form)
         return cls(inner, str(path))
 
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def query(self, text: str) -> Result:
         """Return the answer to the SPARQL query *text*.
 
         Raises QueryError if it is not a SPARQL query, and StoreError if the store cannot be read.
         """
         try:
-            return self._inner.query(text, use_default_graph_as_union=True)
+            return of_oxigraph(self._inner.query(text, use_default_graph_as_union=True))
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {error}") from error
         except OSError as error:

@@ -39,14 +39,19 @@ def build(paths: tuple[Path, ...], out: Path, vocabulary: tuple[Path, ...]) -> N
     """
     from accgraph.build import build as make
     from accgraph.cli.console import complain, console
+    from accgraph.cli.progress import Bar
 
     started = time.monotonic()
-    with _progress() as advance:
+    with Bar("Loading the model") as bar:
         from accgraph.extraction.pipeline import Extractor
         from accgraph.resources import seeds_folder
 
         built = make(
-            paths or (seeds_folder(),), out, Extractor.load(vocabulary), vocabulary, progress=advance
+            paths or (seeds_folder(),),
+            out,
+            Extractor.load(vocabulary),
+            vocabulary,
+            progress=lambda step, done, total: bar.advance(done, total, _STEPS[step]),
         )
     _report(built, time.monotonic() - started)
     for part in built.repeated:
@@ -56,27 +61,6 @@ def build(paths: tuple[Path, ...], out: Path, vocabulary: tuple[Path, ...]) -> N
     console().print(f"The dataset is in {out}: dataset.nq, dataset.trig, dataset.ttl, claims.jsonl, store/")
     if built.left_out:
         raise click.exceptions.Exit(1)
-
-
-class _progress:
-    """A progress bar on standard error, if that is a terminal."""
-
-    def __enter__(self) -> _progress:
-        from rich.progress import Progress
-
-        from accgraph.cli.console import console
-
-        out = console(error=True)
-        self._bar = Progress(console=out, transient=True, disable=not out.is_terminal)
-        self._bar.start()
-        self._task = self._bar.add_task("Loading the model", total=None)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        self._bar.update(self._task, description=_STEPS[step], completed=done, total=total)
 
 
 def _report(built: Built, seconds: float) -> None:

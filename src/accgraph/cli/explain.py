@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accgraph.cli.options import dataset_option
+from accgraph.cli.options import dataset_option, endpoint_option, timeout_option
 
 if TYPE_CHECKING:
     from accgraph.explain import Explanation
@@ -28,18 +28,21 @@ _STYLES = {
 @click.command()
 @click.argument("claim", metavar="CLAIM")
 @dataset_option
-def explain(claim: str, dataset: Path) -> None:
+@endpoint_option
+@timeout_option
+def explain(claim: str, dataset: Path, endpoint: str | None, timeout: float) -> None:
     """Show the sentence behind CLAIM with its parts marked, and the rule that made the claim and why.
 
     CLAIM is the IRI of a claim, or the beginning of it or of its last part, if that tells it from others.
     """
-    from accgraph.build import TEXTS_FOLDER
+    from accgraph.dataset import TEXTS_FOLDER
+    from accgraph.engines import open_source
     from accgraph.explain import explain as explanation_of
     from accgraph.explain import find_claim
-    from accgraph.store import Store
 
-    store = Store.open(dataset)
-    _print(explanation_of(store, find_claim(store, claim), dataset / TEXTS_FOLDER))
+    source = open_source(endpoint or dataset, timeout=timeout)
+    texts = None if endpoint else dataset / TEXTS_FOLDER
+    _print(explanation_of(source, find_claim(source, claim), texts))
 
 
 def _print(explanation: Explanation) -> None:

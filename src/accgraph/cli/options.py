@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-__all__ = ["DEFAULT_DATASET", "dataset_option", "vocabulary_option"]
+__all__ = [
+    "DEFAULT_DATASET",
+    "dataset_option",
+    "endpoint_option",
+    "engine_option",
+    "timeout_option",
+    "vocabulary_option",
+]
 
 DEFAULT_DATASET = Path("accgraph-out")
 
@@ -17,6 +24,29 @@ dataset_option = click.option(
     show_default=True,
     metavar="PATH",
     help="The folder that 'accgraph build' made, or a file of RDF.",
+)
+
+endpoint_option = click.option(
+    "--endpoint",
+    metavar="URL",
+    help="Ask the SPARQL 1.1 endpoint at URL, and not a dataset on this machine.",
+)
+
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["oxigraph", "rdflib"]),
+    default="oxigraph",
+    show_default=True,
+    help="What answers for a dataset on this machine.",
+)
+
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for a server.",
 )
 
 vocabulary_option = click.option(

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from accgraph.cli.options import dataset_option
+from accgraph.cli.options import dataset_option, endpoint_option, engine_option, timeout_option
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
-
     from accgraph.queries import SavedQuery
+    from accgraph.results import Result, Source
 
 
 def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -56,6 +55,9 @@ def _complete_value(ctx: click.Context, param: click.Parameter, incomplete: str)
 @click.argument("name", metavar="NAME|FILE.rq|-", required=False, shell_complete=_complete_name)
 @click.argument("values", metavar="[PARAMETER=VALUE]...", nargs=-1, shell_complete=_complete_value)
 @dataset_option
+@endpoint_option
+@engine_option
+@timeout_option
 @click.option(
     "--format",
     "form",
@@ -71,6 +73,9 @@ def query(
     name: str | None,
     values: tuple[str, ...],
     dataset: Path,
+    endpoint: str | None,
+    engine: str,
+    timeout: float,
     form: str,
     listing: bool,
     as_rdf: bool,
@@ -91,11 +96,11 @@ def query(
     if name is None:
         raise click.UsageError("say which query: NAME, FILE.rq or - (--list lists those that are saved)")
     from accgraph.answers import serialized
-    from accgraph.store import Store
+    from accgraph.engines import open_source
 
     given = _given(values)
     saved = _query(name)
-    store = Store.open(dataset)
+    store = open_source(endpoint or dataset, engine, timeout=timeout)
     text = _bound(saved, given, store)
     if explain:
         click.echo(text, nl=not text.endswith("\n"))
@@ -105,7 +110,7 @@ def query(
         _print(result)
     else:
         click.echo(serialized(result, form), nl=False)
-    if _is_no(result):
+    if result is False:
         raise click.exceptions.Exit(1)
 
 
@@ -137,7 +142,7 @@ def _query(name: str) -> SavedQuery:
     return saved_query(name)
 
 
-def _bound(saved: SavedQuery, given: Mapping[str, str], store: object) -> str:
+def _bound(saved: SavedQuery, given: Mapping[str, str], store: Source) -> str:
     from accgraph.lookup import term_for
 
     parameters = {parameter.name: parameter for parameter in saved.parameters}
@@ -146,29 +151,19 @@ def _bound(saved: SavedQuery, given: Mapping[str, str], store: object) -> str:
     terms: dict[str, NamedNode | Literal] = {}
     for name, value in given.items():
         parameter = parameters.get(name)
-        terms[name] = Literal(value) if parameter is None else term_for(store, parameter, value)  # type: ignore[arg-type]
+        terms[name] = Literal(value) if parameter is None else term_for(store, parameter, value)
     return saved.bound(terms)
 
 
-def _print(result: QuerySolutions | QueryBoolean | QueryTriples) -> None:
-    from pyoxigraph import QueryBoolean, QuerySolutions
-
-    from accgraph.answers import rows_of, serialized
+def _print(result: Result) -> None:
+    from accgraph.answers import cells, headings, serialized
     from accgraph.cli.console import print_table
+    from accgraph.results import Rows
 
-    if isinstance(result, QuerySolutions):
-        answer = rows_of(result)
-        print_table(answer.headings(), answer.cells())
-    elif isinstance(result, QueryBoolean):
-        click.echo("yes" if result else "no")
+    if isinstance(result, Rows):
+        print_table(headings(result), cells(result))
     else:
-        click.echo(serialized(result, "table"), nl=False)
-
-
-def _is_no(result: object) -> bool:
-    from pyoxigraph import QueryBoolean
-
-    return isinstance(result, QueryBoolean) and not result
+        click.echo(serialized(result, "markdown"), nl=False)
 
 
 def _catalogue() -> str:
