@@ -82,3 +82,28 @@ def test_statements_without_a_date_are_not_lost_silently(story: Path) -> None:
     result = run("network", "two-mode", "--dataset", story, "--start", "1990")
     assert result.exit_code == (1 if undated else 0)
     assert ("without a date" in result.stderr) == bool(undated)
+
+
+def test_nodes_can_have_measures(story: Path) -> None:
+    options = ("network", "actors", "--qualifier", "congruence", "--measures", "--dataset", story)
+    graph = nx.parse_graphml(run(*options).stdout)
+    assert all(
+        {"degree", "strength", "betweenness", "community"} <= set(data) for _, data in graph.nodes(data=True)
+    )
+    apart = nx.parse_graphml(run(*options, "--qualifier", "subtract").stdout)
+    signs = [data["weight"] < 0 for *_, data in apart.edges(data=True)]
+    assert all(("community" in data) != any(signs) for _, data in apart.nodes(data=True))
+    assert run(*options, "--format", "dl").exit_code == 2
+
+
+@pytest.mark.parametrize("kind", ["demands", "encounters"])
+def test_other_ties(story: Path, kind: str) -> None:
+    options = ("network", kind, "--format", "edges", "--dataset", story)
+    rows = list(csv.DictReader(io.StringIO(run(*options).stdout)))
+    assert rows
+    assert {"source", "target", "kind", "count", "sources"} <= set(rows[0])
+    assert "--start, --stop and --min-confidence" in run(*options, "--isolates").output
+    assert run(*options, "--window", "3 days").exit_code == 2
+    assert run(*options[:2], "--format", "dl", "--dataset", story).exit_code == 2
+    nothing = run(*options, "--stop", "1900")
+    assert len(nothing.stdout.splitlines()) == 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accgraph.cli.network_options import Chosen, network_options
+from accgraph.cli.network_options import Chosen, left_out, network_options
 from accgraph.cli.options import dataset_option
 
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from accgraph.network.statements import Statements
 
 _DISCOURSE = ("two-mode", "actors", "mechanisms")
+_TIES = ("demands", "encounters")
+_MATRICES = ("matrix", "dl")
 _EXTENSIONS = {"cytoscape": "cyjs", "edges": "csv", "nodes": "csv", "matrix": "csv"}
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(_DISCOURSE), metavar="KIND")
+@click.argument("kind", type=click.Choice([*_DISCOURSE, *_TIES]), metavar="KIND")
 @click.option(
     "--format",
     "form",
@@ -38,25 +40,47 @@ _EXTENSIONS = {"cytoscape": "cyjs", "edges": "csv", "nodes": "csv", "matrix": "c
     metavar="'N UNIT'",
     help="A network for each window of N days, weeks, months or years; -o then names a folder.",
 )
+@click.option(
+    "--measures", is_flag=True, help="Give nodes their degree, strength, betweenness and community."
+)
 @network_options
 @dataset_option
 def network(
-    kind: str, form: str, output: Path | None, window: str | None, chosen: Chosen, dataset: Path
+    kind: str,
+    form: str,
+    output: Path | None,
+    window: str | None,
+    measures: bool,
+    chosen: Chosen,
+    dataset: Path,
 ) -> None:
     """Write the network KIND of a dataset, or of a Discourse Network Analyzer database (--dataset FILE.dna).
 
     two-mode: actors and the mechanisms that they support or oppose; actors: actors over the mechanisms that
-    they share; mechanisms: mechanisms over the actors that they share.
+    they share; mechanisms: mechanisms over the actors that they share. demands: who asks something of whom;
+    encounters: who takes part in meetings, conferences and other events with whom. Of the options, these two
+    know --start, --stop and --min-confidence.
     """
+    if measures and (form in _MATRICES or kind in _TIES):
+        raise click.UsageError(
+            "--measures are for graphs of positions: not for matrices, demands, encounters"
+        )
+    if kind in _TIES:
+        if form in _MATRICES or window is not None:
+            raise click.UsageError(f"{kind} have several ties between two nodes: no matrix, and no --window")
+        chosen.check_ties(kind)
+        _write_ties(kind, form, output, chosen, dataset)
+        return
     size, unit = _window(window)
     statements, options = chosen.read(dataset)
     make = _maker(kind)
     if unit is None:
-        _put(_written(kind, form, make(statements, options), statements, options), output)
+        matrix = make(statements, options)
+        _put(_written(kind, form, matrix, statements, options, measures=measures), output)
     else:
         if output is None:
             raise click.UsageError("--window makes many networks: name a folder for them with -o")
-        _write_windows(kind, form, statements, options, make, size, unit, output)
+        _write_windows(kind, form, statements, options, make, size, unit, output, measures)
     chosen.warn(statements, options, windows=unit is not None)
 
 
@@ -80,16 +104,39 @@ def _maker(kind: str) -> Callable[[Statements, Options], Matrix]:
     return partial(one_mode, of="actors" if kind == "actors" else "concepts")
 
 
-def _written(kind: str, form: str, matrix: Matrix, statements: Statements, options: Options) -> str:
+def _write_ties(kind: str, form: str, output: Path | None, chosen: Chosen, dataset: Path) -> None:
+    from accgraph.cli.network_options import require_extra
+
+    require_extra()
+    from accgraph.network.encounters import tie_graph
+    from accgraph.network.formats import network_text
+    from accgraph.store import Store
+
+    graph = tie_graph(
+        Store.open(dataset), kind, confidence=chosen.confidence, start=chosen.start, stop=chosen.stop
+    )
+    undated = graph.graph.pop("undated")
+    _put(network_text(graph, form), output)
+    left_out(undated)
+
+
+def _written(
+    kind: str, form: str, matrix: Matrix, statements: Statements, options: Options, *, measures: bool
+) -> str:
     from accgraph.network.discourse import counted
     from accgraph.network.formats import MATRIX_FORMATS, matrix_text, network_text
     from accgraph.network.graphs import one_mode_graph, two_mode_graph
+    from accgraph.network.measures import measure
 
     if form in MATRIX_FORMATS:
         return matrix_text(matrix, form)
     if kind == "two-mode":
-        return network_text(two_mode_graph(matrix, counted(statements, options)), form)
-    return network_text(one_mode_graph(matrix, "actor" if kind == "actors" else "concept"), form)
+        graph = two_mode_graph(matrix, counted(statements, options))
+    else:
+        graph = one_mode_graph(matrix, "actor" if kind == "actors" else "concept")
+    if measures:
+        measure(graph)
+    return network_text(graph, form)
 
 
 def _put(text: str, output: Path | None) -> None:
@@ -113,6 +160,7 @@ def _write_windows(
     size: int,
     unit: str,
     folder: Path,
+    measures: bool,
 ) -> None:
     from dataclasses import replace
 
@@ -131,7 +179,7 @@ def _write_windows(
     number = 0
     for window in windows(statements, make, options, size=size, unit=unit):
         inside = replace(plain, start=np.datetime64(window.start, "s"), stop=np.datetime64(window.stop, "s"))
-        text = _written(kind, form, window.matrix, taken, inside)
+        text = _written(kind, form, window.matrix, taken, inside, measures=measures)
         _put(text, folder / f"{kind}-{window.middle:%Y-%m-%d}.{_EXTENSIONS.get(form, form)}")
         number += 1
     click.echo(f"{number} network{'' if number == 1 else 's'} in {folder}")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from accgraph.network.discourse import Options
     from accgraph.network.statements import Node, Statements
 
-__all__ = ["Chosen", "network_options"]
+__all__ = ["Chosen", "left_out", "network_options", "require_extra"]
 
 _KINDS = (
     "endorse",
@@ -36,19 +36,19 @@ _KINDS = (
 class Chosen:
     """What was chosen of a network; ``read`` makes it statements and options."""
 
-    qualifier: str
-    normalisation: str
-    duplicates: str
-    isolates: bool
-    start: str | None
-    stop: str | None
-    by: str
-    kinds: tuple[str, ...]
-    confidence: float
-    actor_types: tuple[str, ...]
-    mechanism_types: tuple[str, ...]
-    without: tuple[str, ...]
-    situation: str | None
+    qualifier: str = "ignore"
+    normalisation: str = "no"
+    duplicates: str = "include"
+    isolates: bool = False
+    start: str | None = None
+    stop: str | None = None
+    by: str = "holder"
+    kinds: tuple[str, ...] = ()
+    confidence: float = 0.0
+    actor_types: tuple[str, ...] = ()
+    mechanism_types: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    situation: str | None = None
 
     def read(self, dataset: Path) -> tuple[Statements, Options]:
         """Return the statements of *dataset* and the options of the network.
@@ -78,14 +78,15 @@ class Chosen:
         """Say what was left out for want of a date, and exit with 1, if anything was."""
         if (options.start is None and options.stop is None and not windows) or not statements.undated:
             return
-        from accgraph.cli.console import complain
+        left_out(statements.undated)
 
-        number = statements.undated
-        complain(
-            f"left out: {number} statement{'' if number == 1 else 's'} without a date,"
-            " which may or may not lie in the time that was asked for"
-        )
-        raise click.exceptions.Exit(1)
+    def check_ties(self, kind: str) -> None:
+        """Raise UsageError if something was chosen that the ties called *kind* do not know."""
+        known = ("start", "stop", "confidence")
+        plain = Chosen()
+        for name in Chosen.__dataclass_fields__:
+            if name not in known and getattr(self, name) != getattr(plain, name):
+                raise click.UsageError(f"{kind} know --start, --stop and --min-confidence, and no {name!r}")
 
     def _options(
         self,
@@ -144,6 +145,18 @@ class Chosen:
         ):
             if value:
                 raise click.UsageError(f"{option} is nothing that a DNA database knows: leave it out")
+
+
+def left_out(undated: int) -> None:
+    """Say that so many claims were left out for want of a date, and exit with 1, if there are any."""
+    from accgraph.cli.console import complain
+
+    if undated:
+        complain(
+            f"left out: {undated} claim{'' if undated == 1 else 's'} without a date,"
+            " which may or may not lie in the time that was asked for"
+        )
+        raise click.exceptions.Exit(1)
 
 
 def _named(node: Node, names: set[str]) -> bool:
