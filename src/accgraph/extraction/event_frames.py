@@ -74,6 +74,7 @@ class EventFrames:
     phrasal: frozenset[str]
     filings: frozenset[str]
     reactions: frozenset[str]
+    binding: frozenset[str]
     transparent: frozenset[str]
     nobody: frozenset[str]
     adjunct: frozenset[str]
@@ -105,6 +106,7 @@ class EventFrames:
             frozenset(table["frames_excluded"]["phrasal"]),
             frozenset(table["frames_excluded"]["filings"]),
             frozenset(table["context"]["reactions"]),
+            frozenset(table["context"]["binding"]),
             frozenset(table["context"]["transparent"]),
             frozenset(table["context"]["nobody"]),
             frozenset(table["context"]["adjunct"]),
@@ -192,7 +194,7 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
     if frame.complement and not any(c.lower_ in frame.complement for c in token.children):
         return None
     heads = [part for head in _object_heads(token, frame) for part in coordinated(head)]
-    if frame.intransitive and (heads or any(c.lower_ == "with" for c in token.children)):
+    if frame.intransitive and (heads or objects(token) or any(c.lower_ == "with" for c in token.children)):
         return None
     if any(head.lemma_.lower() in frames.excluded_objects for head in heads):
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_context import fronted, stamped, stretch
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
+from accgraph.extraction.event_names import unknown_court
 from accgraph.extraction.reference import coordinated
 from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects, surface_subjects
 from accgraph.model import Entity, Role
@@ -81,13 +82,17 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
     ahead = [
         t
         for t in doc[first:last]
-        if t.i == first or doc[t.i - 1].text == "," or doc[t.i - 1].ent_type_ == "DATE"
+        if t.i == first
+        or doc[t.i - 1].text == ","
+        or doc[t.i - 1].ent_type_ == "DATE"
+        or doc[t.i - 1].lemma_.lower() in frames.gatherings
     ]
     for token in [*stretch(trigger), *ahead]:
         if token.lower_ not in _INSIDE or token.i + 1 >= len(doc):
             continue
         before = doc[max(0, token.i - 1)]
         about = before.tag_ == "NNS" or before.lemma_.lower() in frames.topics
+        about = about and not _is_dated_city(token, analysis)
         if about and before not in {trigger.token, *trigger.objects[: trigger.frame.id != "refer"]}:
             continue
         following = doc[token.i + 1]
@@ -112,6 +117,20 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
                     yield role
             elif mention.kind == "name" and resolver.is_a(mention.entity, *_HELD_IN[trigger.frame.type]):
                 yield analysis.role(mention)
+
+
+def _is_dated_city(preposition: Token, analysis: Analysis) -> bool:
+    """Say whether a city and then a date follow *preposition* ("in New York on 19 August")."""
+    doc, first = preposition.doc, preposition.i + 1
+    mention = analysis.resolver.mention_at(first) if first < len(doc) else None
+    last = first
+    if mention is not None:
+        last = mention.last if mention.kind == "metonym" else first
+    else:
+        while last < len(doc) and doc[last].ent_type_ == "GPE":
+            last += 1
+    dated = last + 1 < len(doc) and doc[last].lower_ == "on" and doc[last + 1].ent_type_ == "DATE"
+    return last > first and dated
 
 
 def _is_topic_of(target: Token, trigger: EventTrigger, frames: EventFrames) -> bool:
@@ -208,7 +227,7 @@ def _seat_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
         return None
     cities = _capitals(analysis.vocabulary)
     for head in subjects(trigger.verb or trigger.token):
-        mention = analysis.resolver.mention_at(head.i)
+        mention = analysis.resolver.mention_at(head.i) or unknown_court(head, analysis.resolver)
         if mention is None or mention.entity.classes != ("Court",):
             continue
         for i in range(mention.first, mention.last):

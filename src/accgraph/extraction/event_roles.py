@@ -59,9 +59,12 @@ def participants(
             for each in _with_principal(entity, analysis):
                 found.setdefault(each.iri, (mention, each))
 
-    personal = trigger.frame.type in {"legal-step", "measure"}
+    personal = trigger.frame.type in {"legal-step", "measure", "meeting"}
     for head in _argument_heads(trigger, analysis, frames):
         for mention in _named(head, analysis, frames, personal):
+            add(mention)
+    if trigger.frame.id == "impose":
+        for mention in _sanctioned_states(trigger, analysis):
             add(mention)
     if trigger.verb is not None:
         for mention in listed_before(trigger.verb, analysis):
@@ -73,12 +76,33 @@ def participants(
     return list(found.values())
 
 
+def _sanctioned_states(trigger: EventTrigger, analysis: Analysis) -> Iterator[Mention]:
+    """Yield the states in the name of a sanctions regime that is imposed or lifted ("sanctions on X")."""
+    for head in trigger.objects:
+        regime = analysis.resolver.mention_at(head.i)
+        if regime is None or not analysis.resolver.is_a(regime.entity, "SanctionsRegime"):
+            continue
+        words = f"{analysis.parsed.doc[regime.first : regime.last].text} "
+        for entry in analysis.vocabulary.entries.values():
+            state = entry.entity
+            if any(f" {word} {state.label} " in words for word in ("on", "against")) and (
+                analysis.resolver.is_a(state, "State")
+            ):
+                yield replace(regime, entity=state)
+
+
 def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Token]:
     frame, token = trigger.frame, trigger.token
     if token != trigger.verb:
         owners = [c for c in token.children if c.dep_ == "poss"]
         yield from owners
         yield from (s for c in owners for s in _named_later(c, analysis))
+        if frame.type == "legal-step":
+            yield from _obliged(token, frames)
+            cases = prepositional_objects(token, ("in",))
+            yield from (
+                c for c in cases if c.lemma_.lower() in {"case", "proceeding", "proceedings", "trial"}
+            )
         if token.pos_ == "NOUN":
             yield from (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
         yield from prepositional_objects(token, (*_OF_NOUN, "to") if frame.type == "measure" else _OF_NOUN)
@@ -130,6 +154,12 @@ def _courts_in(heads: Sequence[Token], analysis: Analysis) -> list[Token]:
         ):
             found.append(head)
     return found
+
+
+def _obliged(noun: Token, frames: EventFrames) -> list[Token]:
+    """Return whom an order binds: the object in "the order obliges X"."""
+    governor = noun.head
+    return objects(governor) if noun.dep_ == "nsubj" and governor.lemma_.lower() in frames.binding else []
 
 
 def _bound(verb: Token) -> list[Token]:
@@ -231,12 +261,17 @@ def _named(
         own = resolver.mention_at(part.i)
         if not found and own is not None and own.kind == "adjective" and part.dep_ in _MODIFIERS:
             found = [own]
-        appositions = [c for c in part.children if c.dep_ in {"appos", "flat"}]
+        appositions = [a for c in part.children if c.dep_ in {"appos", "flat"} for a in coordinated(c)]
         persons = [m for c in appositions for m in resolver.resolve(c) if resolver.is_a(m.entity, "Person")]
+        if personal and part.tag_ == "NNS":
+            unnamed = (unknown_person(c, resolver, frames.words) for c in appositions)
+            persons += [m for m in unnamed if m is not None]
         if persons and not any(resolver.is_a(m.entity, "Person") for m in found):
             found = persons
         yield from found
         yield from _parties(found, analysis)
+        if any(resolver.is_a(m.entity, "Court") for m in found) and personal:
+            yield from (m for c in part.children if c.dep_ == "poss" for m in resolver.resolve(c))
         court = unknown_court(part, resolver) if personal and not found else None
         if court is not None:
             yield court
@@ -253,6 +288,8 @@ def _named(
         if found or depth >= 2:
             continue
         below = prepositional_objects(part, ("of", "from", "between", "for"))
+        if personal:
+            below += prepositional_objects(part, ("against",))
         if part.pos_ == "NOUN" and personal:
             below += [a for c in part.children if c.dep_ == "acl" for a in agents(c)]
         if part.pos_ == "NOUN":

@@ -172,6 +172,9 @@ def _date_in_order(trigger: EventTrigger, analysis: Analysis) -> str | None:
     for mention in analysis.dates.within(first, last):
         if mention.iso is None or mention.preposition in _OTHER_TIMES:
             continue
+        root = doc[mention.first : mention.last].root
+        if root.dep_ == "nummod" and root.i < root.head.i:
+            continue
         before = doc[first : mention.first]
         if any(t.lower_ in _RELATIVES or (is_verb(t) and t.lower_ != "dated") for t in before):
             continue
