@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from accgraph.extraction.analysis import Analyser
@@ -46,12 +48,12 @@ def test_matches(
 
 def test_matches_do_not_overlap(gazetteer: Gazetteer, analyser: Analyser) -> None:
     doc = analyser.nlp.make_doc(
-        "The Office of the Prosecutor of the International Criminal Court in The Hague and the Council of Europe Register"
-        " of Damage for Ukraine met the EU and UN."
+        "The Office of the Prosecutor of the International Criminal Court in The Hague and the Council"
+        " of Europe Register of Damage for Ukraine met the EU and UN."
     )
     matches = list(gazetteer.matches(doc))
     assert len(matches) >= 4
-    assert all(a.last <= b.first for a, b in zip(matches, matches[1:], strict=False))
+    assert all(a.last <= b.first for a, b in pairwise(matches))
 
 
 def test_holding_agrees_with_a_search_through_all_names(gazetteer: Gazetteer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_family(classes: tuple[str, ...], family: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The “Special Tribunal”\nfor <b>Ruritania</b> (STR) and the\r\nDanish Government’s envoy, Ms. Mette Holm, met.",
+        "The “Special Tribunal”\nfor <b>Ruritania</b> (STR) and the\r\nDanish Government’s envoy, Ms. Holm, met.",
         "- Denmark;\n- the ICC; and\n- the Commission of Inquiry on Ukraine",
     ],
 )
@@ -102,7 +103,7 @@ def test_mentions_do_not_overlap_and_stand_in_the_text(text: str, analyse: Analy
     analysis = analyse(text)
     mentions = analysis.resolver.named
     assert mentions
-    assert all(a.last <= b.first for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.last <= b.first for a, b in pairwise(mentions))
     for mention in mentions:
         assert mention.first <= mention.head < mention.last
         assert 0 < mention.sure <= 1
