@@ -271,7 +271,7 @@ def _resolved(heads: Sequence[Token], resolver: Resolver) -> list[Mention]:
         for part in (head, *(c for c in head.children if c.dep_ == "appos")):
             found.extend(resolver.resolve_all(part))
         if not found and head.pos_ == "NOUN":
-            for owner in prepositional_objects(head, ("of", "from")):
+            for owner in prepositional_objects(head, ("of", "from", "at")):
                 found.extend(resolver.resolve_all(owner))
             named = (
                 resolver.mention_at(c.i) for c in head.children if c.dep_ in {"amod", "compound", "poss"}

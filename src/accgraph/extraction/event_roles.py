@@ -289,7 +289,7 @@ def _named(
             continue
         below = prepositional_objects(part, ("of", "from", "between", "for"))
         if personal:
-            below += prepositional_objects(part, ("against",))
+            below += prepositional_objects(part, ("against", "at"))
         if part.pos_ == "NOUN" and personal:
             below += [a for c in part.children if c.dep_ == "acl" for a in agents(c)]
         if part.pos_ == "NOUN":
