@@ -1,0 +1,38 @@
+"""The notebooks are committed without output, and their code runs from the first cell to the last."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+
+
+def cells(path: Path) -> list[dict[str, object]]:
+    return [
+        cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"
+    ]
+
+
+def test_there_are_notebooks() -> None:
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_output_is_committed(path: Path) -> None:
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells(path))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_code_runs(
+    path: Path, story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ACCGRAPH_DATASET", str(story))
+    names: dict[str, object] = {}
+    for cell in cells(path):
+        exec(compile("".join(cell["source"]), str(path), "exec"), names)  # type: ignore[arg-type]
+    said = capsys.readouterr().out
+    assert "Denmark" in said
+    assert "statements" in said or "modularity" in said
