@@ -21,6 +21,7 @@ _COMMANDS: Mapping[str, str] = {
     "validate": "Check a dataset against the shapes.",
     "check": "Look for errors in the ontology, a vocabulary or a dataset.",
     "query": "Ask a dataset a saved question, or one of your own in SPARQL.",
+    "serve": "Serve a dataset on this machine, with a page to ask it from.",
     "push": "Send a dataset to a server.",
     "pull": "Bring a dataset back from a server.",
     "export": "Write a dataset in a syntax of RDF.",
