@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from network.cases import ROWS, naive
 
@@ -173,6 +173,7 @@ CHOICES = [
 ]
 
 
+@settings(deadline=None)
 @given(rows(), st.sampled_from(CHOICES))
 def test_any_network_is_as_the_formulas_say(listed: list[Row], choice: tuple[str, str, str]) -> None:
     kind, qualifier, normalisation = choice

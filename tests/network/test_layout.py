@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accgraph.network.layout import column_orders
@@ -20,6 +20,7 @@ def test_two_groups_that_share_nothing_do_not_cross() -> None:
     assert crossings(ties, [0, 1, 2, 3], [0, 1, 2, 3]) > 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(-1, 1), min_size=4, max_size=4), min_size=1, max_size=6))
 def test_orders_are_orders_and_never_worse_than_none(listed: list[list[int]]) -> None:
     ties = np.array(listed, dtype=float)

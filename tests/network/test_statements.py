@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accgraph.errors import NetworkError
@@ -30,6 +30,7 @@ def test_what_is_no_date(text: str) -> None:
         first_moment(text)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2050, 1, 1)), st.dates(date(1950, 1, 1), date(2050, 1, 1)))
 def test_weeks_are_those_of_the_calendar(one: date, other: date) -> None:
     rows = [Row("a", "c", True, "d", one.isoformat()), Row("a", "c", True, "d", other.isoformat())]
