@@ -221,3 +221,15 @@ def test_nothing_to_build_of_is_an_error_that_says_why(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"nothing to build a dataset of: .*empty.txt: is empty"):
         make([tmp_path / "empty.txt"], tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_document_that_cannot_be_parsed_is_left_out_by_name(folder: Path, tmp_path: Path) -> None:
+    class Refusing(Scripted):
+        def extract(self, document: Document) -> tuple[Claim, ...]:
+            if document.name == "plain.md":
+                raise DocumentError(f"{document.name}: has a paragraph of too many characters")
+            return super().extract(document)
+
+    built = make([folder], tmp_path / "out", Refusing())
+    assert [document.name for document in built.documents] == ["made.txt"]
+    assert [(part.name, "paragraph" in part.reason) for part in built.left_out] == [("plain.md", True)]

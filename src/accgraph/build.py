@@ -101,7 +101,11 @@ def build(
     extracted: dict[str, tuple[Claim, ...]] = {}
     for done, document in enumerate(documents):
         progress("extract", done, len(documents))
-        extracted[document.iri] = extractor.extract(document)
+        try:
+            extracted[document.iri] = extractor.extract(document)
+        except DocumentError as error:
+            left_out.append(LeftOut(document.name, str(error)))
+    documents = [document for document in documents if document.iri in extracted]
     progress("extract", len(documents), len(documents))
     entities = found_entities(claim for claims in extracted.values() for claim in claims)
     graphs: dict[str, list[Quad]] = {}

