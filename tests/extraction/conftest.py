@@ -1,4 +1,4 @@
-"""What the tests of extraction share: one analyser for the whole session, as loading the model takes seconds."""
+"""What the tests of extraction share: one analyser for the session, as loading the model takes seconds."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def parse(text: str, nlp: Language, operatives: frozenset[str] = frozenset()) ->
     longest = max((len(block.text) for block in blocks), default=0)
     if longest > LONGEST_BLOCK:
         raise DocumentError(
-            f"has a paragraph of {longest:,} characters: break it into paragraphs of {LONGEST_BLOCK:,} at most"
+            f"has a paragraph of {longest:,} characters: part it into ones of {LONGEST_BLOCK:,} at most"
         )
     scaffolds = [_scaffold(block, blocks, operatives) for block in blocks]
     docs = list(nlp.pipe(scaffold + block.text for scaffold, block in zip(scaffolds, blocks, strict=True)))
