@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Where a change is judged, the same examples are tried each time; elsewhere new ones are looked for.
+settings.register_profile("judged", derandomize=True)
+if "CI" in os.environ:
+    settings.load_profile("judged")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from accgraph.extraction.blocks import split_blocks
@@ -111,6 +111,7 @@ def test_kind(line: str, kind: str) -> None:
 
 
 @given(MARKUP)
+@example("0\x1f")
 def test_every_character_stands_for_a_stretch_of_the_text(text: str) -> None:
     before = 0
     for block in split_blocks(text):

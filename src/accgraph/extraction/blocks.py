@@ -147,15 +147,23 @@ def _characters(text: str) -> list[_Char]:
         elif kind == "entity":
             decoded = html.unescape(match.group())
             if len(decoded) == 1:
-                decoded = _FOLD.get(decoded, decoded)
+                decoded = _folded(decoded)
             chars += [_Char(c, start, end) for c in decoded]
     _plain(text, position, len(text), chars)
     return chars
 
 
+def _folded(char: str) -> str:
+    """Return what the parser is given for *char*: one kind of quote and space, no control characters."""
+    char = _FOLD.get(char, char)
+    if char and char != "\n" and (char.isspace() or not (char.isprintable() or ord(char) > 0x9F)):
+        return " "
+    return char
+
+
 def _plain(text: str, start: int, end: int, chars: list[_Char]) -> None:
     for i in range(start, end):
-        char = _FOLD.get(text[i], text[i])
+        char = _folded(text[i])
         if char:
             chars.append(_Char(char, i, i + 1))
 
