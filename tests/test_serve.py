@@ -88,7 +88,8 @@ def test_a_port_that_is_taken_and_a_store_that_is_missing_are_said(
         Serving(tmp_path)
 
 
-def test_the_command_serves_until_interrupted(story: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_until_stopped(story: Path, how: signal.Signals) -> None:
     needed("oxigraph")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
     process = subprocess.Popen(
@@ -112,6 +113,6 @@ def test_the_command_serves_until_interrupted(story: Path) -> None:
     line = process.stdout.readline()
     address = line.rpartition("SPARQL at ")[2].rstrip(")\n")
     assert json.loads(httpx.get(address, params={"query": "ASK {}"}).text)["boolean"] is True
-    process.send_signal(signal.SIGINT)
+    process.send_signal(how)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "stopped\n", "")

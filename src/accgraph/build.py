@@ -109,9 +109,10 @@ def build(
     progress("extract", len(documents), len(documents))
     entities = found_entities(claim for claims in extracted.values() for claim in claims)
     graphs: dict[str, list[Quad]] = {}
+    known = background.names
     for done, document in enumerate(documents):
         progress("validate", done, len(documents))
-        quads = document_quads(document, extracted[document.iri], extractor.version, entities)
+        quads = document_quads(document, extracted[document.iri], extractor.version, entities, known)
         fault = _fault(document, extracted[document.iri], quads, shapes, background)
         if fault:
             left_out.append(LeftOut(document.name, fault))

@@ -66,6 +66,13 @@ def test_a_position_is_modelled_as_the_design_says() -> None:
     assert only(QUADS, post, "rdf:type") == term("org:Post")
 
 
+def test_a_known_post_is_only_referred_to() -> None:
+    post = value(QUADS, MADE[0].iri, "acc:inCapacityOf")
+    quads = document_quads(SOURCE, MADE, "1", known={post})
+    assert value(quads, MADE[0].iri, "acc:inCapacityOf") == post
+    assert not objects(quads, post, "acc:foundInText")
+
+
 def test_a_post_is_held_by_the_person_who_speaks_from_it() -> None:
     (holding,) = {q.subject for q in QUADS if q.object == term("acc:PostHolding")}
     assert isinstance(holding, NamedNode)

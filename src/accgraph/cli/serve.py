@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -27,9 +29,15 @@ def serve(host: str, port: int, dataset: Path) -> None:
 
     if host not in _LOOPBACK:
         complain(f"warning: whoever can reach {host} can read this dataset")
+    # A process that SIGTERM ends without a word would leave the Oxigraph server behind.
+    signal.signal(signal.SIGTERM, _stop)
     with Serving(dataset, host, port) as serving:
         click.echo(f"{dataset} is served at {serving.address} (SPARQL at {serving.address}query)")
         try:
             serving.wait()
         except KeyboardInterrupt:
             click.echo("stopped")
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -48,6 +48,11 @@ class Background:
                 about[quad.subject].append(quad)
         return cls(tuple(ordered), dict(about))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The IRIs of what is described here."""
+        return frozenset(node.value for node in self.about if isinstance(node, NamedNode))
+
     def class_hierarchy(self) -> list[Quad]:
         """Return the statements that say which class or property stands below which."""
         below = (term("rdfs:subClassOf"), term("rdfs:subPropertyOf"))

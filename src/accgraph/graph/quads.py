@@ -30,7 +30,7 @@ The terms of the ontology used here:
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -99,11 +99,13 @@ def document_quads(
     claims: Iterable[Claim],
     version: str,
     entities: Mapping[str, Entity] | None = None,
+    known: Container[str] = (),
 ) -> list[Quad]:
     """Return the graph of *document*: its *claims* and all they rest on, sorted and without duplicates.
 
     *version* is that of the extractor that made the claims. *entities* are the found entities by IRI as they
-    are to be described, where that is not as the claims themselves have them (see found_entities).
+    are to be described, where that is not as the claims themselves have them (see found_entities). Posts that
+    are *known*, by IRI, are only referred to.
     """
     graph = NamedNode(document_graph(document))
     run = content_iri("run", version)
@@ -113,7 +115,7 @@ def document_quads(
     statements[run, "rdf:type", term("prov:Activity")] = None
     statements[run, "acc:version", Literal(version)] = None
     for claim in claims:
-        for statement in _claim(claim, document, run, entities or {}):
+        for statement in _claim(claim, document, run, entities or {}, known):
             statements[statement] = None
     quads = [Quad(iri(s), term(p), o, graph) for s, p, o in statements]
     return sorted(quads, key=str)
@@ -166,7 +168,9 @@ def _document(document: Document) -> Iterator[Statement]:
         yield node, "acc:metadataSource", Literal(f"{field}: {source}")
 
 
-def _claim(claim: Claim, document: Document, run: str, entities: Mapping[str, Entity]) -> Iterator[Statement]:
+def _claim(
+    claim: Claim, document: Document, run: str, entities: Mapping[str, Entity], known: Container[str]
+) -> Iterator[Statement]:
     node = claim.iri
     yield node, "rdf:type", term("acc:Claim")
     yield node, "acc:statedIn", iri(document.iri)
@@ -180,7 +184,7 @@ def _claim(claim: Claim, document: Document, run: str, entities: Mapping[str, En
     yield node, "prov:wasGeneratedBy", iri(run)
     yield from _evidence(claim, document)
     yield from _mentions(claim, document)
-    yield from _speaker(claim)
+    yield from _speaker(claim, known)
     if isinstance(claim, PositionClaim):
         yield from _position(claim)
     elif isinstance(claim, CommitmentClaim):
@@ -231,7 +235,7 @@ def _mentions(claim: Claim, document: Document) -> Iterator[Statement]:
             yield node, "acc:mentions", iri(entity.iri)
 
 
-def _speaker(claim: Claim) -> Iterator[Statement]:
+def _speaker(claim: Claim, known: Container[str]) -> Iterator[Statement]:
     speaker = claim.by.entity if claim.by else None
     if speaker:
         yield claim.iri, "acc:attributedTo", iri(speaker.iri)
@@ -239,9 +243,10 @@ def _speaker(claim: Claim) -> Iterator[Statement]:
         return
     post = named_iri("post", claim.post)
     yield claim.iri, "acc:inCapacityOf", iri(post)
-    yield post, "rdf:type", term("org:Post")
-    yield post, "skos:prefLabel", Literal(claim.post, language=_LABELS)
-    yield post, "acc:foundInText", truth(True)
+    if post not in known:
+        yield post, "rdf:type", term("org:Post")
+        yield post, "skos:prefLabel", Literal(claim.post, language=_LABELS)
+        yield post, "acc:foundInText", truth(True)
     if speaker and "Person" in speaker.classes:
         holding = content_iri("holding", speaker.iri, post)
         yield holding, "rdf:type", term("acc:PostHolding")
