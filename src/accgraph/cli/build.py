@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accgraph.cli.options import DEFAULT_DATASET, vocabulary_option
+from accgraph.cli.options import out_option, vocabulary_option
 
 if TYPE_CHECKING:
     from accgraph.build import Built
@@ -23,14 +23,7 @@ _STEPS = {
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_DATASET,
-    show_default=True,
-    metavar="DIR",
-    help="The folder to write the dataset to.",
-)
+@out_option
 @vocabulary_option
 def build(paths: tuple[Path, ...], out: Path, vocabulary: tuple[Path, ...]) -> None:
     """Make a dataset of the documents at PATH, files or folders (the bundled seeds if none is given).

@@ -6,19 +6,12 @@ from pathlib import Path
 
 import click
 
-from accgraph.cli.options import DEFAULT_DATASET
+from accgraph.cli.options import out_option
 
 
 @click.command("import-dna")
 @click.argument("database", metavar="FILE.dna", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_DATASET,
-    show_default=True,
-    metavar="DIR",
-    help="The folder to write the dataset to.",
-)
+@out_option
 @click.option(
     "--statement-type",
     default="DNA Statement",

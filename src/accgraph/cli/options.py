@@ -11,6 +11,7 @@ __all__ = [
     "dataset_option",
     "endpoint_option",
     "engine_option",
+    "out_option",
     "timeout_option",
     "vocabulary_option",
 ]
@@ -38,6 +39,15 @@ engine_option = click.option(
     default="oxigraph",
     show_default=True,
     help="What answers for a dataset on this machine.",
+)
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_DATASET,
+    show_default=True,
+    metavar="DIR",
+    help="The folder to write the dataset to.",
 )
 
 timeout_option = click.option(

@@ -6,19 +6,12 @@ from pathlib import Path
 
 import click
 
-from accgraph.cli.options import DEFAULT_DATASET, timeout_option
+from accgraph.cli.options import out_option, timeout_option
 
 
 @click.command()
 @click.option("--endpoint", required=True, metavar="URL", help="Where the server answers queries.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_DATASET,
-    show_default=True,
-    metavar="DIR",
-    help="The folder to write the dataset to.",
-)
+@out_option
 @timeout_option
 def pull(endpoint: str, out: Path, timeout: float) -> None:
     """Bring the graphs of accgraph that a server holds into a dataset, and check that none is cut short."""

@@ -8,7 +8,6 @@ from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import (
     is_verb,
-    modified_noun,
     objects,
     possessors,
     prepositional_objects,
@@ -56,9 +55,6 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return possessors(token)
     if selector == "predicated":
         return _predicated(token)
-    if selector == "modified":
-        noun = modified_noun(token)
-        return [noun] if noun is not None else []
     if selector == "complement":
         return [c for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp", "relcl"}]
     if selector == "self":

@@ -14,8 +14,15 @@ from accgraph.errors import VocabularyError
 from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
 from accgraph.extraction.lexicon import load_table, strings
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.reference import Resolver, coordinated
-from accgraph.extraction.syntax import is_passive, is_verb, objects, prepositional_objects, surface_subjects
+from accgraph.extraction.reference import Resolver
+from accgraph.extraction.syntax import (
+    coordinated,
+    is_passive,
+    is_verb,
+    objects,
+    prepositional_objects,
+    surface_subjects,
+)
 from accgraph.model import EVENT_KINDS
 
 if TYPE_CHECKING:

@@ -9,8 +9,14 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_context import fronted, stamped, stretch
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.event_names import unknown_court
-from accgraph.extraction.reference import coordinated
-from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects, surface_subjects
+from accgraph.extraction.syntax import (
+    coordinated,
+    is_verb,
+    objects,
+    prepositional_objects,
+    subjects,
+    surface_subjects,
+)
 from accgraph.model import Entity, Role
 from accgraph.namespaces import named_iri
 from accgraph.vocabulary import Vocabulary

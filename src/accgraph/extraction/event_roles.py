@@ -16,10 +16,10 @@ from accgraph.extraction.event_frames import (
 )
 from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.reference import coordinated
 from accgraph.extraction.syntax import (
     agents,
     complements,
+    coordinated,
     is_verb,
     objects,
     prepositional_objects,

@@ -46,6 +46,7 @@ class Frame:
     denied: str | None = None
     makes: str | None = None
     only: str | None = None
+    elided: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,14 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class FrameLexicon:
-    """All frames by the first lemma of their words, and the word lists that they refer to."""
+    """All frames by the first lemma of their words, and the word lists that they refer to.
+
+    ``paths`` gives for a frame's ``path`` the words that may stand between argument and mechanism.
+    """
 
     by_lemma: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
     words: Mapping[str, frozenset[str]]
+    paths: Mapping[str, frozenset[str]]
     glosses: Mapping[str, str]
 
     @classmethod
@@ -80,7 +85,12 @@ class FrameLexicon:
         ranked = {
             lemma: tuple(sorted(entries, key=lambda e: -len(e[0]))) for lemma, entries in by_lemma.items()
         }
-        return cls(ranked, {name: frozenset(words) for name, words in table["words"].items()}, glosses)
+        lists = {name: frozenset(words) for name, words in table["words"].items()}
+        paths = {
+            path: frozenset(word for name in names for word in lists[name])
+            for path, names in table["paths"].items()
+        }
+        return cls(ranked, lists, paths, glosses)
 
     def triggers(self, parsed: ParsedText, first: int = 0, last: int | None = None) -> Iterator[Trigger]:
         """Yield the frames that tokens *first* to *last* of *parsed* evoke, in text order."""
@@ -94,9 +104,9 @@ class FrameLexicon:
             for rest, frame in entries:
                 if token.pos_ not in _POS[frame.pos] and not _mistagged(token, frame):
                     continue
-                last = _match_rest(token, rest)
-                if last is not None:
-                    yield Trigger(frame, _compound_head(token, last), last)
+                end = _match_rest(token, rest)
+                if end is not None:
+                    yield Trigger(frame, _compound_head(token, end), end)
 
 
 def _frame(row: Mapping[str, Any]) -> Frame:
@@ -117,6 +127,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
         denied=row.get("denied"),
         makes=row.get("makes"),
         only=row.get("only"),
+        elided=row.get("elided"),
     )
 
 

@@ -67,11 +67,8 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
         noun = token
         while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
             noun, governor = noun.head, noun.head.head
-        if noun.dep_ in {"nsubjpass", "dobj"} and governor.lemma_.lower() in trigger.frame.light:
-            return subjects(governor)
-        if is_verb(governor) and governor.lemma_.lower() in trigger.frame.light:
-            return subjects(governor)
-        return []
+        carries = noun.dep_ in {"nsubjpass", "dobj"} or is_verb(governor)
+        return subjects(governor) if carries and governor.lemma_.lower() in trigger.frame.light else []
     return argument_heads(trigger, selector)
 
 

@@ -29,8 +29,11 @@ _STEP = 0.97
 VOTE_RULE = "reject.recorded-vote"
 _VOTE_SURE = 0.75
 _FLOOR = 0.35
-_ELIDABLE = frozenset({"join.become-party"})
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
+_CLAUSES: Mapping[str, frozenset[str]] = {
+    "investigate": frozenset({"xcomp", "ccomp", "advcl"}),
+    "cooperation": frozenset({"xcomp", "acl", "ccomp"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +137,8 @@ class PositionExtractor:
             return True
         words = self.frames.words[need]
         token = trigger.token
-        if need == "investigate":
-            return any(
-                c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "ccomp", "advcl"}
-            )
-        if need == "cooperation":
-            return any(
-                c.lemma_.lower() in words for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp"}
-            )
+        if need in _CLAUSES:
+            return any(c.lemma_.lower() in words for c in token.children if c.dep_ in _CLAUSES[need])
         if trigger.frame.pos == "noun":
             scope: Sequence[Token] = [
                 *token.subtree,
@@ -163,18 +160,13 @@ class PositionExtractor:
             found = [t for t in found if resolver.is_a(resolver.principal(t.mention.entity), *frame.classes)]
         if frame.target == ("self",):
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
-        if not found and frame.denied is not None and frame.needs == "evidence":
-            found = self._elided(analysis, trigger)
+        found = found or self._elided(analysis, trigger)
         if frame.makes is not None or (frame.target == ("self",) and not found):
             entities = [analysis.resolver.principal(m.entity) for m in who]
             made = made_mechanism(
                 analysis, self.proceedings, trigger, entities, [t.mention.entity for t in found]
             )
             return [Target(made, ())] if made is not None else []
-        if not found and frame.only == "case":
-            found = self._only_case(analysis)
-        if not found and frame.id in _ELIDABLE and trigger.token.dep_ == "pobj":
-            found = self._last_mechanism(analysis, trigger, ("Mechanism",))
         return found
 
     def _only_case(self, analysis: Analysis) -> list[Target]:
@@ -185,10 +177,15 @@ class PositionExtractor:
         return [Target(replace(m, sure=0.7), ()) for m in cases.values()] if len(cases) == 1 else []
 
     def _elided(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
-        """Return the mechanism that was denied something, where it is left unsaid: the last one before."""
-        if modality_of(trigger.token, self.modality) != "denied":
-            return []
-        return self._last_mechanism(analysis, trigger, _RECEIVERS)
+        """Return the mechanism that the frame lets go unsaid (``elided`` of ``frames.toml``)."""
+        elided = trigger.frame.elided
+        if elided == "case":
+            return self._only_case(analysis)
+        if elided == "member" and trigger.token.dep_ == "pobj":
+            return self._last_mechanism(analysis, trigger, ("Mechanism",))
+        if elided == "receiver" and modality_of(trigger.token, self.modality) == "denied":
+            return self._last_mechanism(analysis, trigger, _RECEIVERS)
+        return []
 
     def _last_mechanism(self, analysis: Analysis, trigger: Trigger, classes: tuple[str, ...]) -> list[Target]:
         for mention in reversed(analysis.resolver.named):
@@ -239,19 +236,6 @@ class PositionExtractor:
                 return ("reject" if polarity(kind) == "support" else "endorse"), factor * 0.8
             return kind, factor
         path = tuple(word for word in path if word != "against")
-        allowed = {
-            "membership": words["membership"] | words["transparent"],
-            "staff": words["staff"] | words["transparent"],
-            "order": words["orders"] | words["staff"] | words["transparent"],
-            "seat": words["seats"],
-            "text": words["texts"],
-            "renewal": frozenset({"mandate", "term", "work", "operation"}),
-            "cooperation": words["orders"]
-            | words["staff"]
-            | words["transparent"]
-            | words["cooperation"]
-            | words["evidence"],
-        }[mode]
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
             return None
         if mode == "text" and not path:
@@ -263,9 +247,7 @@ class PositionExtractor:
             and target.mention.kind == "pronoun"
         ):
             return None
-        if all(word in allowed for word in path):
-            return kind, factor
-        return None
+        return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
 
 
 def _position_claim(

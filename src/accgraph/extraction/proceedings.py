@@ -11,8 +11,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.mentions import Mention, found_entity
-from accgraph.extraction.reference import noun_phrase
-from accgraph.extraction.syntax import objects, prepositional_objects
+from accgraph.extraction.syntax import noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:

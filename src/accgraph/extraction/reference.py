@@ -25,13 +25,12 @@ from accgraph.extraction.pronouns import (
 )
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.sentences import ParsedText
-from accgraph.extraction.syntax import coordinated, noun_phrase
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Resolver", "coordinated", "noun_phrase"]
+__all__ = ["Resolver"]
 
 
 class Resolver(Scope):

@@ -16,9 +16,7 @@ from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.syntax import (
-    coordinated,
-)
+from accgraph.extraction.syntax import coordinated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.mentions import Mention, found_entity
-from accgraph.extraction.reference import coordinated, noun_phrase
+from accgraph.extraction.syntax import coordinated, noun_phrase
 from accgraph.model import Entity, Role
 
 if TYPE_CHECKING:

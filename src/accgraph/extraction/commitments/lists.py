@@ -17,7 +17,7 @@ from accgraph.extraction.commitments.bearers import party_of
 from accgraph.extraction.commitments.demands import introduces
 from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
-from accgraph.extraction.reference import coordinated
+from accgraph.extraction.syntax import coordinated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

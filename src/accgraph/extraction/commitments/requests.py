@@ -13,8 +13,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import has_to
 from accgraph.extraction.commitments.findings import Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
-from accgraph.extraction.reference import coordinated
-from accgraph.extraction.syntax import is_passive, is_verb, objects
+from accgraph.extraction.syntax import coordinated, is_passive, is_verb, objects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
