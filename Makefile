@@ -65,7 +65,7 @@ lock: $(DEVELOPMENT) ## choose the versions of all dependencies anew
 		pyproject.toml --group build --output-file requirements.lock
 	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" \
-		pyproject.toml --extra dev --extra evaluation --extra network --constraint requirements.lock \
+		pyproject.toml --extra dev --extra evaluation --extra formats --extra network --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" \

@@ -25,7 +25,7 @@ from accgraph.graph.quads import claim_roles, document_graph, document_quads, fo
 from accgraph.graph.rules import Rule, derive, load_rules
 from accgraph.graph.validation import Shapes
 from accgraph.model import Claim, Document
-from accgraph.reading import find_documents, read_document
+from accgraph.reading import find_documents, read_documents
 
 __all__ = ["Built", "ClaimSource", "LeftOut", "build"]
 
@@ -159,13 +159,16 @@ def _read(
     for done, path in enumerate(sorted(found.files, key=lambda path: (path.name, str(path)))):
         progress("read", done, len(found.files))
         try:
-            document = read_document(path)
+            reading = read_documents(path)
         except DocumentError as error:
             left_out.append(LeftOut(path.name, str(error)))
             continue
-        first = documents.setdefault(document.iri, document)
-        if first is not document:
-            repeated.append(LeftOut(path.name, f"{path}: has the same text as {first.name}"))
+        left_out += [LeftOut(name, reason) for name, reason in reading.left_out]
+        for document in reading.documents:
+            first = documents.setdefault(document.iri, document)
+            if first is not document:
+                part = document.name.removeprefix(path.name)
+                repeated.append(LeftOut(document.name, f"{path}{part}: has the same text as {first.name}"))
     progress("read", len(found.files), len(found.files))
     return list(documents.values()), repeated
 

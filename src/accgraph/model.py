@@ -13,12 +13,14 @@ __all__ = [
     "EVENT_KINDS",
     "OPPOSITION_KINDS",
     "POSITION_KINDS",
+    "SEGMENTS",
     "SUPPORT_KINDS",
     "Claim",
     "CommitmentClaim",
     "Document",
     "Entity",
     "EventClaim",
+    "Passage",
     "Polarity",
     "PositionClaim",
     "Role",
@@ -32,6 +34,7 @@ SUPPORT_KINDS = ("endorse", "join", "initiate", "host", "fund", "cooperate")
 OPPOSITION_KINDS = ("reject", "sanction", "withdraw", "obstruct")
 POSITION_KINDS = SUPPORT_KINDS + OPPOSITION_KINDS
 COMMITMENT_KINDS = ("demand", "pledge", "duty")
+SEGMENTS = ("body", "headline", "boilerplate", "signature", "quotation", "list", "table", "footnote")
 EVENT_KINDS = ("meeting", "conference", "legal-step", "instrument", "measure")
 
 
@@ -86,11 +89,28 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of the canonical text, ``text[start:end]``, and what is known of it from the original file.
+
+    ``segment`` is one of SEGMENTS, or None where the format does not tell. ``place`` says where in the
+    original the run stands, in the terms of its format (an XPath in HTML, page and box in PDF).
+    """
+
+    start: int
+    end: int
+    segment: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document: its canonical text and what is known about it.
 
-    ``name`` is the file's name, ``published`` an ISO date of day, month or year precision, ``language`` a
-    BCP 47 tag, ``sources`` says for each metadata field where it was found.
+    ``name`` is the file's name, with the name or number of its part if the file holds several documents;
+    ``published`` an ISO date of day, month or year precision, ``language`` a BCP 47 tag, ``sources`` says
+    for each metadata field where it was found. ``media_type`` is the format of the original, and
+    ``passages``, in the order of the text and not overlapping, lead back into it; a plain text, which is
+    its own original, has none. ``original`` is the SHA-256 digest of the original's bytes.
     """
 
     iri: str
@@ -104,6 +124,9 @@ class Document:
     address: str | None = None
     genre: str | None = None
     sources: tuple[tuple[str, str], ...] = ()
+    media_type: str = "text/plain"
+    passages: tuple[Passage, ...] = ()
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

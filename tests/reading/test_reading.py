@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from accgraph.errors import DocumentError
 from accgraph.reading import find_documents, read_document
-from accgraph.reading.metadata import stated
-from accgraph.reading.text import canonical, read_text
+from accgraph.reading.content import canonical, flowing
+from accgraph.reading.dateline import stated
+from accgraph.reading.text import read_text
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -41,8 +42,11 @@ def test_what_a_byte_order_mark_says_is_believed(tmp_path: Path, encoding: str) 
         ("latin.txt", "Løkke".encode("latin-1"), "latin.txt: is not text in UTF-8"),
         ("image.txt", b"\x89PNG\x0d\x0a\x1a\x0a\x00", "image.txt: is not text"),
         ("null.txt", b"abc\x00def", "null.txt: is not text: it holds NUL"),
-        ("table.xlsx", b"abc", "the format '.xlsx' is not supported: give one of .mark"),
-        ("README", b"abc", "the format 'without a suffix' is not supported"),
+        ("table.xlsx", b"abc", "the format '.xlsx' is not supported: give one of .atom"),
+        ("README", b"abc\x00", "README: is not text: it holds NUL"),
+        ("letter.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "letter.doc: is an old or an encrypted file"),
+        ("letter.rtf", b"{\\rtf1 Oslo}", "letter.rtf: is RTF"),
+        ("letter.pdf", b"Oslo", "letter.pdf: is damaged, or no PDF"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes, message: str) -> None:
@@ -63,6 +67,15 @@ def test_canonical_text_keeps_its_length_but_for_line_ends(text: str) -> None:
     assert len(result) == len(text.replace("\r\n", "\n"))
     assert canonical(result) == result
     assert "\r" not in result
+
+
+@given(st.text())
+def test_flowing_text_reads_the_same_a_second_time(text: str) -> None:
+    result = flowing(text)
+    assert flowing(result) == result == canonical(result)
+    assert "\n" not in result and "  " not in result and result == result.strip()
+    kept = [char for char in text if char.isalnum() and not "\ufb00" <= char <= "\ufb06"]
+    assert [char for char in result if char in set(kept)][: len(kept)] or not kept
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])).filter(lambda text: text[:1] != "\ufeff"))

@@ -40,7 +40,7 @@ def claims(files: tuple[Path, ...], form: str, min_confidence: float, vocabulary
     from accgraph.cli.console import complain
     from accgraph.errors import DocumentError
     from accgraph.extraction.pipeline import Extractor
-    from accgraph.reading import find_documents, read_document
+    from accgraph.reading import find_documents, read_documents
 
     extractor = Extractor.load(vocabulary)
     found = find_documents(files)
@@ -48,16 +48,22 @@ def claims(files: tuple[Path, ...], form: str, min_confidence: float, vocabulary
     listed: list[tuple[Document, Claim]] = []
     for path in found.files:
         try:
-            document = read_document(path)
-            claims = extractor.extract(document)
+            reading = read_documents(path)
         except DocumentError as error:
             faults.append(str(error))
             continue
-        kept = [claim for claim in claims if claim.confidence >= min_confidence]
-        if form == "jsonl":
-            for line in write_claims(kept, document):
-                click.echo(line, nl=False)
-        listed += [(document, claim) for claim in kept]
+        faults += [reason for _, reason in reading.left_out]
+        for document in reading.documents:
+            try:
+                claims = extractor.extract(document)
+            except DocumentError as error:
+                faults.append(str(error))
+                continue
+            kept = [claim for claim in claims if claim.confidence >= min_confidence]
+            if form == "jsonl":
+                for line in write_claims(kept, document):
+                    click.echo(line, nl=False)
+            listed += [(document, claim) for claim in kept]
     if form == "table":
         _print(listed)
     for fault in faults:

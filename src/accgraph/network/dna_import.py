@@ -21,8 +21,8 @@ from accgraph.graph.validation import Shapes
 from accgraph.model import Claim, Document, Entity, PositionClaim, Role, Span
 from accgraph.namespaces import content_iri, digest
 from accgraph.network.dna import DnaDatabase, DnaDocument, DnaStatement
+from accgraph.reading.content import canonical
 from accgraph.reading.metadata import METADATA_FILE
-from accgraph.reading.text import canonical
 
 __all__ = ["RULE", "Imported", "import_dna"]
 

@@ -1,138 +1,189 @@
-"""What is known about a document: from a file beside it, or from what the head of its text says.
+"""What is known about a document, from six places; the first of them that says something is believed.
 
-A folder of documents may hold ``documents.toml``, a table for each file::
+1. ``NAME.meta.toml`` beside the file NAME: a field a line (``title = "..."``). It holds for all documents of
+   the file.
+2. ``documents.toml`` in the folder of the file, with a table for each document::
 
-    ["letter.txt"]
-    title = "Open letter to the Foreign Ministers"
-    issuer = "Amnesty International"
-    published = "2025-02-24"
-    address = "https://www.example.org/letter"
+       ["letter.txt"]
+       title = "Open letter to the Foreign Ministers"
+       issuer = "Amnesty International"
+       published = "2025-02-24"
+       address = "https://www.example.org/letter"
+
+3. The name of the file, by a pattern that the user gives: ``{published}_{issuer}_{title}``.
+4. What the file says in a place meant for it: JSON-LD and meta elements of a page, the header of a mail, the
+   fields of a feed or of a row.
+5. What the head of the text states.
+6. The properties of a PDF or an office document, which programs fill in.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from accgraph.errors import DocumentError
+from accgraph.reading.content import Stated
+from accgraph.reading.dateline import ISO_DATE, any_day, iso_day, stated
 
-__all__ = ["FIELDS", "METADATA_FILE", "Stated", "described", "stated"]
+__all__ = [
+    "FIELDS",
+    "METADATA_FILE",
+    "SIDECAR",
+    "NamePattern",
+    "check_address",
+    "described",
+    "gathered",
+    "metadata_files",
+]
 
 METADATA_FILE = "documents.toml"
+SIDECAR = ".meta.toml"
 FIELDS = ("title", "issuer", "published", "language", "address", "genre")
 
-_ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-_MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
-_MONTH = r"(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\.?"
-_DATES = tuple(
-    re.compile(rf"(?<![\w./-]){pattern}(?![\w/-])", re.IGNORECASE)
-    for pattern in (
-        r"(?P<year>[12]\d{3})-(?P<number>\d{2})-(?P<day>\d{2})",
-        r"(?P<day>\d{1,2})(?P<mark>[./-])(?P<number>\d{1,2})(?P=mark)(?P<year>[12]\d{3})",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH},?\s+(?P<year>[12]\d{{3}})",
-        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[12]\d{{3}})",
-    )
-)
-
-_HEAD_LINES = 20
-_DATELINE = 60
-_HEADER_LINE = 160
-_LONGEST_TITLE = 300
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_OPENING = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A value that the text states, and the span of the words that state it."""
-
-    value: str
-    start: int
-    end: int
+def metadata_files(path: Path) -> tuple[Path, ...]:
+    """Return the files beside *path* that describe it, those that are there."""
+    candidates = (path.with_name(path.name + SIDECAR), path.parent / METADATA_FILE)
+    return tuple(candidate for candidate in candidates if candidate.is_file())
 
 
-def described(path: Path) -> Mapping[str, str]:
-    """Return what the ``documents.toml`` beside the document at *path* says about it.
+def described(path: Path, name: str | None = None) -> dict[str, Stated]:
+    """Return what the files beside the file at *path* say about its document *name*.
 
-    Raises DocumentError if that file is not TOML, or gives the document a field or a value it cannot have.
-    """
-    described_in = path.parent / METADATA_FILE
-    if not described_in.is_file():
-        return {}
-    try:
-        tables = tomllib.loads(described_in.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DocumentError(f"{described_in}: cannot be read as TOML: {error}") from error
-    table = tables.get(path.name, {})
-    if not isinstance(table, dict):
-        raise DocumentError(f"{described_in}: {path.name!r} must be a table of fields")
-    for field, value in table.items():
-        if field not in FIELDS:
-            raise DocumentError(
-                f"{described_in}: {path.name!r} has the unknown field {field!r}: one of {', '.join(FIELDS)}"
-            )
-        if not isinstance(value, str) or not value.strip():
-            raise DocumentError(f"{described_in}: {field!r} of {path.name!r} must be a non-empty string")
-        if field == "published" and not _ISO_DATE.fullmatch(value):
-            raise DocumentError(
-                f"{described_in}: 'published' of {path.name!r} is {value!r}:"
-                " YYYY-MM-DD, YYYY-MM or YYYY is wanted"
-            )
-    return table
+    *name* is that of the document, where it is not the file's own: one of several in it.
 
-
-def stated(text: str) -> Mapping[str, Stated]:
-    """Return what the head of *text* itself states: its title and when it was published.
-
-    The title is the first line that is not blank, if it is no longer than a title can be. The day of
-    publication is the first full date of the head that stands in a short line of its own or in the dateline
-    that opens a paragraph; day and month are read in European order.
+    Raises DocumentError if such a file is not TOML, or gives a field or a value that a document cannot have.
     """
     found: dict[str, Stated] = {}
-    position = 0
-    lines = 0
-    for line in text.splitlines(keepends=True):
-        start, position = position, position + len(line)
-        content = line.strip()
-        if not content:
-            continue
-        lines += 1
-        if lines > _HEAD_LINES:
-            break
-        title = content.lstrip("#").strip(" *_")
-        if lines == 1 and title and len(title) <= _LONGEST_TITLE:
-            offset = start + line.index(title)
-            found["title"] = Stated(title, offset, offset + len(title))
-        reach = len(line) if len(content) <= _HEADER_LINE else line.index(content[0]) + _DATELINE
-        published = _first_date(line[:reach])
-        if published:
-            found["published"] = Stated(published.value, start + published.start, start + published.end)
-            break
+    for file in reversed(metadata_files(path)):
+        tables = _load(file)
+        if file.name == METADATA_FILE:
+            for key in dict.fromkeys((path.name, name or path.name)):
+                found |= _checked(tables.get(key, {}), file, repr(key), METADATA_FILE)
+        else:
+            found |= _checked(tables, file, "the document", file.name)
     return found
 
 
-def _first_date(line: str) -> Stated | None:
-    candidates = []
-    for pattern in _DATES:
-        for match in pattern.finditer(line):
-            value = _iso(match)
-            if value:
-                candidates.append(Stated(value, *match.span()))
-                break
-    return min(candidates, key=lambda found: (found.start, -found.end), default=None)
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    parts = match.groupdict()
-    if "number" in parts:
-        month = int(parts["number"])
-    else:
-        month = next(i for i, name in enumerate(_MONTHS, 1) if name[:3] == parts["month"][:3].lower())
+def _load(file: Path) -> dict[str, object]:
     try:
-        return date(int(parts["year"]), month, int(parts["day"])).isoformat()
-    except ValueError:
-        return None
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DocumentError(f"{file}: cannot be read as TOML: {error}") from error
+
+
+def _checked(table: object, file: Path, of: str, where: str) -> dict[str, Stated]:
+    if not isinstance(table, dict):
+        raise DocumentError(f"{file}: {of} must be a table of fields")
+    for field, value in table.items():
+        if field not in FIELDS:
+            raise DocumentError(f"{file}: {of} has the unknown field {field!r}: one of {', '.join(FIELDS)}")
+        if not isinstance(value, str) or not value.strip():
+            raise DocumentError(f"{file}: {field!r} of {of} must be a non-empty string")
+        if field == "published" and not ISO_DATE.fullmatch(value):
+            raise DocumentError(
+                f"{file}: 'published' of {of} is {value!r}: YYYY-MM-DD, YYYY-MM or YYYY is wanted"
+            )
+        if field == "address" and not check_address(value):
+            raise DocumentError(
+                f"{file}: 'address' of {of} is {value!r}: an address such as https://... is wanted"
+            )
+    return {field: Stated(value, where) for field, value in table.items()}
+
+
+def check_address(value: str) -> bool:
+    """Say whether *value* is an absolute address that RDF can hold as an IRI."""
+    return _ADDRESS.fullmatch(value) is not None
+
+
+class NamePattern:
+    """A pattern that file names are read by: text with fields in braces, ``{published}_{issuer}``.
+
+    A field is one of FIELDS, or ``{}`` for what is passed over. The suffix of the name is not part of it. In
+    the values, ``_`` and ``+`` are spaces; a date may be written 2025-02-24, 20250224 or 24.02.2025.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        """Compile *pattern*; raises DocumentError if it names no field, an unknown one, or one twice."""
+        parts = re.split(r"\{([^{}]*)\}", pattern)
+        names = parts[1::2]
+        wrong = [name for name in names if name and name not in FIELDS]
+        if wrong:
+            raise DocumentError(
+                f"the name pattern {pattern!r} has the unknown field {wrong[0]!r}: one of {', '.join(FIELDS)}"
+            )
+        given = [name for name in names if name]
+        if not given or len(set(given)) != len(given):
+            raise DocumentError(f"the name pattern {pattern!r} must name at least one field, and none twice")
+        expression = re.escape(parts[0])
+        for name, literal in zip(names, parts[2::2], strict=True):
+            if name == "published":
+                expression += r"(?P<published>\d{4}(?:-?\d{2}(?:-?\d{2})?)?|\d{1,2}\.\d{1,2}\.\d{4})"
+            else:
+                expression += f"(?P<{name}>.+?)" if name else "(?:.+?)"
+            expression += re.escape(literal)
+        self._pattern = pattern
+        self._expression = re.compile(expression)
+
+    def read(self, file_name: str) -> dict[str, Stated]:
+        """Return what *file_name* says by this pattern; nothing if it is not named so."""
+        match = self._expression.fullmatch(_stem(file_name))
+        if match is None:
+            return {}
+        found = {}
+        for field, written in match.groupdict().items():
+            value = iso_day(written) if field == "published" else re.sub(r"[_+]+", " ", written).strip()
+            if value:
+                found[field] = Stated(value, f"file name by the pattern {self._pattern}")
+        return found
+
+
+def _stem(file_name: str) -> str:
+    """Return *file_name* without its suffix, and without that of a compressed file within."""
+    path = PurePath(file_name)
+    if path.suffix.lower() in (".gz", ".zst"):
+        path = PurePath(path.stem)
+    return path.stem
+
+
+def gathered(
+    text: str, from_file: Mapping[str, Stated], beside: Mapping[str, Stated]
+) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Return the value of each field that is known, and for each of them where it was found.
+
+    *beside* is believed first, then what is certain of *from_file*, what the head of *text* states, and the
+    rest of *from_file*; what is no value of its field (an address that is none) is passed over.
+    """
+    usable = {field: value for field, value in from_file.items() if field in FIELDS and _usable(field, value)}
+    certain = {field: value for field, value in usable.items() if value.certain}
+    doubtful = {field: value for field, value in usable.items() if not value.certain}
+    in_text = stated(text)
+    if "published" in doubtful and any_day(text[:_OPENING]):
+        # The extraction finds the day among those of the text; when the file was made is a worse guess.
+        del doubtful["published"]
+    values: dict[str, str] = {}
+    sources: list[tuple[str, str]] = []
+    for field in FIELDS:
+        for place in (beside, certain, in_text, doubtful):
+            if field in place:
+                values[field] = " ".join(place[field].value.split())
+                sources.append((field, place[field].where))
+                break
+    return values, tuple(sources)
+
+
+def _usable(field: str, stated: Stated) -> bool:
+    if field == "published":
+        return ISO_DATE.fullmatch(stated.value) is not None
+    if field == "address":
+        return check_address(stated.value)
+    if field == "language":
+        return _LANGUAGE.fullmatch(stated.value) is not None
+    return bool(stated.value.strip())

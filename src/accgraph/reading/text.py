@@ -6,11 +6,14 @@ Markdown is kept as it is written, so that a quote is found in the file by anybo
 from __future__ import annotations
 
 import codecs
-import re
+from collections.abc import Iterator
+from pathlib import PurePath
 
 from accgraph.errors import DocumentError
+from accgraph.reading.content import Content, canonical
+from accgraph.reading.formats import Original
 
-__all__ = ["canonical", "read_text"]
+__all__ = ["read_plain", "read_text"]
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,13 +23,12 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-# Characters that XML 1.0 cannot hold, so that every quote can be written in every RDF syntax.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-
-def canonical(text: str) -> str:
-    """Return *text* with line ends as ``\\n`` and each character that XML cannot hold as one space."""
-    return _UNWRITABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+def read_plain(original: Original) -> Iterator[Content]:
+    """Yield the one document of a plain text; raises DocumentError as read_text does."""
+    markdown = PurePath(original.file_name).suffix.lower() in (".md", ".markdown")
+    media_type = "text/markdown" if markdown else "text/plain"
+    yield Content(read_text(original.data, original.name), media_type)
 
 
 def read_text(data: bytes, name: str) -> str:
