@@ -5,6 +5,7 @@ VENV := .venv
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 ONTOLOGY := $(VENV)/.ontology-installed
+FOLLOWTHEMONEY := $(VENV)/followthemoney
 OUT := out/demo
 
 FITS := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -13,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.13 python3.11 python; do \
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types consistency docs evaluate package lock clean
+.PHONY: help demo test lint types consistency ftm docs evaluate package lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +41,8 @@ types: $(DEVELOPMENT) ## check types
 consistency: $(ONTOLOGY) ## check the ontology with a reasoner (needs Java) and with the quality checks
 	@$(VENV)/bin/python -m pytest -rs tests/ontology/test_consistency.py
 	@$(VENV)/bin/accgraph check
+
+ftm: $(FOLLOWTHEMONEY)/bin/ftm ## install what checks FollowTheMoney exports (needs a compiler and ICU)
 
 docs: $(ONTOLOGY) ## write HTML pages of the ontology, the vocabulary and the shapes
 	@$(VENV)/bin/python scripts/make_docs.py out/docs
@@ -71,6 +74,9 @@ lock: $(DEVELOPMENT) ## choose the versions of all dependencies anew
 		--custom-compile-command "make lock" \
 		pyproject.toml --extra ontology --constraint requirements.lock --constraint requirements-dev.lock \
 		--output-file requirements-ontology.lock
+	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" \
+		--group followthemoney --output-file requirements-followthemoney.lock
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) out dist
@@ -98,4 +104,12 @@ $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
 $(ONTOLOGY): requirements-ontology.lock $(DEVELOPMENT)
 	@echo "Installing the reasoner and the maker of the HTML pages ..."
 	@$(PIP) --require-hashes --only-binary :all: --no-binary owlready2 --requirement requirements-ontology.lock
+	@touch $@
+
+# pyicu comes as source only: on Debian it needs libicu-dev, pkg-config and g++.
+$(FOLLOWTHEMONEY)/bin/ftm: requirements-followthemoney.lock | $(VENV)/bin/python
+	@echo "Installing what checks FollowTheMoney exports ..."
+	@$(VENV)/bin/python -m venv $(FOLLOWTHEMONEY)
+	@$(FOLLOWTHEMONEY)/bin/python -m pip --disable-pip-version-check --quiet --quiet install \
+		--require-hashes --only-binary :all: --no-binary pyicu --requirement requirements-followthemoney.lock
 	@touch $@

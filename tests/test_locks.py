@@ -17,6 +17,7 @@ EXTRAS = PROJECT["project"]["optional-dependencies"]
 ASKED = {
     "requirements.lock": [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["build"]],
     "requirements-dev.lock": [*PROJECT["project"]["dependencies"], *EXTRAS["dev"], *EXTRAS["evaluation"]],
+    "requirements-followthemoney.lock": PROJECT["dependency-groups"]["followthemoney"],
 }
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 

@@ -24,7 +24,7 @@ _COMMANDS: Mapping[str, str] = {
     "serve": "Serve a dataset on this machine, with a page to ask it from.",
     "push": "Send a dataset to a server.",
     "pull": "Bring a dataset back from a server.",
-    "export": "Write a dataset in a syntax of RDF.",
+    "export": "Write a dataset, or what it says about one thing, in the forms that others read.",
     "import-dna": "Make a dataset of statements coded in Discourse Network Analyzer.",
     "network": "Write a network of who stands with whom on what.",
     "draw": "Draw who supports and opposes what.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pyoxigraph import (
@@ -88,8 +89,10 @@ def nquads_lines(quads: Iterable[Quad]) -> list[str]:
     return sorted({f"{quad} .\n" for quad in quads})
 
 
-def write_rdf(quads: Sequence[Quad], syntax: str) -> bytes:
-    """Return *quads* written in *syntax*, one of FORMATS, with the prefixes of accgraph.
+def write_rdf(
+    quads: Sequence[Quad], syntax: str, prefixes: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """Return *quads* written in *syntax*, one of FORMATS, with the prefixes of accgraph and *prefixes*.
 
     Raises ExportError if *syntax* is not known, or cannot express the quads.
     """
@@ -107,7 +110,7 @@ def write_rdf(quads: Sequence[Quad], syntax: str) -> bytes:
         written = serialize(
             statements,
             format=_OXIGRAPH[syntax],
-            prefixes=None if syntax in _LINE_BASED else _prefixes(statements),
+            prefixes=None if syntax in _LINE_BASED else {**_prefixes(statements), **prefixes},
         )
     except (OSError, ValueError) as error:
         raise ExportError(f"the dataset cannot be written as {syntax}: {error}") from error
