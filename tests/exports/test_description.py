@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from exports.readers import rapper
-from rdflib import DCAT, DCTERMS, RDF, VOID, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from accgraph.exports.forms import export
 
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DCTERMS = Namespace("http://purl.org/dc/terms/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+VOID = Namespace("http://rdfs.org/ns/void#")
 ADDRESS = "https://example.org/data"
 
 
@@ -26,7 +29,7 @@ def test_the_files_are_described_as_they_are(story: Path, described: Graph) -> N
     found = {}
     for part in described.objects(dataset, DCAT.distribution):
         assert (part, RDF.type, DCAT.Distribution) in described
-        file = story / str(described.value(part, DCTERMS.title))
+        file = story / str(described.value(part, DCTERMS["title"]))
         found[file.name] = str(described.value(part, DCAT.mediaType)).partition("media-types/")[2]
         assert described.value(part, DCAT.byteSize).toPython() == file.stat().st_size
         checksum = described.value(part, SPDX.checksum)
@@ -67,7 +70,7 @@ def test_without_an_address_nothing_is_said_to_be_had(story: Path) -> None:
 
 def test_one_file_is_one_distribution(story: Path) -> None:
     alone = Graph().parse(data=export(story / "dataset.nq", "void").content, format="turtle")
-    assert [str(name) for name in alone.objects(None, DCTERMS.title) if "." in name] == ["dataset.nq"]
+    assert [str(name) for name in alone.objects(None, DCTERMS["title"]) if "." in name] == ["dataset.nq"]
 
 
 @pytest.mark.server
