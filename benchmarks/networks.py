@@ -40,7 +40,7 @@ def naive(drawn: Statements) -> dict[tuple[int, int], int]:
     """Return the ties of the actors, made statement by statement and pair by pair."""
     seen: set[tuple[int, ...]] = set()
     counts: dict[tuple[int, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    columns = (drawn.actor, drawn.concept, drawn.agree, drawn.document)
+    columns = (drawn.actor, drawn.concept, drawn.level, drawn.document)
     for actor, concept, agree, document in zip(*(column.tolist() for column in columns), strict=True):
         if (actor, concept, agree, document) not in seen:
             seen.add((actor, concept, agree, document))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from network.cases import ROWS, naive
+from network.cases import NUMBERS, ROWS, naive
 
 from accgraph.errors import NetworkError
 from accgraph.network.discourse import (
@@ -82,6 +82,62 @@ def test_concepts_are_tied_over_shared_actors() -> None:
     np.testing.assert_array_equal(values, [[0, 1, 0], [1, 0, 0], [0, 0, 0]])
 
 
+# By hand, of NUMBERS, whose levels are -2, 0, 1 and 3, R = 5. Combined, Ana's x is the last digit, 1, and her
+# y the first, 8. Ana and Bea meet on x 2 * 1 times, 2 of 5 apart, and on y once, not apart; Ana and Cem on x
+# twice, 3 of 5 apart; Bea and Cem once, 1 of 5 apart.
+@pytest.mark.parametrize(
+    ("kind", "qualifier", "expected"),
+    [
+        ("two-mode", "ignore", [[2, 1], [1, 1], [1, 0]]),
+        ("two-mode", "subtract", [[6, -2], [1, -2], [0, 0]]),
+        ("two-mode", "combine", [[1, 8], [2, 8], [4, 0]]),
+        ("actors", "congruence", [[0, 2.2, 0.8], [2.2, 0, 0.8], [0.8, 0.8, 0]]),
+        ("actors", "conflict", [[0, 0.8, 1.2], [0.8, 0, 0.2], [1.2, 0.2, 0]]),
+        ("actors", "subtract", [[0, 1.4, -0.4], [1.4, 0, 0.6], [-0.4, 0.6, 0]]),
+        ("actors", "ignore", [[0, 3, 2], [3, 0, 1], [2, 1, 0]]),
+    ],
+)
+def test_a_qualifier_may_be_a_number(kind: str, qualifier: str, expected: list[list[float]]) -> None:
+    statements = Statements.of(NUMBERS, numeric=True)
+    np.testing.assert_allclose(network(kind, statements, Options(qualifier=qualifier)).values, expected)
+
+
+def test_the_numbers_of_the_period_and_not_of_the_filters_are_the_scale() -> None:
+    statements = Statements.of(NUMBERS, numeric=True)
+    options = Options(qualifier="conflict", concepts=lambda node: node.key == "x")
+    # Without y, the lowest number is 0, but -2 occurs: R stays 5.
+    np.testing.assert_allclose(one_mode(statements, options).values[0], [0, 0.8, 1.2])
+    january = replace(options, stop=last_moment("2024-01"))
+    # In January there are 1 and 3 only, so they are as far apart as can be.
+    np.testing.assert_allclose(one_mode(statements, january).values, [[0, 2], [2, 0]])
+
+
+def test_equal_statements_have_an_equal_number() -> None:
+    options = Options(qualifier="subtract", duplicates="acrossrange")
+    values = two_mode(Statements.of(NUMBERS, numeric=True), options).values
+    np.testing.assert_array_equal(values, [[3, -2], [1, -2], [0, 0]])
+
+
+def test_one_number_is_like_itself() -> None:
+    rows = [Row("A", "x", 4, "d"), Row("B", "x", 4, "d")]
+    values = one_mode(Statements.of(rows, numeric=True), Options(qualifier="congruence")).values
+    np.testing.assert_array_equal(values, [[0, 1], [1, 0]])
+
+
+def test_a_statement_that_lacks_an_actor_or_a_concept_takes_no_part_but_names_an_isolate() -> None:
+    statements = Statements.of(
+        [*ROWS, Row("Dan", "", True, "d1", "2024-01-10"), Row("", "w", True, "d1", "2024-01-10")]
+    )
+    plain = two_mode(statements)
+    assert [node.label for node in plain.rows] == ["Ana", "Bea", "Cem"]
+    assert plain.statements == 8
+    everybody = two_mode(statements, Options(isolates=True, actors=lambda node: node.key != "Bea"))
+    assert [node.label for node in everybody.rows] == ["Ana", "Bea", "Cem", "Dan"]
+    assert [node.label for node in everybody.columns] == ["w", "x", "y", "z"]
+    assert not everybody.values[[1, 3]].any()
+    assert not everybody.values[:, 0].any()
+
+
 @pytest.mark.parametrize(
     ("duplicates", "expected"),
     [
@@ -146,13 +202,13 @@ def test_options_that_a_network_does_not_know(kind: str, options: Options, messa
         network(kind, STATEMENTS, options)
 
 
-def rows() -> Any:
+def rows(*, numeric: bool = False) -> Any:
     return st.lists(
         st.builds(
             Row,
             actor=st.sampled_from("ABCD"),
             concept=st.sampled_from("uvwxyz"),
-            agree=st.booleans(),
+            level=st.booleans() if not numeric else st.integers(-3, 3),
             document=st.sampled_from(("d1", "d2")),
             time=st.sampled_from((None, "2024-12-30", "2025-01-01", "2025-01-05")),
             count=st.integers(1, 3),
@@ -176,9 +232,22 @@ CHOICES = [
 @settings(deadline=None)
 @given(rows(), st.sampled_from(CHOICES))
 def test_any_network_is_as_the_formulas_say(listed: list[Row], choice: tuple[str, str, str]) -> None:
+    check(listed, choice, numeric=False)
+
+
+@settings(deadline=None, max_examples=60)
+@given(rows(numeric=True), st.sampled_from(CHOICES))
+def test_any_network_of_numbers_is_as_the_formulas_say(
+    listed: list[Row], choice: tuple[str, str, str]
+) -> None:
+    check(listed, choice, numeric=True)
+
+
+def check(listed: list[Row], choice: tuple[str, str, str], *, numeric: bool) -> None:
     kind, qualifier, normalisation = choice
-    matrix = network(kind, Statements.of(listed), Options(qualifier=qualifier, normalisation=normalisation))
-    names, others, ties = naive(listed, kind, qualifier, normalisation)
+    statements = Statements.of(listed, numeric=numeric)
+    matrix = network(kind, statements, Options(qualifier=qualifier, normalisation=normalisation))
+    names, others, ties = naive(listed, kind, qualifier, normalisation, numeric=numeric)
     assert [node.label for node in matrix.rows] == names
     assert [node.label for node in matrix.columns] == others
     np.testing.assert_allclose(matrix.values, np.array(ties).reshape(matrix.values.shape), atol=1e-12)

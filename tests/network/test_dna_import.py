@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from network.dna_file import STATEMENTS, write_dna
+from network.dna_file import NUMBERS, STATEMENTS, write_dna
 
 from accgraph.cli.main import cli
 from accgraph.graph.background import Background
@@ -133,3 +133,25 @@ def test_offsets_count_as_java_does_and_texts_may_be_one(
     assert claim["quote"] == "We want a register."
     assert claim["document"] == "dna-000001.txt"
     assert len(imported.built.repeated) == 1
+
+
+def test_numbers_are_sides_and_nought_is_none(tmp_path: Path) -> None:
+    path = write_dna(
+        tmp_path / "numbers.dna", NUMBERS, names=("person", "organization", "issue", "stance"), numeric=True
+    )
+    options = [
+        "--variable",
+        "concept=issue",
+        "--variable",
+        "agreement=stance",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    result = CliRunner().invoke(cli, ["import-dna", str(path), *options])
+    assert result.exit_code == 1
+    assert "statement 5 of document 2 is neither for nor against: it is left out" in result.stderr
+    statements = positions(Store.open(tmp_path / "out")).among(lambda node: "Organisation" in node.classes)
+    assert two_mode(statements, Options(qualifier="subtract")).values.tolist() == [[1, -1], [-2, 1]]
+    wrong = CliRunner().invoke(cli, ["import-dna", str(path), "--variable", "issue"])
+    assert wrong.exit_code == 2
+    assert "ROLE=NAME is wanted" in wrong.output

@@ -6,20 +6,15 @@ from pathlib import Path
 
 import click
 
+from accgraph.cli.dna_options import dna_options
 from accgraph.cli.options import out_option
 
 
 @click.command("import-dna")
 @click.argument("database", metavar="FILE.dna", type=click.Path(path_type=Path))
 @out_option
-@click.option(
-    "--statement-type",
-    default="DNA Statement",
-    show_default=True,
-    metavar="LABEL",
-    help="The type of statements to import.",
-)
-def import_dna(database: Path, out: Path, statement_type: str) -> None:
+@dna_options
+def import_dna(database: Path, out: Path, statement_type: str, variables: dict[str, str]) -> None:
     """Make a dataset of the documents and statements in a database of Discourse Network Analyzer 3.
 
     What cannot be imported is named and left out, and the exit code is 1.
@@ -31,7 +26,7 @@ def import_dna(database: Path, out: Path, statement_type: str) -> None:
     from accgraph.network.dna import read_dna
     from accgraph.network.dna_import import import_dna as make
 
-    imported = make(read_dna(database, statement_type), out)
+    imported = make(read_dna(database, statement_type, variables), out)
     built = imported.built
     console().print(
         f"{len(built.documents)} documents, {built.claims['position']} statements, {built.entities} entities"

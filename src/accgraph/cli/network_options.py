@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from accgraph.cli.dna_options import DNA_OPTIONS, STATEMENT_TYPE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,6 +51,8 @@ class Chosen:
     mechanism_types: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     situation: str | None = None
+    statement_type: str = STATEMENT_TYPE
+    variables: dict[str, str] = field(default_factory=dict)
 
     def read(self, dataset: Path) -> tuple[Statements, Options]:
         """Return the statements of *dataset* and the options of the network.
@@ -63,8 +67,10 @@ class Chosen:
         stop = last_moment(self.stop) if self.stop else None
         if dataset.is_file() and is_dna(dataset):
             self._check_dna()
-            statements = read_dna(dataset).columns("person" if self.by == "speaker" else "organization")
+            database = read_dna(dataset, self.statement_type, self.variables)
+            statements = database.columns("person" if self.by == "speaker" else "organization")
             return statements, self._options(start, stop, None, self._concept_test(None))
+        self._check_dataset()
         from accgraph.network.dataset import positions, situation_mechanisms
         from accgraph.store import Store
 
@@ -134,6 +140,14 @@ class Chosen:
                         f"nothing in this network is of the type that {option} names, {name!r}"
                         f"{nearest(name, known)}: there are {', '.join(known) or 'none'}"
                     )
+
+    def _check_dataset(self) -> None:
+        for option, chosen in (
+            ("--statement-type", self.statement_type != STATEMENT_TYPE),
+            ("--variable", bool(self.variables)),
+        ):
+            if chosen:
+                raise click.UsageError(f"{option} is for a DNA database, and --dataset names none")
 
     def _check_dna(self) -> None:
         for option, value in (
@@ -240,6 +254,7 @@ _OPTIONS = (
         help="Leave out the actor or mechanism of this label or IRI.",
     ),
     click.option("--situation", metavar="NAME", help="Only mechanisms that are about this situation."),
+    *DNA_OPTIONS,
 )
 
 

@@ -56,11 +56,11 @@ def positions(
         kind = _KIND_OF.get(kind_class)
         actor = holder if by == "holder" else speaker
         if kind in wanted and actor:
-            agree = polarity(kind) == "support"
+            agree = int(polarity(kind) == "support")
             rows.append(
                 Row(actor, target, agree, document, _day(published) if published else None, int(claims))
             )
-    rows.sort(key=lambda row: (row.document, row.actor, row.concept, not row.agree))
+    rows.sort(key=lambda row: (row.document, row.actor, row.concept, -row.level))
     return Statements.of(rows, entities(source).values())
 
 

@@ -4,6 +4,10 @@ The definitions are those of P. Leifeld, "Discourse Network Analysis: Policy Deb
 (Oxford Handbook of Political Networks, 2017), as DNA 3 computes them. Throughout, ``x[i,j,k]`` is how many
 statements actor ``i`` makes on concept ``j`` at the level ``k`` of the qualifier: 1 if it agrees (supports),
 0 if it disagrees (opposes). Equal statements are counted as the ``duplicates`` option says before that.
+
+Where the qualifier is a number (DNA's integer variables), there is a level ``k`` for each number that occurs
+between start and stop, and two levels ``k`` and ``m`` are alike by ``s[k,m] = 1 - |k - m| / R``, ``R`` being
+the highest less the lowest. Of agreement and disagreement, equal ones are alike by 1 and others by 0.
 """
 
 from __future__ import annotations
@@ -87,9 +91,14 @@ class Matrix:
 
 
 def counted(statements: Statements, options: Options) -> Statements:
-    """Return the statements that a network with *options* is made of, equal ones counted as they say."""
-    taken = statements.between(options.start, options.stop).among(options.actors, options.concepts)
-    return taken.distinct(options.duplicates, qualified=options.qualifier != "ignore")
+    """Return the statements that a network with *options* is made of, equal ones counted as they say.
+
+    One that does not say of whom or of what it is takes no part.
+    """
+    taken = statements.between(options.start, options.stop).settled().complete()
+    return taken.among(options.actors, options.concepts).distinct(
+        options.duplicates, qualified=options.qualifier != "ignore"
+    )
 
 
 def two_mode(statements: Statements, options: Options = PLAIN) -> Matrix:
@@ -98,8 +107,9 @@ def two_mode(statements: Statements, options: Options = PLAIN) -> Matrix:
     By qualifier:
 
     - ``ignore``: ``y[i,j] = sum_k x[i,j,k]``
-    - ``subtract``: ``y[i,j] = x[i,j,1] - x[i,j,0]``
-    - ``combine``: 0 for no statement, 1 for agreement only, 2 for disagreement only, 3 for both
+    - ``subtract``: ``y[i,j] = x[i,j,1] - x[i,j,0]``; of numbers, ``y[i,j] = sum_k k * x[i,j,k]``
+    - ``combine``: 0 for no statement, 1 for agreement only, 2 for disagreement only, 3 for both; of numbers,
+      the levels that occur as the digits of a binary number, the lowest level first
 
     By normalisation, a tie whose divisor is 0 being 0:
 
@@ -113,18 +123,18 @@ def two_mode(statements: Statements, options: Options = PLAIN) -> Matrix:
     _check(options, "two-mode", TWO_MODE_QUALIFIERS, TWO_MODE_NORMALISATIONS)
     taken = counted(statements, options)
     actors, concepts = _shown(statements, taken, options)
-    disagree, agree = _levels(taken, actors, concepts)
-    total = disagree + agree
+    levels = _levels(taken, actors, concepts)
+    total = levels.sum(axis=0)
     if options.qualifier == "ignore":
         values = total
-    elif options.qualifier == "subtract":
-        values = agree - disagree
     else:
-        values = 1.0 * (agree > 0) + 2.0 * (disagree > 0)
+        weights = _signs(taken) if options.qualifier == "subtract" else 2.0 ** np.arange(len(levels))[::-1]
+        parts = levels if options.qualifier == "subtract" else levels > 0
+        values = np.tensordot(weights, parts, axes=1)
     if options.normalisation != "no":
-        weights = (values > 0).astype(float) if options.qualifier == "combine" else total
+        divided = (values > 0).astype(float) if options.qualifier == "combine" else total
         axis = 1 if options.normalisation == "activity" else 0
-        values = _divided(values, np.broadcast_to(weights.sum(axis=axis, keepdims=True), values.shape))
+        values = _divided(values, np.broadcast_to(divided.sum(axis=axis, keepdims=True), values.shape))
     return _matrix(statements, taken, options, actors, concepts, values)
 
 
@@ -134,8 +144,10 @@ def one_mode(statements: Statements, options: Options = PLAIN, *, of: str = "act
     For two different nodes ``i`` and ``h`` and the others ``j``, by qualifier:
 
     - ``ignore``: ``y[i,h] = sum_j (sum_k x[i,j,k]) * (sum_k x[h,j,k])``
-    - ``congruence``: ``y[i,h] = sum_j sum_k x[i,j,k] * x[h,j,k]``
-    - ``conflict``: ``y[i,h] = sum_j x[i,j,1] * x[h,j,0] + x[i,j,0] * x[h,j,1]``
+    - ``congruence``: ``y[i,h] = sum_j sum_k sum_m s[k,m] * x[i,j,k] * x[h,j,m]``; of agreement and
+      disagreement, ``sum_j x[i,j,1] * x[h,j,1] + x[i,j,0] * x[h,j,0]``
+    - ``conflict``: the same with ``1 - s[k,m]``; of agreement and disagreement,
+      ``sum_j x[i,j,1] * x[h,j,0] + x[i,j,0] * x[h,j,1]``
     - ``subtract``: congruence less conflict
 
     By normalisation, ``y[i,h]`` is divided by this, a tie whose divisor is 0 being 0:
@@ -154,18 +166,17 @@ def one_mode(statements: Statements, options: Options = PLAIN, *, of: str = "act
     actors, concepts = _shown(statements, taken, options)
     levels = _levels(taken, actors, concepts)
     if of == "concepts":
-        actors, concepts, levels = concepts, actors, (levels[0].T, levels[1].T)
-    disagree, agree = levels
-    total = disagree + agree
+        actors, concepts, levels = concepts, actors, levels.transpose(0, 2, 1)
+    total = levels.sum(axis=0)
     if options.qualifier == "ignore":
         values = total @ total.T
     else:
-        alike = agree @ agree.T + disagree @ disagree.T
-        crossed = agree @ disagree.T
-        different = crossed + crossed.T
-        values = {"congruence": alike, "conflict": different, "subtract": alike - different}[
-            options.qualifier
-        ]
+        alike = _likeness(taken)
+        weights = {"congruence": alike, "conflict": 1 - alike, "subtract": 2 * alike - 1}[options.qualifier]
+        met = np.tensordot(weights, levels, axes=1)
+        values = np.zeros((len(actors), len(actors)))
+        for level, other in zip(levels, met, strict=True):
+            values += level @ other.T
     if options.normalisation != "no":
         values = _divided(values, _divisor(options.normalisation, levels, total.sum(axis=1)))
     np.fill_diagonal(values, 0.0)
@@ -189,30 +200,35 @@ def _shown(
     statements: Statements, taken: Statements, options: Options
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     shown = statements.between(options.start, options.stop) if options.isolates else taken
-    return np.unique(shown.actor), np.unique(shown.concept)
+    return np.unique(shown.actor[shown.actor >= 0]), np.unique(shown.concept[shown.concept >= 0])
 
 
 def _levels(
     statements: Statements, actors: NDArray[np.int64], concepts: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return ``x[:,:,0]`` and ``x[:,:,1]``, of the given nodes only."""
-    cell = np.searchsorted(actors, statements.actor) * len(concepts) + np.searchsorted(
-        concepts, statements.concept
-    )
-    size = len(actors) * len(concepts)
-    disagree, agree = (
-        np.bincount(cell[side], weights=statements.count[side], minlength=size)
-        .astype(np.float64)
-        .reshape(len(actors), len(concepts))
-        for side in (statements.agree == 0, statements.agree == 1)
-    )
-    return disagree, agree
+) -> NDArray[np.float64]:
+    """Return ``x`` with the level as the first of its axes, of the given nodes only."""
+    known = np.array(statements.levels, dtype=np.int64)
+    cell = np.searchsorted(known, statements.level) * len(actors) + np.searchsorted(actors, statements.actor)
+    cell = cell * len(concepts) + np.searchsorted(concepts, statements.concept)
+    shape = (len(known), len(actors), len(concepts))
+    counts = np.bincount(cell, weights=statements.count, minlength=int(np.prod(shape)))
+    return counts.astype(np.float64).reshape(shape)
+
+
+def _signs(statements: Statements) -> NDArray[np.float64]:
+    """Return what a statement of each level counts for where opposition is subtracted from support."""
+    return np.array(statements.levels if statements.numeric else (-1, 1), dtype=np.float64)
+
+
+def _likeness(statements: Statements) -> NDArray[np.float64]:
+    """Return ``s``. Where there is one level only, it is like itself (DNA divides 0 by 0 there)."""
+    known = np.array(statements.levels, dtype=np.float64)
+    spread = known.max() - known.min() if len(known) > 1 else 1.0
+    return 1 - np.abs(known[:, None] - known[None, :]) / spread
 
 
 def _divisor(
-    normalisation: str,
-    levels: tuple[NDArray[np.float64], NDArray[np.float64]],
-    activity: NDArray[np.float64],
+    normalisation: str, levels: NDArray[np.float64], activity: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     if normalisation == "average":
         return (activity[:, None] + activity[None, :]) / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,23 +12,27 @@ from pathlib import Path
 from accgraph.errors import NetworkError
 from accgraph.network.statements import Row, Statements
 
-__all__ = ["VARIABLES", "DnaDatabase", "DnaDocument", "DnaStatement", "is_dna", "read_dna"]
+__all__ = ["ROLES", "STATEMENT_TYPE", "DnaDatabase", "DnaDocument", "DnaStatement", "is_dna", "read_dna"]
 
-VARIABLES = ("person", "organization", "concept", "agreement")
-"""The variables of a DNA Statement."""
+STATEMENT_TYPE = "DNA Statement"
+"""The type of statements that DNA makes in every new database."""
 
+ROLES = ("person", "organization", "concept", "agreement")
+"""What is read of a statement, under the names that its variables have in a DNA Statement."""
+
+_ACTORS = ("organization", "person")
 _SQLITE = b"SQLite format 3\x00"
+_TEXT = """(SELECT e.Value FROM DATASHORTTEXT t JOIN ENTITIES e ON e.ID = t.Entity
+            WHERE t.StatementId = s.ID AND t.VariableId = :{role})"""
+_NUMBERS = {"boolean": "DATABOOLEAN", "integer": "DATAINTEGER"}
 _STATEMENTS = """
-SELECT s.ID, s.DocumentId, s.Start, s.Stop,
-       {person} AS person, {organization} AS organization, {concept} AS concept,
-       (SELECT b.Value FROM DATABOOLEAN b
-        WHERE b.StatementId = s.ID AND b.VariableId = :agreement) AS agreement
+SELECT s.ID, s.DocumentId, s.Start, s.Stop, {person} AS person, {organization} AS organization,
+       {concept} AS concept,
+       (SELECT n.Value FROM {numbers} n WHERE n.StatementId = s.ID AND n.VariableId = :agreement) AS agreement
 FROM STATEMENTS s JOIN DOCUMENTS d ON d.ID = s.DocumentId
 WHERE s.StatementTypeId = :type
 ORDER BY d.Date, s.DocumentId, s.Start, s.Stop, s.ID
 """
-_ENTITY = """(SELECT e.Value FROM DATASHORTTEXT t JOIN ENTITIES e ON e.ID = t.Entity
-              WHERE t.StatementId = s.ID AND t.VariableId = :{variable})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class DnaDocument:
 
 @dataclass(frozen=True, slots=True)
 class DnaStatement:
-    """A coded statement: ``text[start:stop]`` of the document; a variable that is not filled in is empty."""
+    """A coded statement: ``text[start:stop]`` of the document; a variable that is not filled in is empty.
+
+    ``agreement`` is 1 or 0, or a number where the qualifier of the database is one.
+    """
 
     number: int
     document: int
@@ -54,37 +61,36 @@ class DnaStatement:
     person: str
     organization: str
     concept: str
-    agreement: bool
+    agreement: int
 
 
 @dataclass(frozen=True, slots=True)
 class DnaDatabase:
-    """The documents and DNA Statements of a database, the statements in DNA's order.
+    """The documents of a database and its statements of one type, in DNA's order.
 
     That is by the date of the document, then by its number, by place in the text and by number.
+    ``numeric`` says that the agreement is a number and not yes or no.
     """
 
     documents: tuple[DnaDocument, ...]
     statements: tuple[DnaStatement, ...]
+    numeric: bool = False
 
     def columns(self, actor: str = "organization") -> Statements:
         """Return the statements as columns, *actor* being ``organization`` or ``person``.
 
-        As in DNA, a statement whose actor or concept is not filled in takes no part.
-
-        Raises NetworkError if *actor* is another variable.
+        Raises NetworkError if *actor* is something else.
         """
-        if actor not in ("organization", "person"):
+        if actor not in _ACTORS:
             raise NetworkError(f"the actor is {actor!r}: organization or person is wanted")
         dates = {document.number: document.date for document in self.documents}
-        return Statements.of(self._rows(actor, dates))
+        return Statements.of(self._rows(actor, dates), numeric=self.numeric)
 
-    def _rows(self, actor: str, dates: dict[int, datetime]) -> Iterator[Row]:
+    def _rows(self, actor: str, dates: Mapping[int, datetime]) -> Iterator[Row]:
         for statement in self.statements:
             name = statement.organization if actor == "organization" else statement.person
-            if name and statement.concept:
-                moment = dates[statement.document].replace(tzinfo=None).isoformat(timespec="seconds")
-                yield Row(name, statement.concept, statement.agreement, str(statement.document), moment)
+            moment = dates[statement.document].replace(tzinfo=None).isoformat(timespec="seconds")
+            yield Row(name, statement.concept, statement.agreement, str(statement.document), moment)
 
 
 def is_dna(path: Path) -> bool:
@@ -96,11 +102,22 @@ def is_dna(path: Path) -> bool:
         return False
 
 
-def read_dna(path: Path, statement_type: str = "DNA Statement") -> DnaDatabase:
+def read_dna(
+    path: Path, statement_type: str = STATEMENT_TYPE, variables: Mapping[str, str] | None = None
+) -> DnaDatabase:
     """Return what the DNA database at *path* holds of the type *statement_type*.
 
-    Raises NetworkError if the file is no DNA 3 database, has no such type, or that lacks one of VARIABLES.
+    *variables* names the variable of each of ROLES that is called otherwise in that type. Of person and
+    organization, one may be missing. The variable of the agreement is a boolean or an integer one.
+
+    Raises NetworkError if the file is no DNA 3 database, has no such type, or that lacks a variable.
     """
+    named = dict(variables or {})
+    for role in named:
+        if role not in ROLES:
+            raise NetworkError(
+                f"{role!r} is nothing that statements have: one of {', '.join(ROLES)} is wanted"
+            )
     if not path.is_file():
         raise NetworkError(f"{path}: there is no such file")
     if not is_dna(path):
@@ -108,14 +125,27 @@ def read_dna(path: Path, statement_type: str = "DNA Statement") -> DnaDatabase:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            return _read(connection, path, statement_type)
-    except sqlite3.Error as error:
+            _check_version(connection, path)
+            return _read(connection, path, statement_type, named)
+    except (sqlite3.Error, OverflowError, ValueError, OSError) as error:
         raise NetworkError(
             f"{path}: cannot be read as a database of Discourse Network Analyzer 3: {error}"
         ) from error
 
 
-def _read(connection: sqlite3.Connection, path: Path, statement_type: str) -> DnaDatabase:
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise NetworkError if this is a database of DNA 2: it has texts where DNA 3 has entities."""
+    tables = {row["name"].upper() for row in connection.execute("SELECT name FROM sqlite_master")}
+    if {"STATEMENTTYPES", "DATASHORTTEXT"} <= tables and "ENTITIES" not in tables:
+        raise NetworkError(
+            f"{path}: is a database of Discourse Network Analyzer 2: open a new database in version 3,"
+            " import this one into it, and name that"
+        )
+
+
+def _read(
+    connection: sqlite3.Connection, path: Path, statement_type: str, named: Mapping[str, str]
+) -> DnaDatabase:
     types = {row["Label"]: row["ID"] for row in connection.execute("SELECT ID, Label FROM STATEMENTTYPES")}
     if statement_type not in types:
         raise NetworkError(
@@ -123,21 +153,12 @@ def _read(connection: sqlite3.Connection, path: Path, statement_type: str) -> Dn
             f" it has {', '.join(sorted(types)) or 'none'}"
         )
     number = types[statement_type]
-    variables = {
-        row["Variable"]: row["ID"]
-        for row in connection.execute(
-            "SELECT ID, Variable FROM VARIABLES WHERE StatementTypeId = ?", (number,)
-        )
+    found, kind = _variables(connection, f"{path}: the statements called {statement_type!r}", number, named)
+    texts = {
+        role: _TEXT.format(role=role) if role in found else "''"
+        for role in ("person", "organization", "concept")
     }
-    missing = [name for name in VARIABLES if name not in variables]
-    if missing:
-        raise NetworkError(
-            f"{path}: the statements called {statement_type!r} have no variable {', '.join(missing)}"
-        )
-    query = _STATEMENTS.format(
-        **{name: _ENTITY.format(variable=name) for name in ("person", "organization", "concept")}
-    )
-    values = {name: variables[name] for name in VARIABLES} | {"type": number}
+    query = _STATEMENTS.format(**texts, numbers=_NUMBERS[kind])
     return DnaDatabase(
         tuple(
             DnaDocument(
@@ -161,8 +182,37 @@ def _read(connection: sqlite3.Connection, path: Path, statement_type: str) -> Dn
                 row["person"] or "",
                 row["organization"] or "",
                 row["concept"] or "",
-                bool(row["agreement"]),
+                int(row["agreement"] or 0),
             )
-            for row in connection.execute(query, values)
+            for row in connection.execute(query, found | {"type": number})
         ),
+        numeric=kind == "integer",
     )
+
+
+def _variables(
+    connection: sqlite3.Connection, whose: str, statement_type: int, named: Mapping[str, str]
+) -> tuple[dict[str, int], str]:
+    """Return the numbers of the variables that play the roles, and the type of that of the agreement."""
+    rows = connection.execute(
+        "SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ?", (statement_type,)
+    )
+    known = {row["Variable"]: (row["ID"], row["DataType"]) for row in rows}
+    wanted = {role: named.get(role, role) for role in ROLES}
+    missing = [role for role, name in wanted.items() if name not in known]
+    if not set(_ACTORS) <= set(missing):
+        missing = [role for role in missing if role not in _ACTORS or role in named]
+    if missing:
+        raise NetworkError(
+            f"{whose} have no variable {', '.join(wanted[role] for role in missing)}:"
+            f" they have {', '.join(sorted(known)) or 'none'}"
+        )
+    for role, name in wanted.items():
+        types = tuple(_NUMBERS) if role == "agreement" else ("short text",)
+        if name in known and known[name][1] not in types:
+            raise NetworkError(
+                f"{whose} have a variable {name} of the type {known[name][1]},"
+                f" and {role} wants one of the type {' or '.join(types)}"
+            )
+    numbers = {role: known[name][0] for role, name in wanted.items() if name in known}
+    return numbers, known[wanted["agreement"]][1]

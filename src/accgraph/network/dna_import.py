@@ -1,7 +1,8 @@
 """A database of Discourse Network Analyzer as a dataset: what people coded by hand, in the graph of claims.
 
 An organisation, or a person who speaks for none, is the holder of a position; the person is the speaker. To
-agree with a concept is to endorse it, to disagree is to reject it. Names are taken as they were coded: two
+agree with a concept is to endorse it, to disagree is to reject it; of an agreement that is a number, what is
+above 0 and what is below. Names are taken as they were coded: two
 spellings are two actors, as they are in DNA, and none is linked to the vocabulary.
 """
 
@@ -48,7 +49,7 @@ def import_dna(
     """Make a dataset of *database* in the folder *out*; documents without statements are in it too.
 
     The spans of statements, which DNA counts in UTF-16 units of the text as it was stored, become spans of
-    the canonical text. A statement without a concept, an actor or words is left out, and so is
+    the canonical text. A statement without a concept, an actor, a side or words is left out, and so is
     one whose document has no text. Of documents with one text the first stands for all.
 
     Raises NetworkError if there are no documents, StoreError if *out* cannot be written.
@@ -116,6 +117,8 @@ class _Coder:
             if not statement.concept
             else "has neither an organisation nor a person"
             if not (statement.organization or statement.person)
+            else "is neither for nor against"
+            if self.database.numeric and not statement.agreement
             else "has no words in its document"
             if not document.text[start:end].strip()
             else ""
@@ -140,7 +143,7 @@ class _Coder:
             trigger=Span(start, end),
             rule=RULE,
             by=person,
-            kind="endorse" if statement.agreement else "reject",
+            kind="endorse" if statement.agreement > 0 else "reject",
             holder=holder,
             target=Role(_entity("concept", statement.concept)),
         )

@@ -71,10 +71,19 @@ def sides(statements: Statements, options: Options, *, most: int | None = None) 
     taken = counted(statements, plain)
     if not len(taken):
         raise NetworkError("no statement is left to draw: ask for fewer conditions")
-    done = replace(plain, duplicates="include", actors=None, concepts=None, isolates=False)
-    net = two_mode(taken, done)
-    total = two_mode(taken, replace(done, qualifier="ignore"))
-    support, opposition = (total.values + net.values) / 2, (total.values - net.values) / 2
+    done = replace(
+        plain, qualifier="ignore", duplicates="include", actors=None, concepts=None, isolates=False
+    )
+    total = two_mode(taken, done)
+    shape = total.values.shape
+    actors, concepts = np.unique(taken.actor), np.unique(taken.concept)
+    cell = np.searchsorted(actors, taken.actor) * shape[1] + np.searchsorted(concepts, taken.concept)
+    support, opposition = (
+        np.bincount(cell, weights=taken.count * side, minlength=shape[0] * shape[1])
+        .astype(np.float64)
+        .reshape(shape)
+        for side in (taken.supports, taken.opposes)
+    )
     rows, columns = (_most(total.values.sum(axis=axis), most) for axis in (1, 0))
     kept = rows
     rows = [row for row in rows if total.values[row, columns].any()]
@@ -82,8 +91,8 @@ def sides(statements: Statements, options: Options, *, most: int | None = None) 
     dates = taken.time[~np.isnat(taken.time)].astype("datetime64[D]")
     picked = np.ix_(rows, columns)
     return Sides(
-        tuple(net.rows[index] for index in rows),
-        tuple(net.columns[index] for index in columns),
+        tuple(total.rows[index] for index in rows),
+        tuple(total.columns[index] for index in columns),
         support[picked],
         opposition[picked],
         int(total.values[picked].sum()),

@@ -68,8 +68,10 @@ def _add_statements(
     cell = statements.actor * width + statements.concept
     order = np.argsort(cell, kind="stable")
     cells, first = np.unique(cell[order], return_index=True)
-    total = np.add.reduceat(statements.count[order], first)
-    support = np.add.reduceat((statements.count * statements.agree)[order], first)
+    support, opposition = (
+        np.add.reduceat((statements.count * side)[order], first)
+        for side in (statements.supports, statements.opposes)
+    )
     days = statements.time.astype("datetime64[D]")[order]
     start, end = np.fmin.reduceat(days, first), np.fmax.reduceat(days, first)
     for number, code in enumerate(cells):
@@ -79,7 +81,7 @@ def _add_statements(
             continue
         edge: dict[str, object] = {
             "support": int(support[number]),
-            "opposition": int(total[number] - support[number]),
+            "opposition": int(opposition[number]),
             "weight": graph.get_edge_data(one, other, {}).get("weight", 0.0),
         }
         if not np.isnat(start[number]):

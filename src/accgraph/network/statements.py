@@ -1,4 +1,4 @@
-"""Statements in columns: who says of what that they agree or disagree, when, and in which document.
+"""Statements in columns: who says what of what, when, and in which document.
 
 A million statements are a few arrays, so that networks are made without a Python loop over statements.
 """
@@ -50,12 +50,14 @@ class Node:
 class Row:
     """A statement, or ``count`` equal ones, of one document; ``actor`` and ``concept`` are keys of nodes.
 
-    ``time`` is None where the date is not known, else a date or a moment in ISO form.
+    A key is empty where the statement does not say. ``level`` is the value of the qualifier: True or 1 if
+    they agree, False or 0 if they disagree, or any whole number if the qualifier is one. ``time`` is None
+    where the date is not known, else a date or a moment in ISO form.
     """
 
     actor: str
     concept: str
-    agree: bool
+    level: int
     document: str
     time: str | None = None
     count: int = 1
@@ -65,9 +67,12 @@ class Row:
 class Statements:
     """Statements as columns of equal length, in the order of their times, those without a time last.
 
-    ``actor``, ``concept`` and ``document`` are indices into ``actors``, ``concepts`` and ``documents``;
-    ``agree`` is 1 or 0; ``time`` has a precision of seconds, or is NaT; ``count`` is how many equal
-    statements a row stands for.
+    ``actor``, ``concept`` and ``document`` are indices into ``actors``, ``concepts`` and ``documents``, the
+    first two -1 where the statement does not say; ``level`` is the value of the qualifier; ``time`` has a
+    precision of seconds, or is NaT; ``count`` is how many equal statements a row stands for.
+
+    ``levels`` are the values that the qualifier can have, from the lowest up: 0 and 1, to disagree and to
+    agree, unless it is ``numeric``; then they are None until it is settled which statements are looked at.
     """
 
     actors: tuple[Node, ...]
@@ -76,23 +81,26 @@ class Statements:
     actor: NDArray[np.int64]
     concept: NDArray[np.int64]
     document: NDArray[np.int64]
-    agree: NDArray[np.int64]
+    level: NDArray[np.int64]
     time: NDArray[np.datetime64]
     count: NDArray[np.int64]
+    numeric: bool = False
+    levels: tuple[int, ...] | None = (0, 1)
 
     @classmethod
-    def of(cls, rows: Iterable[Row], nodes: Iterable[Node] = ()) -> Statements:
+    def of(cls, rows: Iterable[Row], nodes: Iterable[Node] = (), *, numeric: bool = False) -> Statements:
         """Return *rows* as columns; rows of one time keep their order.
 
-        *nodes* tell the labels and classes of keys; a key that none of them has is its own label.
+        *nodes* tell the labels and classes of keys; a key that none of them has is its own label. *numeric*
+        says that the qualifier is a number.
         """
         known = {node.key: node for node in nodes}
         listed = list(rows)
         actors = _nodes({row.actor for row in listed}, known)
         concepts = _nodes({row.concept for row in listed}, known)
         documents = tuple(sorted({row.document for row in listed}))
-        actor_at = {node.key: index for index, node in enumerate(actors)}
-        concept_at = {node.key: index for index, node in enumerate(concepts)}
+        actor_at = {"": -1} | {node.key: index for index, node in enumerate(actors)}
+        concept_at = {"": -1} | {node.key: index for index, node in enumerate(concepts)}
         document_at = {name: index for index, name in enumerate(documents)}
         time = np.array([row.time or "NaT" for row in listed], dtype="datetime64[s]")
         order = np.argsort(time, kind="stable")
@@ -103,9 +111,11 @@ class Statements:
             np.array([actor_at[row.actor] for row in listed], dtype=np.int64)[order],
             np.array([concept_at[row.concept] for row in listed], dtype=np.int64)[order],
             np.array([document_at[row.document] for row in listed], dtype=np.int64)[order],
-            np.array([row.agree for row in listed], dtype=np.int64)[order],
+            np.array([row.level for row in listed], dtype=np.int64)[order],
             time[order],
             np.array([row.count for row in listed], dtype=np.int64)[order],
+            numeric,
+            None if numeric else (0, 1),
         )
 
     def __len__(self) -> int:
@@ -123,7 +133,7 @@ class Statements:
             actor=self.actor[rows],
             concept=self.concept[rows],
             document=self.document[rows],
-            agree=self.agree[rows],
+            level=self.level[rows],
             time=self.time[rows],
             count=self.count[rows],
         )
@@ -142,25 +152,46 @@ class Statements:
             inside &= self.time <= stop
         return self.where(inside)
 
+    def settled(self) -> Statements:
+        """Return the statements with the levels that they have, if it was open which those are."""
+        if self.levels is not None:
+            return self
+        return replace(self, levels=tuple(np.unique(self.level).tolist()))
+
+    @property
+    def supports(self) -> NDArray[np.bool_]:
+        """Which statements agree, or have a number above 0."""
+        return self.level > 0
+
+    @property
+    def opposes(self) -> NDArray[np.bool_]:
+        """Which statements disagree, or have a number below 0."""
+        return self.level < 0 if self.numeric else self.level == 0
+
+    def complete(self) -> Statements:
+        """Return the statements that say both of whom and of what they are."""
+        return self.where((self.actor >= 0) & (self.concept >= 0))
+
     def among(
         self,
         actors: Callable[[Node], bool] | None = None,
         concepts: Callable[[Node], bool] | None = None,
     ) -> Statements:
-        """Return the statements whose actor and concept the predicates take."""
+        """Return the statements whose actor and concept the predicates take, and not what is not said."""
         taken = np.ones(len(self.actor), dtype=bool)
         for predicate, nodes, column in (
             (actors, self.actors, self.actor),
             (concepts, self.concepts, self.concept),
         ):
             if predicate is not None:
-                taken &= np.array([predicate(node) for node in nodes], dtype=bool)[column]
+                # The last place is that of an actor or concept that is not said.
+                taken &= np.array([*map(predicate, nodes), False], dtype=bool)[column]
         return self.where(taken)
 
     def distinct(self, duplicates: str, *, qualified: bool) -> Statements:
         """Return the statements with equal ones counted once in each period that *duplicates* names.
 
-        Statements are equal if actor and concept are and, if *qualified*, the agreement is. The first stays.
+        Statements are equal if actor and concept are and, if *qualified*, the level is. The first stays.
         As in DNA's code, ``week`` and ``month`` look at the number of the week (ISO 8601) and of the month
         only: May 2024 and May 2025 are one month. ``calendar-week`` and ``calendar-month`` tell years apart.
         Statements without a date are one period.
@@ -171,9 +202,10 @@ class Statements:
             raise NetworkError(f"duplicates are {duplicates!r}: one of {', '.join(DUPLICATES)} is wanted")
         if duplicates == "include":
             return self
-        key = self.actor * max(1, len(self.concepts)) + self.concept
+        key = self.actor * (len(self.concepts) + 1) + self.concept
         if qualified:
-            key = key * 2 + self.agree
+            levels, level = np.unique(self.level, return_inverse=True)
+            key = key * max(1, len(levels)) + level
         period = _period(self, duplicates)
         key = key * (int(period.max(initial=0)) + 1) + period
         _, first = np.unique(key, return_index=True)
@@ -203,7 +235,7 @@ def _moments(text: str) -> tuple[np.datetime64, np.datetime64]:
 
 
 def _nodes(keys: set[str], known: dict[str, Node]) -> tuple[Node, ...]:
-    return tuple(sorted(known.get(key) or Node(key, key) for key in keys))
+    return tuple(sorted(known.get(key) or Node(key, key) for key in keys if key))
 
 
 def _period(statements: Statements, duplicates: str) -> NDArray[np.int64]:

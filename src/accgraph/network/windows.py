@@ -60,6 +60,7 @@ def windows(
     taken = counted(dated, bounded)
     # The duplicates are gone by now; with isolates all windows have the nodes of the whole time.
     inner = replace(options, duplicates="include", actors=None, concepts=None, isolates=False)
+    whole = replace(inner, start=None, stop=None, isolates=True)
     reach = size // 2
     middle = start
     while middle <= stop:
@@ -68,7 +69,7 @@ def windows(
             within = replace(inner, start=np.datetime64(first, "s"), stop=np.datetime64(last, "s"))
             matrix = make(taken, within)
             if options.isolates:
-                matrix = _with_all(matrix, make(everything, replace(inner, start=None, stop=None)))
+                matrix = _with_all(matrix, make(everything, whole))
             yield Window(middle, first, last, matrix)
         middle = _moved(middle, unit, 1)
 
