@@ -15,6 +15,7 @@ from accgraph.extraction.commitments import CommitmentExtractor
 from accgraph.extraction.events import EventExtractor
 from accgraph.extraction.lexicon import lexicon_digest
 from accgraph.extraction.positions import PositionExtractor
+from accgraph.extraction.segments import Segments
 from accgraph.model import Claim, Document
 from accgraph.namespaces import digest
 from accgraph.vocabulary import Vocabulary
@@ -61,4 +62,5 @@ class Extractor:
                 kept = claims.get(claim.iri)
                 if kept is None or claim.confidence > kept.confidence:
                     claims[claim.iri] = claim
-        return tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.type, c.iri)))
+        ordered = sorted(claims.values(), key=lambda c: (c.start, c.end, c.type, c.iri))
+        return tuple(Segments(analysis).told(ordered))
