@@ -96,13 +96,75 @@ def test_nodes_can_have_measures(story: Path) -> None:
     assert run(*options, "--format", "dl").exit_code == 2
 
 
+def test_polarisation_is_a_table_by_windows(tmp_path: Path) -> None:
+    path = write_dna(tmp_path / "sample.dna")
+    options = ("network", "polarisation", "--dataset", path, "--by", "speaker")
+    (whole,) = csv.DictReader(io.StringIO(run(*options).stdout))
+    assert (whole["start"], whole["stop"]) == ("2005-02-01", "2006-03-02")
+    assert (whole["statements"], whole["actors"]) == ("7", "3")
+    # Ana and Cem agree and Bea does not: nothing is inside but their congruence, and the conflict is across.
+    assert (whole["camps"], whole["ei"]) == ("Ana, Cem | Bea", "1.000000")
+    rows = list(csv.DictReader(io.StringIO(run(*options, "--window", "3 events").stdout)))
+    assert [row["statements"] for row in rows] == ["3"] * 5
+    assert run(*options, "--qualifier", "subtract").exit_code == 2
+    assert run(*options, "--format", "edges").exit_code == 2
+    written = tmp_path / "table.csv"
+    assert run(*options, "-o", written).stdout == ""
+    assert written.read_text(encoding="utf-8") == run(*options).stdout
+
+
+def test_the_backbone_is_a_table(tmp_path: Path) -> None:
+    path = write_dna(tmp_path / "sample.dna")
+    options = ("network", "backbone", "--dataset", path, "--by", "speaker")
+    rows = list(csv.DictReader(io.StringIO(run(*options).stdout)))
+    assert [(row["concept"], row["statements"]) for row in rows] == [("register", "4"), ("court", "0")]
+    assert run(*options, "--qualifier", "ignore").stdout != run(*options).stdout
+    assert run(*options, "--window", "3 days").exit_code == 2
+
+
+def test_windows_of_events_have_a_number(tmp_path: Path) -> None:
+    path = write_dna(tmp_path / "sample.dna")
+    options = ("network", "two-mode", "--dataset", path, "--format", "edges", "--window", "5 events")
+    assert "2 networks" in run(*options, "-o", tmp_path / "windows").output
+    assert sorted(file.name for file in (tmp_path / "windows").iterdir()) == [
+        "two-mode-00001-2005-02-01.csv",
+        "two-mode-00002-2005-03-01.csv",
+    ]
+
+
+def test_a_dataset_has_no_variables(story: Path) -> None:
+    for options in (("--variable", "concept=belief"), ("--statement-type", "Mine")):
+        result = run("network", "two-mode", "--dataset", story, *options)
+        assert result.exit_code == 2
+        assert "is for a DNA database" in result.output
+
+
+def test_kinds_of_events_are_for_encounters(story: Path) -> None:
+    assert run("network", "two-mode", "--dataset", story, "--kind", "meeting").exit_code == 2
+    wrong = run("network", "encounters", "--dataset", story, "--kind", "join")
+    assert isinstance(wrong.exception, NetworkError)
+
+
+def test_ties_know_situations_and_types(story: Path) -> None:
+    options = ("network", "proceedings", "--dataset", story, "--format", "edges", "--kind", "join")
+    rows = list(csv.DictReader(io.StringIO(run(*options, "--situation", "ukraine").stdout)))
+    assert {row["proceeding"] for row in rows} == {"ICJ genocide case (Ukraine v. Russia)"}
+    assert {row["target"] for row in rows} == {"Russia"}
+    assert run(*options, "--situation", "Testland").stdout == "source,target\n"
+    states = csv.DictReader(io.StringIO(run(*options, "--actor-type", "State").stdout))
+    assert [row["source"] for row in states] == [row["source"] for row in rows]
+    assert run(*options, "--without", "Russia").stdout == "source,target\n"
+    assert run(*options, "--mechanism-type", "Tribunal").stdout == "source,target\n"
+    assert isinstance(run(*options, "--actor-type", "Stat").exception, NetworkError)
+
+
 @pytest.mark.parametrize("kind", ["demands", "encounters"])
 def test_other_ties(story: Path, kind: str) -> None:
     options = ("network", kind, "--format", "edges", "--dataset", story)
     rows = list(csv.DictReader(io.StringIO(run(*options).stdout)))
     assert rows
     assert {"source", "target", "kind", "count", "sources"} <= set(rows[0])
-    assert "--start, --stop and --min-confidence" in run(*options, "--isolates").output
+    assert "leave out --isolates" in run(*options, "--isolates").output
     assert run(*options, "--window", "3 days").exit_code == 2
     assert run(*options[:2], "--format", "dl", "--dataset", story).exit_code == 2
     nothing = run(*options, "--stop", "1900")

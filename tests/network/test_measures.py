@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from accgraph.errors import NetworkError
-from accgraph.network.measures import communities, node_measures
+from accgraph.network.measures import METHODS, communities, node_measures
 
 
 def two_camps() -> nx.Graph:
@@ -31,8 +31,9 @@ def test_measures_by_hand() -> None:
     assert measures["c"]["betweenness"] == pytest.approx(6 / 10)
 
 
-def test_camps_are_found_with_their_modularity() -> None:
-    found = communities(two_camps())
+@pytest.mark.parametrize("method", METHODS)
+def test_camps_are_found_with_their_modularity(method: str) -> None:
+    found = communities(two_camps(), method=method)
     assert found.groups == (("a", "b", "c"), ("d", "e", "f"))
     # Of the weight 18, 8 and 9 lie inside, and the camps have 17 and 19 of the 36 ends.
     assert found.modularity == pytest.approx((8 + 9) / 18 - (17 / 36) ** 2 - (19 / 36) ** 2)
@@ -45,8 +46,17 @@ def test_the_order_of_nodes_and_ties_does_not_matter() -> None:
     assert communities(other) == communities(graph)
 
 
-def test_nodes_without_ties_are_communities_of_their_own() -> None:
-    assert communities(nx.empty_graph(["b", "a"])).groups == (("a",), ("b",))
+@pytest.mark.parametrize("method", METHODS)
+def test_nodes_without_ties_are_communities_of_their_own(method: str) -> None:
+    assert communities(nx.empty_graph(["b", "a"]), method=method).groups == (("a",), ("b",))
+    graph = two_camps()
+    graph.add_node("z")
+    assert communities(graph, method=method).groups == (("a", "b", "c"), ("d", "e", "f"), ("z",))
+
+
+def test_a_method_that_there_is_not() -> None:
+    with pytest.raises(NetworkError, match="one of leiden, louvain"):
+        communities(two_camps(), method="palmistry")
 
 
 def test_opposition_has_no_modularity() -> None:

@@ -50,6 +50,34 @@ def test_duplicates_count_once_over_the_whole_time() -> None:
     assert [one.matrix.statements for one in found] == [1, 0, 0, 0, 0, 0]
 
 
+def test_windows_of_events_have_as_many_statements() -> None:
+    found = list(windows(MONTHLY, two_mode, size=3, unit="events"))
+    assert [(f"{one.start:%m-%d}", f"{one.middle:%m-%d}", f"{one.stop:%m-%d}") for one in found] == [
+        ("01-15", "02-15", "03-15"),
+        ("02-15", "03-15", "04-15"),
+        ("03-15", "04-15", "05-15"),
+        ("04-15", "05-15", "06-15"),
+    ]
+    assert {one.matrix.statements for one in found} == {3}
+    assert {len(one.statements) for one in windows(MONTHLY, two_mode, size=2, unit="events")} == {3}
+    assert len(list(windows(MONTHLY, two_mode, size=1, unit="events"))) == 6
+    assert not list(windows(MONTHLY, two_mode, size=8, unit="events"))
+
+
+def test_equal_statements_of_one_row_are_so_many_events() -> None:
+    rows = [Row("A", "x", True, "d", "2024-01-01", count=3), Row("B", "x", False, "d", "2024-01-02")]
+    found = list(windows(Statements.of(rows), two_mode, size=3, unit="events"))
+    assert [one.matrix.values.tolist() for one in found] == [[[3]], [[2], [1]]]
+    once = Options(duplicates="document")
+    assert [
+        one.matrix.values.tolist()
+        for one in windows(Statements.of(rows), two_mode, once, size=1, unit="events")
+    ] == [
+        [[1]],
+        [[1]],
+    ]
+
+
 def test_isolates_give_all_windows_the_same_nodes() -> None:
     statements = Statements.of(ROWS)
     shapes = {
@@ -64,7 +92,7 @@ def test_isolates_give_all_windows_the_same_nodes() -> None:
     ("statements", "size", "unit", "message"),
     [
         (MONTHLY, 0, "days", "1 or more"),
-        (MONTHLY, 1, "decades", "one of days, weeks, months, years"),
+        (MONTHLY, 1, "decades", "one of days, weeks, months, years, events"),
         (Statements.of([Row("A", "x", True, "d")]), 1, "days", "no statement has a date"),
     ],
 )

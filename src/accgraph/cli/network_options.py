@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accgraph.cli.dna_options import DNA_OPTIONS, STATEMENT_TYPE
+from accgraph.model import EVENT_KINDS, POSITION_KINDS
 
 if TYPE_CHECKING:
+    import networkx as nx
     import numpy as np
 
     from accgraph.network.discourse import Options
@@ -20,17 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Chosen", "left_out", "network_options", "require_extra"]
 
-_KINDS = (
-    "endorse",
-    "join",
-    "initiate",
-    "host",
-    "fund",
-    "cooperate",
-    "reject",
-    "sanction",
-    "withdraw",
-    "obstruct",
+# What of the choices ties know, which are no positions.
+_OF_TIES = (
+    "start",
+    "stop",
+    "confidence",
+    "kinds",
+    "actor_types",
+    "mechanism_types",
+    "without",
+    "situation",
 )
 
 
@@ -74,10 +75,17 @@ class Chosen:
         from accgraph.network.dataset import positions, situation_mechanisms
         from accgraph.store import Store
 
+        for kind in self.kinds:
+            if kind not in POSITION_KINDS:
+                raise click.UsageError(
+                    f"--kind {kind} is a kind of event, and this is a network of positions"
+                )
         source = Store.open(dataset)
-        statements = positions(source, by=self.by, kinds=self.kinds or _KINDS, confidence=self.confidence)
+        statements = positions(
+            source, by=self.by, kinds=self.kinds or POSITION_KINDS, confidence=self.confidence
+        )
         about = situation_mechanisms(source, self.situation) if self.situation else None
-        self._check_types(statements)
+        self._check_types(statements.actors, statements.concepts)
         return statements, self._options(start, stop, self._actor_test(), self._concept_test(about))
 
     def warn(self, statements: Statements, options: Options, *, windows: bool = False) -> None:
@@ -86,13 +94,35 @@ class Chosen:
             return
         left_out(statements.undated)
 
-    def check_ties(self, kind: str) -> None:
-        """Raise UsageError if something was chosen that the ties called *kind* do not know."""
-        known = ("start", "stop", "confidence")
+    def ties(self, sort: str, dataset: Path) -> nx.MultiGraph:
+        """Return the multigraph of ties of this *sort* that *dataset* tells of.
+
+        Raises UsageError if something was chosen that ties do not know, NetworkError or StoreError if
+        the dataset cannot be read or has nothing of what was chosen.
+        """
         plain = Chosen()
         for name in Chosen.__dataclass_fields__:
-            if name not in known and getattr(self, name) != getattr(plain, name):
-                raise click.UsageError(f"{kind} know --start, --stop and --min-confidence, and no {name!r}")
+            if name not in _OF_TIES and getattr(self, name) != getattr(plain, name):
+                raise click.UsageError(f"{sort} are no positions: leave out --{name.replace('_', '-')}")
+        require_extra()
+        from accgraph.network.dataset import entities, situation_mechanisms
+        from accgraph.network.encounters import tie_graph
+        from accgraph.store import Store
+
+        source = Store.open(dataset)
+        everybody = tuple(entities(source).values())
+        self._check_types(everybody, everybody)
+        about = situation_mechanisms(source, self.situation) if self.situation else None
+        return tie_graph(
+            source,
+            sort,
+            confidence=self.confidence,
+            start=self.start,
+            stop=self.stop,
+            kinds=self.kinds,
+            actors=self._actor_test(),
+            about=self._about_test(about),
+        )
 
     def _options(
         self,
@@ -125,13 +155,22 @@ class Chosen:
             and (not wanted or bool(wanted & set(node.classes)))
         )
 
-    def _check_types(self, statements: Statements) -> None:
+    def _about_test(self, about: frozenset[str] | None) -> Callable[[Node], bool] | None:
+        """Return the test of what a tie is about."""
+        if not self.mechanism_types and about is None:
+            return None
+        wanted = set(self.mechanism_types)
+        return lambda node: (
+            (about is None or node.key in about) and (not wanted or bool(wanted & set(node.classes)))
+        )
+
+    def _check_types(self, actors: Sequence[Node], concepts: Sequence[Node]) -> None:
         from accgraph.errors import NetworkError
         from accgraph.suggest import nearest
 
         for option, wanted, nodes in (
-            ("--actor-type", self.actor_types, statements.actors),
-            ("--mechanism-type", self.mechanism_types, statements.concepts),
+            ("--actor-type", self.actor_types, actors),
+            ("--mechanism-type", self.mechanism_types, concepts),
         ):
             known = sorted({name for node in nodes for name in node.classes})
             for name in wanted:
@@ -181,7 +220,8 @@ def require_extra() -> None:
     """Raise NetworkError if what networks need is not installed."""
     from importlib.util import find_spec
 
-    missing = [name for name in ("networkx", "numpy", "matplotlib") if find_spec(name) is None]
+    needed = ("graspologic_native", "matplotlib", "networkx", "numpy")
+    missing = [name.replace("_", "-") for name in needed if find_spec(name) is None]
     if missing:
         from accgraph.errors import NetworkError
 
@@ -228,7 +268,11 @@ _OPTIONS = (
         " (of a DNA database: organisations, or persons).",
     ),
     click.option(
-        "--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Only positions of this kind."
+        "--kind",
+        "kinds",
+        multiple=True,
+        type=click.Choice([*POSITION_KINDS, *EVENT_KINDS]),
+        help="Only positions, or events of encounters, of this kind.",
     ),
     click.option(
         "--min-confidence",

@@ -15,17 +15,22 @@ from accgraph.network.statements import Statements
 
 __all__ = ["UNITS", "Window", "windows"]
 
-UNITS = ("days", "weeks", "months", "years")
+UNITS = ("days", "weeks", "months", "years", "events")
+"""What windows are measured in; an event is a statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A network of the time from ``start`` to ``stop``, both included, around ``middle``."""
+    """A network of the time from ``start`` to ``stop``, both included, around ``middle``.
+
+    ``statements`` are those that it is made of.
+    """
 
     middle: datetime
     start: datetime
     stop: datetime
     matrix: Matrix
+    statements: Statements
 
 
 def windows(
@@ -38,11 +43,15 @@ def windows(
 ) -> Iterator[Window]:
     """Yield the networks that *make* makes of a window that moves by one *unit* from start to stop.
 
-    Around each moment ``t``, from the start on, one unit after the other, the window reaches from
-    ``t - r`` to ``t + r``, where ``r = (size - 1) / 2`` units, halves rounded up; so windows of 2 and of
+    With *unit* ``events`` there is a window around each statement that has ``size // 2`` others before and
+    after it, and it holds all these. DNA's order of statements is followed: where several are of one moment,
+    DNA draws among them by lot, and here those stay that are nearest in that order.
+
+    With any other, around each moment ``t``, from the start on, one unit after the other, the window reaches
+    from ``t - r`` to ``t + r``, where ``r = (size - 1) / 2`` units, halves rounded up; so windows of 2 and of
     3 units are the same. Only windows that lie between start and stop are taken. Without a start or stop in
-    *options*, the first or last statement bounds the time. Duplicates are counted once over
-    the whole time, not over each window.
+    *options*, the first or last statement bounds the time. Duplicates are counted once over the whole time,
+    not over each window.
 
     Raises NetworkError if the size is below 1, the unit is not one of UNITS, or no statement has a date.
     """
@@ -59,19 +68,38 @@ def windows(
     everything = dated.between(bounded.start, bounded.stop)
     taken = counted(dated, bounded)
     # The duplicates are gone by now; with isolates all windows have the nodes of the whole time.
-    inner = replace(options, duplicates="include", actors=None, concepts=None, isolates=False)
-    whole = replace(inner, start=None, stop=None, isolates=True)
-    reach = size // 2
+    inner = replace(
+        options, duplicates="include", actors=None, concepts=None, isolates=False, start=None, stop=None
+    )
+    whole = make(everything, replace(inner, isolates=True)) if options.isolates else None
+    spans = _by_events if unit == "events" else _by_time
+    for middle, first, last, within in spans(taken, start, stop, unit, size // 2):
+        matrix = replace(make(within, inner), start=np.datetime64(first, "s"), stop=np.datetime64(last, "s"))
+        if whole is not None:
+            matrix = _with_all(matrix, whole)
+        yield Window(middle, first, last, matrix, within)
+
+
+_Span = tuple[datetime, datetime, datetime, Statements]
+
+
+def _by_time(taken: Statements, start: datetime, stop: datetime, unit: str, reach: int) -> Iterator[_Span]:
+    """Yield the middle, the first and the last moment of each window, and the statements in it."""
     middle = start
     while middle <= stop:
         first, last = _moved(middle, unit, -reach), _moved(middle, unit, reach)
         if first >= start and last <= stop:
-            within = replace(inner, start=np.datetime64(first, "s"), stop=np.datetime64(last, "s"))
-            matrix = make(taken, within)
-            if options.isolates:
-                matrix = _with_all(matrix, make(everything, whole))
-            yield Window(middle, first, last, matrix)
+            yield middle, first, last, taken.between(np.datetime64(first, "s"), np.datetime64(last, "s"))
         middle = _moved(middle, unit, 1)
+
+
+def _by_events(taken: Statements, start: datetime, stop: datetime, unit: str, reach: int) -> Iterator[_Span]:
+    """Yield what _by_time does, of windows that have so many statements to either side of their middle."""
+    single = taken.where(np.repeat(np.arange(len(taken.count)), taken.count))
+    single = replace(single, count=np.ones(len(single.count), dtype=np.int64))
+    for place in range(reach, len(single.count) - reach):
+        within = single.where(np.arange(place - reach, place + reach + 1))
+        yield (_moment(single.time[place]), _moment(within.time[0]), _moment(within.time[-1]), within)
 
 
 def _moment(time: np.datetime64) -> datetime:
