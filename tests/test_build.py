@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -9,34 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from building.scripted import KNOWN, RULE, content, shapes
 from graph.factories import TEXT, claims
 from pyoxigraph import Quad, RdfFormat, parse
-from rdflib import Graph
 
 from accgraph.build import Built, build
 from accgraph.errors import DocumentError, StoreError
-from accgraph.graph.background import VOCABULARY_GRAPH, Background
-from accgraph.graph.rules import Rule
-from accgraph.graph.terms import iri, term
-from accgraph.graph.validation import Shapes
+from accgraph.graph.background import Background
 from accgraph.model import Claim, Document
 from accgraph.namespaces import ACC
 from accgraph.results import select
 from accgraph.store import Store
-
-SHAPES = f"""
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix acc: <{ACC}> .
-acc:ClaimShape a sh:NodeShape ; sh:targetClass acc:Claim ;
-  sh:property [ sh:path acc:statedIn ; sh:minCount 1 ; sh:maxCount 1 ] ,
-    [ sh:path acc:rule ; sh:pattern "^test" ; sh:message "a rule of the test is wanted" ] .
-"""
-KNOWN = Quad(iri(ACC + "Demand"), term("rdfs:subClassOf"), iri(ACC + "Commitment"), iri(VOCABULARY_GRAPH))
-RULE = Rule(
-    "joins",
-    f"PREFIX acc: <{ACC}> CONSTRUCT {{ ?h acc:joins ?m }}"
-    " WHERE { ?c acc:asserts ?p . ?p a acc:Accession ; acc:holder ?h ; acc:target ?m }",
-)
 
 
 class Scripted:
@@ -57,7 +41,7 @@ def make(paths: Path | list[Path], out: Path, extractor: Scripted | None = None)
         paths if isinstance(paths, list) else [paths],
         out,
         extractor or Scripted(),
-        shapes=Shapes(Graph().parse(data=SHAPES, format="turtle")),
+        shapes=shapes(),
         rules=[RULE],
         background=Background.of([KNOWN]),
     )
@@ -70,13 +54,6 @@ def folder(tmp_path: Path) -> Path:
     (texts / "made.txt").write_text(TEXT)
     (texts / "plain.md").write_text("# Nothing\n\nNothing is claimed here.\n")
     return texts
-
-
-def content(out: Path) -> dict[str, bytes]:
-    files = sorted(
-        path for path in out.rglob("*") if path.is_file() and "store" not in path.relative_to(out).parts
-    )
-    return {str(path.relative_to(out)): path.read_bytes() for path in files}
 
 
 def test_a_build_says_what_it_made(folder: Path, tmp_path: Path) -> None:
@@ -108,7 +85,8 @@ def test_all_files_hold_the_same_dataset(folder: Path, tmp_path: Path) -> None:
     }
     assert len((out / "claims.jsonl").read_text().splitlines()) == 5
     for document in built.documents:
-        assert (out / "texts" / f"{document.sha256}.txt").read_text() == document.text
+        text = (out / "texts" / f"{document.sha256}.txt").read_bytes()
+        assert hashlib.sha256(text).hexdigest() == document.sha256
 
 
 def stored(out: Path) -> set[Quad]:
@@ -200,11 +178,14 @@ def test_a_build_that_fails_leaves_what_was_there(
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("accgraph.dataset.Store.create", full)
-    (folder / "new.txt").write_text("New.")
-    with pytest.raises(StoreError, match="cannot be written: No space left"):
-        make([folder], tmp_path / "out")
+    with monkeypatch.context() as patch:
+        patch.setattr("accgraph.building.assembly.load_lines", full)
+        (folder / "new.txt").write_text("New.")
+        with pytest.raises(StoreError, match="cannot be written: No space left"):
+            make([folder], tmp_path / "out")
     assert content(tmp_path / "out") == before
+    built = make([folder], tmp_path / "out")
+    assert built.reused == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "texts"]
 
 

@@ -1,73 +1,29 @@
 """Building a dataset: documents are read, their claims made into graphs, validated, and written to a folder.
 
-The folder holds ``dataset.nq``, the source of truth, and what is made from it: the same as TriG and, all
-graphs merged, as Turtle; ``claims.jsonl``; ``texts/``, the canonical text of each document under its SHA-256;
-``build.json``, what was read and made; and ``store/``, to be asked. The same documents give the same bytes,
-but for the store, whose files are Oxigraph's own affair.
+The same documents give the same bytes, whatever was in the folder before and by however many processes they
+are made; but for the store, whose files are Oxigraph's own affair.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
-from pyoxigraph import Quad
-
-from accgraph.claims import write_claims
-from accgraph.dataset import CLAIMS_FILE, TEXTS_FOLDER, check_folder, write_dataset
+from accgraph.building.assembly import Assembly
+from accgraph.building.contract import Built, BuiltDocument, ClaimSource, LeftOut, Progress
+from accgraph.building.shards import Shards
+from accgraph.building.unit import Outcome, Unit
+from accgraph.building.workers import convert_all, workers_worth
+from accgraph.dataset.folder import SHARDS_FOLDER
+from accgraph.dataset.workspace import Workspace
 from accgraph.errors import DocumentError
 from accgraph.graph.background import Background
-from accgraph.graph.description import description_quads
-from accgraph.graph.quads import claim_roles, document_graph, document_quads, found_entities
-from accgraph.graph.rules import Rule, derive, load_rules
+from accgraph.graph.rules import Rule, load_rules
 from accgraph.graph.validation import Shapes
-from accgraph.model import Claim, Document
-from accgraph.reading import find_documents, read_documents
+from accgraph.reading import ReadingOptions, find_documents
 
-__all__ = ["Built", "ClaimSource", "LeftOut", "build"]
-
-
-class ClaimSource(Protocol):
-    """What makes claims of documents: the extractor, as far as a build needs it."""
-
-    version: str
-    rules: Mapping[str, str]
-
-    def extract(self, document: Document) -> tuple[Claim, ...]:
-        """Return the claims of *document*."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A document that is not in the dataset, and why."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build read and made.
-
-    ``repeated`` are files whose text another file of the build has too: they are in the dataset once.
-    """
-
-    folder: Path
-    documents: tuple[Document, ...]
-    claims: Mapping[str, int]
-    kinds: Mapping[tuple[str, str], int]
-    entities: int
-    quads: int
-    left_out: tuple[LeftOut, ...]
-    repeated: tuple[LeftOut, ...]
-
-
-Progress = Callable[[str, int, int], None]
-"""Told the step ("extract", ...), how many of its parts are done, and of how many."""
+__all__ = ["Built", "BuiltDocument", "ClaimSource", "LeftOut", "build", "files_of", "planned"]
 
 
 def build(
@@ -79,160 +35,83 @@ def build(
     shapes: Shapes | None = None,
     rules: Sequence[Rule] | None = None,
     background: Background | None = None,
+    reading: ReadingOptions | None = None,
+    jobs: int = 1,
+    reuse: bool = True,
+    time_limit: float | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Built:
     """Make the dataset of the documents at *paths*, files or folders, in the folder *out*.
 
     The dataset takes the place of one that is at *out* already only when it is complete. A document that
     cannot be read, or whose graph does not conform to the shapes, is left out and named in the result.
-    *vocabulary* are the user's own vocabulary files; *shapes*, *rules* and *background* stand in for those
-    that ship with accgraph.
+    *reading* says how they are read. *vocabulary* are the user's own vocabulary files; *shapes*, *rules*
+    and *background* stand in for those that ship with accgraph.
 
-    Raises StoreError if *out* cannot be written or holds something else than a dataset, DocumentError if no
-    document is left to build of.
+    Documents are converted by *jobs* processes at most; more than one are started only for as much text as
+    pays for it. What an earlier build of *out* has made of the same content with the same code, lexicon,
+    vocabulary and shapes is taken over, even of one that was killed, unless *reuse* is false. A document
+    that takes longer than *time_limit* seconds is left out.
+
+    Raises StoreError if *out* cannot be written, holds something else than a dataset or is being built by
+    another process, DocumentError if no document is left to build of.
     """
-    out = out.absolute()
-    check_folder(out)
     shapes = shapes or Shapes.load()
     rules = load_rules() if rules is None else rules
     background = background or Background.load(vocabulary)
-    left_out: list[LeftOut] = []
-    documents, repeated = _read(paths, left_out, progress)
-    extracted: dict[str, tuple[Claim, ...]] = {}
-    for done, document in enumerate(documents):
-        progress("extract", done, len(documents))
-        try:
-            extracted[document.iri] = extractor.extract(document)
-        except DocumentError as error:
-            left_out.append(LeftOut(document.name, str(error)))
-    documents = [document for document in documents if document.iri in extracted]
-    progress("extract", len(documents), len(documents))
-    entities = found_entities(claim for claims in extracted.values() for claim in claims)
-    graphs: dict[str, list[Quad]] = {}
-    known = background.names
-    for done, document in enumerate(documents):
-        progress("validate", done, len(documents))
-        quads = document_quads(document, extracted[document.iri], extractor.version, entities, known)
-        fault = _fault(document, extracted[document.iri], quads, shapes, background)
-        if fault:
-            left_out.append(LeftOut(document.name, fault))
-        else:
-            graphs[document.iri] = quads
-    progress("validate", len(documents), len(documents))
-    documents = [document for document in documents if document.iri in graphs]
-    if not documents:
-        reasons = "; ".join(part.reason for part in left_out) or "no document was found"
-        raise DocumentError(f"there is nothing to build a dataset of: {reasons}")
-    quads = [*background.quads, *(quad for document in documents for quad in graphs[document.iri])]
-    quads += derive(quads, rules)
-    quads += description_quads(quads, extractor.version, extractor.rules)
-    kinds: Counter[tuple[str, str]] = Counter(
-        (claim.type, claim.kind) for d in documents for claim in extracted[d.iri]
-    )
-    built = Built(
-        folder=out,
-        documents=tuple(documents),
-        claims=_by_type(kinds),
-        kinds=dict(sorted(kinds.items())),
-        entities=_count_entities(claim for d in documents for claim in extracted[d.iri]),
-        quads=len(quads),
-        left_out=tuple(left_out),
-        repeated=tuple(repeated),
-    )
-    write_dataset(
-        out,
-        quads,
-        _summary(built, extracted, extractor.version),
-        lambda folder: _write_texts(folder, documents, extracted),
-        lambda done, total: progress("write", done, total),
-    )
-    return built
+    with Workspace(out) as workspace:
+        earlier = workspace.out / SHARDS_FOLDER
+        if not reuse:
+            workspace.clear()
+        shards = Shards(workspace.shards, [earlier] if reuse else [])
+        unit = Unit.of(extractor, shapes, background, shards, reading or ReadingOptions())
+        files, left_out = files_of(paths)
+        outcomes, sources, reused = planned(unit, files)
+        waiting = [path for path in files if path not in outcomes]
+        progress("convert", len(outcomes), len(files))
+        size = sum(path.stat().st_size for path in waiting if path.is_file())
+        for path, outcome in convert_all(unit, waiting, workers_worth(jobs, size), time_limit):
+            outcomes[path] = outcome
+            if path in sources and not outcome.left_out:
+                shards.note(sources[path], outcome.shards)
+            progress("convert", len(outcomes), len(files))
+        for path in files:
+            left_out += outcomes[path].left_out
+        made = [(path, key) for path in files for key in outcomes[path].shards]
+        if not made:
+            reasons = "; ".join(part.reason for part in left_out) or "no document was found"
+            raise DocumentError(f"there is nothing to build a dataset of: {reasons}")
+        noted = {sources[path]: outcomes[path].shards for path in files if not outcomes[path].left_out}
+        assembly = Assembly(workspace, unit, rules, noted)
+        built = assembly.build(made, left_out, lambda done, total: progress("write", done, total))
+    return replace(built, reused=reused)
 
 
-def _read(
-    paths: Iterable[Path], left_out: list[LeftOut], progress: Progress
-) -> tuple[list[Document], list[LeftOut]]:
+def files_of(paths: Iterable[Path]) -> tuple[list[Path], list[LeftOut]]:
+    """Return the files that *paths* stand for, in the order of a build, and what is left out."""
     found = find_documents(paths)
-    left_out += [LeftOut(path.name, f"{path}: {reason}") for path, reason in found.left_out]
-    documents: dict[str, Document] = {}
-    repeated = []
-    for done, path in enumerate(sorted(found.files, key=lambda path: (path.name, str(path)))):
-        progress("read", done, len(found.files))
+    left_out = [LeftOut(path.name, f"{path}: {reason}") for path, reason in found.left_out]
+    return sorted(found.files, key=lambda path: (path.name, str(path))), left_out
+
+
+def planned(unit: Unit, files: Iterable[Path]) -> tuple[dict[Path, Outcome], dict[Path, str], int]:
+    """Look which of *files* an earlier build has made already.
+
+    Return their outcomes, the digest of each file that can be read, and the number of documents taken over.
+    """
+    known = unit.shards.sources()
+    outcomes: dict[Path, Outcome] = {}
+    sources: dict[Path, str] = {}
+    reused = 0
+    for path in files:
         try:
-            reading = read_documents(path)
-        except DocumentError as error:
-            left_out.append(LeftOut(path.name, str(error)))
+            source = unit.source(path)
+        except (OSError, DocumentError):
+            # Converting it says what is wrong with it.
             continue
-        left_out += [LeftOut(name, reason) for name, reason in reading.left_out]
-        for document in reading.documents:
-            first = documents.setdefault(document.iri, document)
-            if first is not document:
-                part = document.name.removeprefix(path.name)
-                repeated.append(LeftOut(document.name, f"{path}{part}: has the same text as {first.name}"))
-    progress("read", len(found.files), len(found.files))
-    return list(documents.values()), repeated
-
-
-def _fault(
-    document: Document,
-    claims: Sequence[Claim],
-    quads: Sequence[Quad],
-    shapes: Shapes,
-    background: Background,
-) -> str | None:
-    for claim in claims:
-        if document.text[claim.start : claim.end] != claim.quote:
-            return (
-                f"{document.name}: the claim {claim.iri} is not grounded:"
-                f" the text at {claim.start}-{claim.end} is not its quote"
-            )
-    violations = [found for found in shapes.check(quads, background) if found.severity == "Violation"]
-    if not violations:
-        return None
-    more = f", and {len(violations) - 1} more" if len(violations) > 1 else ""
-    return f"{document.name}: its graph does not conform to the shapes: {violations[0]}{more}"
-
-
-def _by_type(kinds: Mapping[tuple[str, str], int]) -> Mapping[str, int]:
-    counts = dict.fromkeys(("position", "commitment", "event"), 0)
-    for (name, _), number in kinds.items():
-        counts[name] += number
-    return counts
-
-
-def _count_entities(claims: Iterable[Claim]) -> int:
-    return len({role.entity.iri for claim in claims for _, role in claim_roles(claim)})
-
-
-def _write_texts(
-    folder: Path, documents: Iterable[Document], extracted: Mapping[str, tuple[Claim, ...]]
-) -> None:
-    (folder / TEXTS_FOLDER).mkdir()
-    with (folder / CLAIMS_FILE).open("w", encoding="utf-8", newline="") as file:
-        for document in documents:
-            file.writelines(write_claims(extracted[document.iri], document))
-            (folder / TEXTS_FOLDER / f"{document.sha256}.txt").write_bytes(document.text.encode())
-
-
-def _summary(built: Built, extracted: Mapping[str, tuple[Claim, ...]], version: str) -> dict[str, object]:
-    return {
-        "extractor": version,
-        "documents": [
-            {
-                "name": document.name,
-                "iri": document.iri,
-                "graph": document_graph(document),
-                "sha256": document.sha256,
-                "claims": len(extracted[document.iri]),
-            }
-            for document in built.documents
-        ],
-        "claims": {
-            name: {kind: number for (other, kind), number in built.kinds.items() if other == name}
-            for name in built.claims
-        },
-        "entities": built.entities,
-        "quads": built.quads,
-        "left_out": [part.reason for part in built.left_out],
-        "repeated": [part.reason for part in built.repeated],
-    }
+        sources[path] = source
+        keys = known.get(source)
+        if keys is not None and all(unit.shards.find(key) is not None for key in keys):
+            outcomes[path] = Outcome(keys)
+            reused += len(keys)
+    return outcomes, sources, reused

@@ -11,10 +11,12 @@ from accgraph.errors import QueryError, StoreError
 from accgraph.graph.syntax import read_rdf
 from accgraph.results import Result, of_oxigraph
 
-__all__ = ["DATASET_FILE", "STORE_FOLDER", "Store", "dataset_file", "dataset_quads"]
+__all__ = ["DATASET_FILE", "STORE_FOLDER", "Store", "dataset_file", "dataset_quads", "load_lines"]
 
 DATASET_FILE = "dataset.nq"
 STORE_FOLDER = "store"
+
+_PORTION = 32 * 2**20
 
 
 def dataset_file(path: Path) -> Path:
@@ -37,6 +39,19 @@ def dataset_quads(path: Path) -> list[Quad]:
     return read_rdf(dataset_file(path))
 
 
+def load_lines(inner: Oxigraph, dataset: Path) -> None:
+    """Load the N-Quads file *dataset* into *inner*.
+
+    It is loaded in portions: the bulk loader of Oxigraph holds a million statements in memory for each
+    thread.
+
+    Raises OSError if it cannot be read or the store not be written, SyntaxError if it is not N-Quads.
+    """
+    with dataset.open("rb") as file:
+        while lines := file.readlines(_PORTION):
+            inner.bulk_load(b"".join(lines), format=RdfFormat.N_QUADS)
+
+
 class Store:
     """A dataset that can be asked; its default graph is the union of all its graphs."""
 
@@ -54,7 +69,7 @@ class Store:
             raise StoreError(f"{folder}: is there already: a store is made in a new folder")
         try:
             inner = Oxigraph(str(folder))
-            inner.bulk_load(path=str(dataset), format=RdfFormat.N_QUADS)
+            load_lines(inner, dataset)
             inner.flush()
         except (OSError, SyntaxError) as error:
             raise StoreError(f"{dataset}: cannot be loaded into a store: {error}") from error

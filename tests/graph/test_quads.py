@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from accgraph.graph.quads import document_graph, document_quads, found_entities
+from accgraph.graph.entities import found_entities
+from accgraph.graph.quads import document_graph, document_quads
 from accgraph.graph.terms import date, decimal, iri, term, truth
 from accgraph.model import POSITION_KINDS, Document, PositionClaim, Role, Span
 from accgraph.namespaces import ACC, ACCID, content_iri

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from network.dna_file import NUMBERS, STATEMENTS, write_dna
 
 from accgraph.cli.main import cli
+from accgraph.dataset import TEXTS_FOLDER
 from accgraph.graph.background import Background
 from accgraph.graph.validation import Shapes, check_dataset
 from accgraph.network.dataset import positions
@@ -57,7 +58,11 @@ def test_everything_is_imported_and_conforms(imported: Imported, shapes: Shapes)
 
 
 def test_claims_have_the_coded_words_whatever_the_line_ends(imported: Imported) -> None:
-    texts = {document.name: document.text for document in imported.built.documents}
+    folder = imported.built.folder / TEXTS_FOLDER
+    texts = {
+        document.name: (folder / f"{document.sha256}.txt").read_bytes().decode()
+        for document in imported.built.documents
+    }
     lines = (imported.built.folder / "claims.jsonl").read_text(encoding="utf-8").splitlines()
     claims = [json.loads(line) for line in lines]
     assert sorted(claim["quote"] for claim in claims) == sorted(words for _, words, *_ in STATEMENTS)

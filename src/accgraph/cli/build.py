@@ -13,24 +13,41 @@ from accgraph.cli.options import out_option, vocabulary_option
 if TYPE_CHECKING:
     from accgraph.build import Built
 
-_STEPS = {
-    "read": "Reading documents",
-    "extract": "Finding claims",
-    "validate": "Validating graphs",
-    "write": "Writing the dataset",
-}
+_STEPS = {"convert": "Finding claims", "write": "Writing the dataset"}
 
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @out_option
 @vocabulary_option
-def build(paths: tuple[Path, ...], out: Path, vocabulary: tuple[Path, ...]) -> None:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes to use at most; by default, as many as there are cores.",
+)
+@click.option("--fresh", is_flag=True, help="Take nothing over from an earlier build.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Leave out a document that takes longer.",
+)
+def build(
+    paths: tuple[Path, ...],
+    out: Path,
+    vocabulary: tuple[Path, ...],
+    jobs: int | None,
+    fresh: bool,
+    time_limit: float | None,
+) -> None:
     """Make a dataset of the documents at PATH, files or folders (the bundled seeds if none is given).
 
-    What cannot be read, or does not conform to the shapes, is named and left out, and the exit code is 1.
+    What an earlier build into DIR made of the same documents is taken over. What cannot be read, or does not
+    conform to the shapes, is named and left out, and the exit code is 1.
     """
     from accgraph.build import build as make
+    from accgraph.building.workers import cores
     from accgraph.cli.console import complain, console
     from accgraph.cli.progress import Bar
 
@@ -44,6 +61,9 @@ def build(paths: tuple[Path, ...], out: Path, vocabulary: tuple[Path, ...]) -> N
             out,
             Extractor.load(vocabulary),
             vocabulary,
+            jobs=jobs or cores(),
+            reuse=not fresh,
+            time_limit=time_limit,
             progress=lambda step, done, total: bar.advance(done, total, _STEPS[step]),
         )
     _report(built, time.monotonic() - started)
@@ -51,6 +71,10 @@ def build(paths: tuple[Path, ...], out: Path, vocabulary: tuple[Path, ...]) -> N
         complain(part.reason)
     for part in built.left_out:
         complain(f"left out: {part.reason}")
+    if built.unchanged:
+        console().print(f"Nothing has changed since {out} was built")
+    elif built.reused:
+        console().print(f"{built.reused} of the documents were converted already by an earlier build")
     console().print(f"The dataset is in {out}: dataset.nq, dataset.trig, dataset.ttl, claims.jsonl, store/")
     if built.left_out:
         raise click.exceptions.Exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.context import Context, document_context
@@ -15,7 +16,7 @@ from accgraph.extraction.people import People, PostNames, find_people
 from accgraph.extraction.publication import published_date
 from accgraph.extraction.recognition import find_mentions
 from accgraph.extraction.reference import Resolver
-from accgraph.extraction.sentences import ParsedText, load_model, parse
+from accgraph.extraction.sentences import ParsedText, load_model, model_package, parse
 from accgraph.extraction.speech import Source, Speech, SpeechLexicon, attribute_speech
 from accgraph.model import Document, Entity, Role, Span
 from accgraph.vocabulary import Vocabulary
@@ -70,21 +71,40 @@ class Analysis:
 
 
 class Analyser:
-    """Turns documents into analyses; holds the parser's model and the vocabulary."""
+    """Turns documents into analyses; holds the vocabulary and, once there is a document, the model.
 
-    def __init__(self, vocabulary: Vocabulary, nlp: Language) -> None:
+    It can be pickled; what comes out loads the model for itself.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.nlp = nlp
         self.names = NameLexicon.load()
-        self._gazetteer = Gazetteer(vocabulary, nlp)
-        self._posts = PostNames(vocabulary, nlp)
         self._speech = SpeechLexicon.load()
         self._operatives = frozenset(load_table("resolutions")["operative"]["verbs"])
 
     @classmethod
     def load(cls, vocabulary: Vocabulary) -> Analyser:
         """Return an analyser with the installed English model; raises ResourceError if there is none."""
-        return cls(vocabulary, load_model())
+        model_package()
+        return cls(vocabulary)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return all but what is loaded at the first document."""
+        loaded = ("nlp", "_gazetteer", "_posts")
+        return {name: value for name, value in self.__dict__.items() if name not in loaded}
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The parser's model."""
+        return load_model()
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer(self.vocabulary, self.nlp)
+
+    @cached_property
+    def _posts(self) -> PostNames:
+        return PostNames(self.vocabulary, self.nlp)
 
     def analyse(self, document: Document) -> Analysis:
         """Return the analysis of *document*."""

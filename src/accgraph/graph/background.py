@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad
@@ -21,7 +23,7 @@ VOCABULARY_GRAPH = f"{ACCID}graph/vocabulary"
 Node = NamedNode | BlankNode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Background:
     """The statements of the ontology and the vocabulary, in the vocabulary graph, and an index to them."""
 
@@ -49,6 +51,11 @@ class Background:
         return cls(tuple(ordered), dict(about))
 
     @property
+    def digest(self) -> str:
+        """A digest that changes when a statement does."""
+        return hashlib.sha256("\n".join(map(str, self.quads)).encode()).hexdigest()[:20]
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The IRIs of what is described here."""
         return frozenset(node.value for node in self.about if isinstance(node, NamedNode))

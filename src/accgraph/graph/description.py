@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from accgraph.graph.terms import count, iri, term
 from accgraph.namespaces import ACC, ACCID, PREFIXES, content_iri
 
-__all__ = ["DESCRIPTION_GRAPH", "description_quads"]
+__all__ = ["DESCRIPTION_GRAPH", "Tally", "description_quads"]
 
 DESCRIPTION_GRAPH = f"{ACCID}graph/dataset"
 
-_TYPE = PREFIXES["rdf"] + "type"
+_TYPED = re.compile(rf"\S+ <{re.escape(PREFIXES['rdf'])}type> <({re.escape(ACC)}[^>]*)> ".encode())
 
 
-def description_quads(quads: Sequence[Quad], version: str, rules: Mapping[str, str]) -> list[Quad]:
-    """Return the graph that describes the dataset made of *quads* (VoID, DCAT).
+class Tally:
+    """How many statements each graph of a dataset holds, and how many things of each class of accgraph."""
+
+    def __init__(self) -> None:
+        self.sizes: Counter[str] = Counter()
+        self.classes: Counter[str] = Counter()
+
+    def add(self, line: bytes) -> None:
+        """Count the statement on *line*, a line of N-Quads in a named graph."""
+        self.sizes[line[line.rindex(b" <") + 2 : -4].decode()] += 1
+        match = _TYPED.match(line)
+        if match:
+            self.classes[match.group(1).decode()] += 1
+
+
+def description_quads(tally: Tally, version: str, rules: Mapping[str, str]) -> list[Quad]:
+    """Return the graph that describes the dataset of *tally* (VoID, DCAT).
 
     *version* is that of the extractor, *rules* says for each of its rules in one sentence what it does.
     """
     graph = NamedNode(DESCRIPTION_GRAPH)
-    sizes = Counter(quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
-    classes = Counter(
-        quad.object.value
-        for quad in quads
-        if quad.predicate.value == _TYPE
-        and isinstance(quad.object, NamedNode)
-        and quad.object.value.startswith(ACC)
-    )
+    sizes, classes = tally.sizes, tally.classes
     node = content_iri("dataset", version, *sorted(sizes))
     statements: list[tuple[str, str, NamedNode | Literal]] = [
         (node, "rdf:type", term("void:Dataset")),
@@ -38,7 +47,7 @@ def description_quads(quads: Sequence[Quad], version: str, rules: Mapping[str, s
         (node, "dcterms:title", Literal("Claims on accountability for international crimes", language="en")),
         (node, "void:vocabulary", iri(ACC)),
         (node, "void:uriSpace", Literal(ACCID)),
-        (node, "void:triples", count(len(quads))),
+        (node, "void:triples", count(sizes.total())),
         (node, "prov:wasGeneratedBy", iri(content_iri("run", version))),
     ]
     for name, size in sorted(sizes.items()):

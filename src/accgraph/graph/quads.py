@@ -29,14 +29,13 @@ The terms of the ontology used here:
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from accgraph.graph.entities import LABEL_LANGUAGE, claim_roles, entity_quads
 from accgraph.graph.terms import count, date, decimal, iri, offset, term, truth
-from accgraph.model import Claim, CommitmentClaim, Document, Entity, EventClaim, PositionClaim, Role, Span
+from accgraph.model import Claim, CommitmentClaim, Document, Entity, EventClaim, PositionClaim, Span
 from accgraph.namespaces import ACC, content_iri, named_iri
 
 __all__ = [
@@ -44,10 +43,9 @@ __all__ = [
     "EVENT_CLASSES",
     "MENTION_ROLES",
     "POSITION_CLASSES",
-    "claim_roles",
+    "claim_quads",
     "document_graph",
     "document_quads",
-    "found_entities",
 ]
 
 POSITION_CLASSES: Mapping[str, str] = {
@@ -83,8 +81,6 @@ MENTION_ROLES = (
 )
 
 _CONTEXT = 32
-# The extractor reads English; one language for all labels keeps one label for each entity.
-_LABELS = "en"
 
 Statement = tuple[str, str, NamedNode | Literal]
 
@@ -96,7 +92,7 @@ def document_graph(document: Document) -> str:
 
 def document_quads(
     document: Document,
-    claims: Iterable[Claim],
+    claims: Sequence[Claim],
     version: str,
     entities: Mapping[str, Entity] | None = None,
     known: Container[str] = (),
@@ -107,6 +103,20 @@ def document_quads(
     are to be described, where that is not as the claims themselves have them (see found_entities). Posts that
     are *known*, by IRI, are only referred to.
     """
+    graph = document_graph(document)
+    roles = (role.entity for claim in claims for _, role in claim_roles(claim))
+    found = {(entities or {}).get(entity.iri, entity) for entity in roles if not entity.known}
+    quads = {
+        *claim_quads(document, claims, version, known),
+        *(quad for entity in found for quad in entity_quads(entity, graph)),
+    }
+    return sorted(quads, key=str)
+
+
+def claim_quads(
+    document: Document, claims: Iterable[Claim], version: str, known: Container[str] = ()
+) -> list[Quad]:
+    """Return the graph of *document* but for what is said of the entities that were found in it."""
     graph = NamedNode(document_graph(document))
     run = content_iri("run", version)
     statements: dict[Statement, None] = {}
@@ -115,36 +125,9 @@ def document_quads(
     statements[run, "rdf:type", term("prov:Activity")] = None
     statements[run, "acc:version", Literal(version)] = None
     for claim in claims:
-        for statement in _claim(claim, document, run, entities or {}, known):
+        for statement in _claim(claim, document, run, known):
             statements[statement] = None
-    quads = [Quad(iri(s), term(p), o, graph) for s, p, o in statements]
-    return sorted(quads, key=str)
-
-
-def found_entities(claims: Iterable[Claim]) -> Mapping[str, Entity]:
-    """Return the entities of *claims* that were found in text, by IRI, each with one label.
-
-    Texts write one name in several ways ("The Panel", "the panel"): the commonest way stands, the first in
-    order of characters among equals, and an entity has all the classes that any text gives it.
-    """
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
-    merged: dict[str, Entity] = {}
-    for claim in claims:
-        for _, role in claim_roles(claim):
-            entity = role.entity
-            if entity.known:
-                continue
-            labels[entity.iri][entity.label] += 1
-            other = merged.get(entity.iri, entity)
-            merged[entity.iri] = replace(
-                entity,
-                classes=tuple(sorted({*entity.classes, *other.classes})),
-                part_of=min(filter(None, (entity.part_of, other.part_of)), default=None),
-            )
-    return {
-        key: replace(merged[key], label=min(labels[key], key=lambda label: (-labels[key][label], label)))
-        for key in sorted(merged)
-    }
+    return sorted((Quad(iri(s), term(p), o, graph) for s, p, o in statements), key=str)
 
 
 def _document(document: Document) -> Iterator[Statement]:
@@ -168,9 +151,7 @@ def _document(document: Document) -> Iterator[Statement]:
         yield node, "acc:metadataSource", Literal(f"{field}: {source}")
 
 
-def _claim(
-    claim: Claim, document: Document, run: str, entities: Mapping[str, Entity], known: Container[str]
-) -> Iterator[Statement]:
+def _claim(claim: Claim, document: Document, run: str, known: Container[str]) -> Iterator[Statement]:
     node = claim.iri
     yield node, "rdf:type", term("acc:Claim")
     yield node, "acc:statedIn", iri(document.iri)
@@ -191,9 +172,6 @@ def _claim(
         yield from _commitment(claim)
     else:
         yield from _event(claim)
-    for _, role in claim_roles(claim):
-        if not role.entity.known:
-            yield from _found(entities.get(role.entity.iri, role.entity))
 
 
 def _evidence(claim: Claim, document: Document) -> Iterator[Statement]:
@@ -245,7 +223,7 @@ def _speaker(claim: Claim, known: Container[str]) -> Iterator[Statement]:
     yield claim.iri, "acc:inCapacityOf", iri(post)
     if post not in known:
         yield post, "rdf:type", term("org:Post")
-        yield post, "skos:prefLabel", Literal(claim.post, language=_LABELS)
+        yield post, "skos:prefLabel", Literal(claim.post, language=LABEL_LANGUAGE)
         yield post, "acc:foundInText", truth(True)
     if speaker and "Person" in speaker.classes:
         holding = content_iri("holding", speaker.iri, post)
@@ -296,28 +274,3 @@ def _event(claim: EventClaim) -> Iterator[Statement]:
         yield node, "acc:place", iri(place)
     for participant in participants:
         yield node, "acc:participant", iri(participant)
-
-
-def _found(entity: Entity) -> Iterator[Statement]:
-    for name in entity.classes:
-        yield entity.iri, "rdf:type", iri(ACC + name)
-    yield entity.iri, "skos:prefLabel", Literal(entity.label, language=_LABELS)
-    yield entity.iri, "acc:foundInText", truth(True)
-    if entity.part_of and "Person" not in entity.classes:
-        yield entity.iri, "acc:organOf", iri(entity.part_of)
-
-
-def claim_roles(claim: Claim) -> Iterator[tuple[str, Role]]:
-    """Yield the roles of *claim*, each with its name among MENTION_ROLES."""
-    if isinstance(claim, PositionClaim):
-        yield "holder", claim.holder
-        yield "target", claim.target
-    elif isinstance(claim, CommitmentClaim):
-        yield from (("bearer", role) for role in claim.bearer)
-        yield from (("mechanism", role) for role in claim.mechanisms)
-    else:
-        yield from (("participant", role) for role in claim.participants)
-        if claim.place:
-            yield "place", claim.place
-    if claim.by:
-        yield "speaker", claim.by

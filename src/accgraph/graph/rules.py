@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, Store, Triple
+from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
 from accgraph.errors import QueryError
 from accgraph.namespaces import ACCID
 from accgraph.resources import ontology_folder
 
-__all__ = ["DERIVED_GRAPH", "Rule", "derive", "load_rules"]
+__all__ = ["DERIVED_GRAPH", "Rule", "derive", "derive_in", "load_rules"]
 
 DERIVED_GRAPH = f"{ACCID}graph/derived"
 
 _MOST_ROUNDS = 20
+_PORTION = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +41,52 @@ def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
 def derive(quads: Iterable[Quad], rules: Sequence[Rule]) -> list[Quad]:
     """Return the statements that *rules* derive from *quads*, and from what is derived already, as a graph.
 
-    A rule sees all graphs merged into one: what several documents say is said once there. What *quads*
-    hold in the derived graph is left out of account.
+    What *quads* hold in the derived graph is left out of account.
+
+    Raises QueryError as derive_in does.
+    """
+    store = Store()
+    graph = NamedNode(DERIVED_GRAPH)
+    store.bulk_extend(quad for quad in quads if quad.graph_name != graph)
+    derive_in(store, rules)
+    return sorted(store.quads_for_pattern(None, None, None, graph), key=str)
+
+
+def derive_in(store: Store, rules: Sequence[Rule]) -> None:
+    """Put into the derived graph of *store*, which is empty, what *rules* derive from the others and from it.
+
+    A rule sees all graphs merged into one: what several documents say is said once there. What is derived is
+    put in place in portions, so that no more of it than that is held in memory.
 
     Raises QueryError if a rule is not a CONSTRUCT query, makes a blank node, or never comes to rest.
     """
-    graph = NamedNode(DERIVED_GRAPH)
-    store = Store()
-    store.bulk_extend(_quad(quad.triple) for quad in quads if quad.graph_name != graph)
-    derived: set[Triple] = set()
     for _ in range(_MOST_ROUNDS):
-        found = {triple for rule in rules for triple in _apply(rule, store)} - derived
-        if not found:
-            return sorted((_quad(triple, graph) for triple in derived), key=str)
-        store.extend(_quad(triple) for triple in found)
-        derived |= found
+        grown = [_apply(rule, store) for rule in rules]
+        if not any(grown):
+            return
     raise QueryError(
         f"the rules still derive new statements after {_MOST_ROUNDS} rounds: one of them feeds itself"
     )
 
 
-def _apply(rule: Rule, store: Store) -> list[Triple]:
+def _apply(rule: Rule, store: Store) -> bool:
+    """Add what *rule* derives to the derived graph of *store*; say whether any of it is new."""
     try:
-        triples = store.query(rule.text)
+        triples = store.query(rule.text, use_default_graph_as_union=True)
     except SyntaxError as error:
         raise QueryError(f"the rule {rule.name!r} is not SPARQL: {error}") from error
     if not isinstance(triples, QueryTriples):
         raise QueryError(f"the rule {rule.name!r} is not a CONSTRUCT query")
-    found = list(triples)
-    for triple in found:
-        if not isinstance(triple.subject, NamedNode):
-            raise QueryError(f"the rule {rule.name!r} makes a blank node: every node must have an IRI")
-    return found
-
-
-def _quad(triple: Triple, graph: NamedNode | None = None) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, graph)
+    graph = NamedNode(DERIVED_GRAPH)
+    grown = False
+    while portion := list(islice(triples, _PORTION)):
+        new = []
+        for triple in portion:
+            if not isinstance(triple.subject, NamedNode):
+                raise QueryError(f"the rule {rule.name!r} makes a blank node: every node must have an IRI")
+            quad = Quad(triple.subject, triple.predicate, triple.object, graph)
+            if quad not in store:
+                new.append(quad)
+        store.bulk_extend(new)
+        grown = grown or bool(new)
+    return grown

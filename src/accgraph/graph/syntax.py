@@ -25,7 +25,17 @@ from pyoxigraph import (
 from accgraph.errors import ExportError, StoreError
 from accgraph.namespaces import ACCID, PREFIXES
 
-__all__ = ["FORMATS", "canonical", "in_order", "nquads_lines", "read_rdf", "write_rdf", "write_triples"]
+__all__ = [
+    "FORMATS",
+    "canonical",
+    "family_of",
+    "in_order",
+    "nquads_lines",
+    "prefixes_for",
+    "read_rdf",
+    "write_rdf",
+    "write_triples",
+]
 
 FORMATS = ("nquads", "trig", "turtle", "ntriples", "rdfxml", "jsonld")
 """The syntaxes that can be written; those that know no named graphs get all graphs merged into one."""
@@ -122,6 +132,17 @@ def write_triples(triples: Iterable[Triple]) -> bytes:
     return write_rdf([Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples], "turtle")
 
 
+def family_of(iri: str) -> str | None:
+    """Return the family of *iri*, a node of accgraph (``claim``, ``person``, ...); None if it is none."""
+    match = _FAMILY.match(iri)
+    return match.group(1) if match else None
+
+
+def prefixes_for(families: Iterable[str]) -> dict[str, str]:
+    """Return the prefixes to write nodes of *families* with: one for each too, as a slash needs escaping."""
+    return PREFIXES | {family: f"{ACCID}{family}/" for family in sorted(set(families) - PREFIXES.keys())}
+
+
 def _key(quad: Quad) -> tuple[str, bool, str, bool, str, str]:
     return (
         str(quad.graph_name),
@@ -134,14 +155,12 @@ def _key(quad: Quad) -> tuple[str, bool, str, bool, str, str]:
 
 
 def _prefixes(statements: Iterable[Quad] | Iterable[Triple]) -> dict[str, str]:
-    """Return the prefixes to write *statements* with: one for each family too, as a slash needs escaping."""
-    families = {
-        match.group(1)
+    return prefixes_for(
+        family
         for statement in statements
         for node in (statement.subject, statement.object)
-        if isinstance(node, NamedNode) and (match := _FAMILY.match(node.value))
-    }
-    return PREFIXES | {family: f"{ACCID}{family}/" for family in sorted(families - PREFIXES.keys())}
+        if isinstance(node, NamedNode) and (family := family_of(node.value))
+    )
 
 
 def _jsonld(statements: Sequence[Quad] | Sequence[Triple]) -> bytes:

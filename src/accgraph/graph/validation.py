@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Literal as OxigraphLiteral
 
 from accgraph.errors import StoreError, ValidationError
 from accgraph.graph.background import Background
-from accgraph.graph.syntax import read_rdf
+from accgraph.graph.syntax import canonical, nquads_lines, read_rdf
 from accgraph.graph.terms import term
-from accgraph.namespaces import ACCID
+from accgraph.namespaces import ACCID, digest
 from accgraph.resources import ontology_folder
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ class Shapes:
 
     def __init__(self, shapes: Graph) -> None:
         self._shapes = shapes
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest that changes when the shapes do."""
+        triples = parse(self._shapes.serialize(format="nt"), format=RdfFormat.N_TRIPLES)
+        return digest(*nquads_lines(canonical(triples)))
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Shapes:

@@ -66,7 +66,7 @@ def import_dna(
             (folder / _name(document)).write_bytes(canonical(document.text).encode("utf-8-sig"))
             described.append(_description(document))
         (folder / METADATA_FILE).write_text("".join(described), encoding="utf-8")
-        built = build([folder], out, coder, shapes=shapes, background=background)
+        built = build([folder], out, coder, shapes=shapes, background=background, reuse=False)
     names = {document.name for document in built.documents}
     for document in database.documents:
         if coder.home[document.number] not in names:

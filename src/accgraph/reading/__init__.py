@@ -9,7 +9,7 @@ from __future__ import annotations
 from accgraph.reading.documents import Reading, read_document, read_documents
 from accgraph.reading.files import Found, find_documents
 from accgraph.reading.formats import supported_suffixes
-from accgraph.reading.metadata import metadata_files
+from accgraph.reading.metadata import described_digest, metadata_files
 from accgraph.reading.options import FieldNames, Limits, ReadingOptions
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Limits",
     "Reading",
     "ReadingOptions",
+    "described_digest",
     "find_documents",
     "metadata_files",
     "read_document",

@@ -22,9 +22,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path, PurePath
 
 from accgraph.errors import DocumentError
+from accgraph.namespaces import digest
 from accgraph.reading.content import Stated
 from accgraph.reading.dateline import ISO_DATE, any_day, iso_day, stated
 
@@ -35,6 +37,7 @@ __all__ = [
     "NamePattern",
     "check_address",
     "described",
+    "described_digest",
     "gathered",
     "metadata_files",
 ]
@@ -72,7 +75,31 @@ def described(path: Path, name: str | None = None) -> dict[str, Stated]:
     return found
 
 
+def described_digest(path: Path) -> str:
+    """Return a digest of what the files beside the file at *path* say about the documents in it.
+
+    Raises DocumentError if such a file is not TOML.
+    """
+    said: dict[str, object] = {}
+    for file in metadata_files(path):
+        tables = _load(file)
+        if file.name == METADATA_FILE:
+            tables = {key: value for key, value in tables.items() if key.startswith(path.name)}
+        said[file.name] = tables
+    return digest(repr(said))
+
+
 def _load(file: Path) -> dict[str, object]:
+    """Return the tables of *file*, which is read again only if it has changed: one may describe thousands."""
+    try:
+        status = file.stat()
+    except OSError as error:
+        raise DocumentError(f"{file}: cannot be read as TOML: {error}") from error
+    return _tables(file, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4)
+def _tables(file: Path, changed: int, size: int) -> dict[str, object]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
