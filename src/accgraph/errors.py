@@ -6,6 +6,7 @@ __all__ = [
     "AccgraphError",
     "DocumentError",
     "ExportError",
+    "ModelError",
     "NetworkError",
     "QueryError",
     "ResourceError",
@@ -49,3 +50,7 @@ class ExportError(AccgraphError):
 
 class NetworkError(AccgraphError):
     """A network cannot be made as it was asked for, or what it is made of cannot be read."""
+
+
+class ModelError(AccgraphError):
+    """A language model cannot be asked, or was asked in a way that it does not allow."""

@@ -14,6 +14,7 @@ __all__ = [
     "OPPOSITION_KINDS",
     "POSITION_KINDS",
     "SEGMENTS",
+    "STATUSES",
     "SUPPORT_KINDS",
     "Claim",
     "CommitmentClaim",
@@ -25,16 +26,19 @@ __all__ = [
     "PositionClaim",
     "Role",
     "Span",
+    "Status",
     "polarity",
 ]
 
 Polarity = Literal["support", "opposition"]
+Status = Literal["open", "fulfilled", "breached"]
 
 SUPPORT_KINDS = ("endorse", "join", "initiate", "host", "fund", "cooperate")
 OPPOSITION_KINDS = ("reject", "sanction", "withdraw", "obstruct")
 POSITION_KINDS = SUPPORT_KINDS + OPPOSITION_KINDS
 COMMITMENT_KINDS = ("demand", "pledge", "duty")
 SEGMENTS = ("body", "headline", "boilerplate", "signature", "quotation", "list", "table", "footnote")
+STATUSES: tuple[Status, ...] = ("open", "fulfilled", "breached")
 EVENT_KINDS = ("meeting", "conference", "legal-step", "instrument", "measure")
 
 
@@ -178,7 +182,7 @@ class CommitmentClaim(_Grounded):
     action_span: Span
     mechanisms: tuple[Role, ...] = ()
     backs: tuple[Role, ...] = ()
-    status: Literal["open", "fulfilled", "breached"] = "open"
+    status: Status = "open"
     type: Literal["commitment"] = field(default="commitment", init=False)
 
 
