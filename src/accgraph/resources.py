@@ -14,7 +14,7 @@ __all__ = ["folder", "lexicon_folder", "ontology_folder", "queries_folder", "see
 
 
 def folder(name: str) -> Path:
-    """Return the folder of packaged data called *name* (``ontology``, ``queries``, ``seeds`` or ``evaluation``).
+    """Return the folder of packaged data called *name*: ontology, queries, seeds or evaluation.
 
     Raises ResourceError if the installation does not hold it.
     """

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from accgraph.cli.extractor_options import ChosenExtractor, extractor_options
 from accgraph.cli.options import out_option, vocabulary_option
 
 if TYPE_CHECKING:
     from accgraph.build import Built
 
-_STEPS = {"convert": "Finding claims", "write": "Writing the dataset"}
+_STEPS = {
+    "ask": "Asking the language model",
+    "convert": "Finding claims",
+    "write": "Writing the dataset",
+}
 
 
 @click.command()
@@ -33,6 +38,7 @@ _STEPS = {"convert": "Finding claims", "write": "Writing the dataset"}
     metavar="SECONDS",
     help="Leave out a document that takes longer.",
 )
+@extractor_options
 def build(
     paths: tuple[Path, ...],
     out: Path,
@@ -40,6 +46,7 @@ def build(
     jobs: int | None,
     fresh: bool,
     time_limit: float | None,
+    extractor: ChosenExtractor,
 ) -> None:
     """Make a dataset of the documents at PATH, files or folders (the bundled seeds if none is given).
 
@@ -53,19 +60,25 @@ def build(
 
     started = time.monotonic()
     with Bar("Loading the model") as bar:
-        from accgraph.extraction.pipeline import Extractor
         from accgraph.resources import seeds_folder
 
+        def advance(step: str, done: int, total: int) -> None:
+            bar.advance(done, total, _STEPS[step])
+
+        paths = paths or (seeds_folder(),)
+        source = extractor.load(vocabulary)
+        extractor.ask_ahead(source, paths, lambda done, total: advance("ask", done, total))
         built = make(
-            paths or (seeds_folder(),),
+            paths,
             out,
-            Extractor.load(vocabulary),
+            source,
             vocabulary,
             jobs=jobs or cores(),
             reuse=not fresh,
             time_limit=time_limit,
-            progress=lambda step, done, total: bar.advance(done, total, _STEPS[step]),
+            progress=advance,
         )
+    extractor.report(source, out)
     _report(built, time.monotonic() - started)
     for part in built.repeated:
         complain(part.reason)

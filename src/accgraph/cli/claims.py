@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from accgraph.cli.extractor_options import ChosenExtractor, extractor_options
 from accgraph.cli.options import vocabulary_option
 
 if TYPE_CHECKING:
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
     help="Leave out claims whose confidence is below X.",
 )
 @vocabulary_option
-def claims(files: tuple[Path, ...], form: str, min_confidence: float, vocabulary: tuple[Path, ...]) -> None:
+@extractor_options
+def claims(
+    files: tuple[Path, ...],
+    form: str,
+    min_confidence: float,
+    vocabulary: tuple[Path, ...],
+    extractor: ChosenExtractor,
+) -> None:
     """Print the claims of each FILE, or of the documents in a folder, with the rule behind each.
 
     A file that cannot be read is named, and the exit code is 1.
@@ -39,10 +47,10 @@ def claims(files: tuple[Path, ...], form: str, min_confidence: float, vocabulary
     from accgraph.claims import write_claims
     from accgraph.cli.console import complain
     from accgraph.errors import DocumentError
-    from accgraph.extraction.pipeline import Extractor
     from accgraph.reading import find_documents, read_documents
 
-    extractor = Extractor.load(vocabulary)
+    source = extractor.load(vocabulary)
+    extractor.ask_ahead(source, files)
     found = find_documents(files)
     faults = [f"{path}: {reason}" for path, reason in found.left_out]
     listed: list[tuple[Document, Claim]] = []
@@ -55,7 +63,7 @@ def claims(files: tuple[Path, ...], form: str, min_confidence: float, vocabulary
         faults += [reason for _, reason in reading.left_out]
         for document in reading.documents:
             try:
-                claims = extractor.extract(document)
+                claims = source.extract(document)
             except DocumentError as error:
                 faults.append(str(error))
                 continue
@@ -66,6 +74,7 @@ def claims(files: tuple[Path, ...], form: str, min_confidence: float, vocabulary
             listed += [(document, claim) for claim in kept]
     if form == "table":
         _print(listed)
+    extractor.report(source)
     for fault in faults:
         complain(f"left out: {fault}")
     if faults:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from accgraph.cli.extractor_options import ChosenExtractor, extractor_options
+from accgraph.cli.options import vocabulary_option
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -17,13 +20,7 @@ import click
     metavar="FILE",
     help="Score the claims in this JSON Lines file instead of extracting them.",
 )
-@click.option(
-    "--vocabulary",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A Turtle file with more names; may be given again.",
-)
+@vocabulary_option
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -50,6 +47,7 @@ import click
 )
 @click.option("--errors", is_flag=True, help="List every miss and every false alarm with its words and rule.")
 @click.option("--curve", is_flag=True, help="Show precision and recall at each confidence.")
+@extractor_options
 def evaluate(
     folder: Path,
     claims_file: Path | None,
@@ -61,6 +59,7 @@ def evaluate(
     halves: bool,
     errors: bool,
     curve: bool,
+    extractor: ChosenExtractor,
 ) -> None:
     """Score the claims made of the texts in DIR against the gold files beside them.
 
@@ -81,7 +80,13 @@ def evaluate(
     )
 
     files = read_gold(folder, tuple(filter(None, only.split(","))))
-    cases = from_claims_file(files, claims_file) if claims_file else extracted(files, vocabulary)
+    if claims_file:
+        cases = from_claims_file(files, claims_file)
+    else:
+        source = extractor.load(vocabulary)
+        extractor.ask_ahead(source, [each.path for each in files])
+        cases = extracted(files, source)
+        extractor.report(source)
     report = Report(tuple(each.at_least(min_confidence) for each in cases))
     systems = {"accgraph": report.cases}
     if baselines:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accgraph.errors import DocumentError, ResourceError
 from accgraph.evaluation.gold import GoldFile
 from accgraph.evaluation.scoring import Case
 
+if TYPE_CHECKING:
+    from accgraph.build import ClaimSource
+
 __all__ = ["baseline_cases", "extracted", "from_claims_file"]
 
 
-def extracted(files: Sequence[GoldFile], vocabulary: Sequence[Path] = ()) -> tuple[Case, ...]:
-    """Return the claims that the extractor makes of each file; *vocabulary* are files of more names."""
+def extracted(files: Sequence[GoldFile], extractor: ClaimSource) -> tuple[Case, ...]:
+    """Return the claims that *extractor* makes of each file."""
     from accgraph.claims import claim_to_json
-    from accgraph.extraction.pipeline import Extractor
     from accgraph.reading import read_document
 
-    extractor = Extractor.load(vocabulary)
     cases = []
     for each in files:
         document = read_document(each.path)

@@ -37,5 +37,6 @@ def spent_text(spent: Spent) -> str:
     cost = "" if spent.cost is None else f", cost {spent.cost:.4f}"
     return (
         f"{spent.requests} request{'' if spent.requests == 1 else 's'} to the model,"
-        f" {spent.cached} answers from the cache, {spent.tokens_in} tokens sent, {spent.tokens_out} received{cost}"
+        f" {spent.cached} answers from the cache, {spent.tokens_in} tokens sent,"
+        f" {spent.tokens_out} received{cost}"
     )
