@@ -38,11 +38,11 @@ def claim_source(
     Raises ModelError if a model is wanted and *settings* are not given, VocabularyError if a file is not
     valid.
     """
-    analyser = Analyser.load(Vocabulary.load(vocabulary))
     if way == "rules":
-        return Extractor(analyser)
+        return Extractor.load(vocabulary)
     if settings is None:
         raise ModelError("no language model is named: give its name with --model or ACCGRAPH_MODEL")
+    analyser = Analyser.load(Vocabulary.load(vocabulary))
     check = shape_check(Shapes.load(), Background.load(vocabulary))
     model = ModelExtractor.load(analyser, settings, cache=cache, max_cost=max_cost, check=check)
     return model if way == "model" else CombinedExtractor(Extractor(analyser), model)

@@ -27,12 +27,12 @@ ORDERS = [
 ]
 NEWS = [
     "Denmark urged Russia not to ignore the orders of the Court.",
-    "The Minister said that Denmark supports the Court, and instructed the ministry to file a declaration.",
+    "The Minister said that Denmark supports it, and instructed the ministry to file a declaration.",
     "Russia continues to ignore all previous rulings.",
-    "The Prosecutor is assisted by a model law project; the assistant secretary-general answered that it returns.",
+    "The assistant secretary-general answered that a model law for states returns to the agenda.",
     "States should disregard the immunities of high officials.",
     "The Assembly recalls its previous resolutions and the rules above.",
-    "Claims that the tribunal is illegitimate were rejected. The Register will return claims that are incomplete.",
+    "Claims that the tribunal is illegitimate were rejected. The Register will return some claims.",
     "Say what you will, said the ambassador: we will not ignore the victims.",
 ]
 

@@ -180,12 +180,12 @@ def _documents(paths: Iterable[Path]) -> Iterator[Document]:
 
 
 def _model_of(source: Extractor | ModelExtractor | CombinedExtractor) -> ModelExtractor | None:
-    from accgraph.extraction.pipeline import Extractor
     from accgraph.language_model.combined import CombinedExtractor
+    from accgraph.language_model.extractor import ModelExtractor
 
-    if isinstance(source, Extractor):
-        return None
-    return source.model if isinstance(source, CombinedExtractor) else source
+    if isinstance(source, CombinedExtractor):
+        return source.model
+    return source if isinstance(source, ModelExtractor) else None
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
