@@ -21,6 +21,12 @@ _DISCOURSE = ("two-mode", "actors", "mechanisms")
 _TIES = ("demands", "encounters", "proceedings")
 _TABLES = ("polarisation", "backbone")
 _MATRICES = ("matrix", "dl")
+_TITLES = {
+    "mechanisms": "Which mechanisms have the same actors",
+    "demands": "Who demands something of whom",
+    "encounters": "Who takes part in events with whom",
+    "proceedings": "Who takes whom to which court",
+}
 _EXTENSIONS = {"cytoscape": "cyjs", "edges": "csv", "nodes": "csv", "matrix": "csv"}
 
 
@@ -115,6 +121,8 @@ def _write_ties(kind: str, form: str, output: Path | None, chosen: Chosen, datas
     from accgraph.network.formats import network_text
 
     undated = graph.graph.pop("undated")
+    if form == "html":
+        graph.graph["title"] = _TITLES[kind]
     _put(network_text(graph, form), output)
     left_out(undated)
 
@@ -169,6 +177,8 @@ def _written(kind: str, form: str, matrix: Matrix, taken: Statements, *, measure
         graph = one_mode_graph(matrix, "actor" if kind == "actors" else "concept")
     if measures:
         measure(graph)
+    if form == "html" and kind in _TITLES:
+        graph.graph["title"] = _TITLES[kind]
     return network_text(graph, form)
 
 

@@ -1,6 +1,6 @@
 """Pictures: the two-mode network of actors and what they take sides on, and a heat map of the same.
 
-The colours are of the Okabe-Ito palette, which colour-blind people tell apart; support is a full line and
+Support is a full line and
 opposition a broken one, so that both are told apart in grey.
 """
 
@@ -17,6 +17,7 @@ import numpy as np
 from accgraph.errors import ExportError, NetworkError
 from accgraph.network.discourse import Options, counted, two_mode
 from accgraph.network.layout import column_orders
+from accgraph.network.palette import BOTH, OPPOSITION, SUPPORT, side_of
 from accgraph.network.statements import Node, Statements, labels
 
 if TYPE_CHECKING:
@@ -27,11 +28,10 @@ __all__ = ["PICTURES", "Sides", "draw_heat_map", "draw_two_mode", "save", "sides
 
 PICTURES = ("two-mode", "heat-map")
 
-_SUPPORT, _OPPOSITION, _BOTH = "#0072B2", "#D55E00", "#6A6A6A"
 _STYLES: Mapping[str, tuple[str, Any]] = {
-    "support": (_SUPPORT, "solid"),
-    "opposition": (_OPPOSITION, (0, (4, 1.5))),
-    "both": (_BOTH, "dotted"),
+    "support": (SUPPORT, "solid"),
+    "opposition": (OPPOSITION, (0, (4, 1.5))),
+    "both": (BOTH, "dotted"),
 }
 _WRAP = 44
 _LINE = 0.19
@@ -117,7 +117,7 @@ def draw_two_mode(both: Sides, *, concepts: str = "mechanisms") -> Figure:
     for i, row in enumerate(rows):
         for j, column in enumerate(columns):
             if total[row, column]:
-                name = _side(both.support[row, column], both.opposition[row, column])
+                name = side_of(both.support[row, column], both.opposition[row, column])
                 colour, style = _STYLES[name]
                 axes.plot(
                     (0, 1),
@@ -139,7 +139,7 @@ def draw_two_mode(both: Sides, *, concepts: str = "mechanisms") -> Figure:
     axes.axis("off")
     _title(figure, f"Who supports and opposes which {concepts}", both)
     present = {
-        _side(both.support[row, column], both.opposition[row, column])
+        side_of(both.support[row, column], both.opposition[row, column])
         for row in rows
         for column in columns
         if total[row, column]
@@ -163,7 +163,7 @@ def draw_heat_map(both: Sides, *, concepts: str = "mechanisms") -> Figure:
     width, height = 3.4 + 0.5 * len(heads), 3.6 + 0.22 * len(names)
     figure, axes = _figure(max(width, 6.5), height, margins=False)
     limit = float(max(np.abs(net).max(), 1))
-    shades = LinearSegmentedColormap.from_list("sides", [_OPPOSITION, "#FFFFFF", _SUPPORT])
+    shades = LinearSegmentedColormap.from_list("sides", [OPPOSITION, "#FFFFFF", SUPPORT])
     image = axes.imshow(
         net[np.ix_(order, across)], cmap=shades, norm=TwoSlopeNorm(0, -limit, limit), aspect="auto"
     )
@@ -244,12 +244,6 @@ def _places(names: Sequence[str], height: float) -> list[float]:
         places.append(below + room / 2)
         below += room
     return places
-
-
-def _side(support: float, opposition: float) -> str:
-    if support and opposition:
-        return "both"
-    return "support" if support else "opposition"
 
 
 def _cell(support: float, opposition: float) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.errors import NetworkError
 from accgraph.network.discourse import Matrix
+from accgraph.network.page import page
 from accgraph.network.statements import labels
 
 if TYPE_CHECKING:
@@ -145,10 +146,11 @@ GRAPH_FORMATS: Mapping[str, Callable[[nx.Graph], str]] = {
     "graphml": _graphml,
     "gexf": _gexf,
     "cytoscape": _cytoscape,
+    "html": page,
     "edges": _edges,
     "nodes": _nodes,
 }
-"""Forms of graphs: GraphML, GEXF 1.2, Cytoscape's JSON, and CSV lists of edges and of nodes."""
+"""Forms of graphs: GraphML, GEXF 1.2, Cytoscape's JSON, a page to look at, CSV lists of edges and nodes."""
 
 MATRIX_FORMATS: Mapping[str, Callable[[Matrix], str]] = {"matrix": _matrix_csv, "dl": _dl}
 """Forms of matrices: CSV with labels, and UCINET's DL."""
