@@ -27,3 +27,15 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build([folder], folder / "out", teller, [Path(__file__).parent / "story.ttl"])
     assert built.left_out == ()
     return built.folder
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset of the seed documents, built as ``accgraph build seeds --out demo`` makes it."""
+    from accgraph.build import build
+    from accgraph.extraction.pipeline import Extractor
+    from accgraph.resources import seeds_folder
+
+    built = build([seeds_folder()], tmp_path_factory.mktemp("seeds") / "demo", Extractor.load())
+    assert built.left_out == ()
+    return built.folder

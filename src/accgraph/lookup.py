@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -10,12 +11,12 @@ from pyoxigraph import Literal, NamedNode
 from accgraph.errors import QueryError
 from accgraph.graph.terms import term
 from accgraph.namespaces import PREFIXES
-from accgraph.queries import ENTITY_TYPES, Parameter, literal
+from accgraph.queries import ENTITY_TYPES, Parameter, SavedQuery, literal
 from accgraph.results import Source, select
 from accgraph.sparql import bind
 from accgraph.suggest import nearest
 
-__all__ = ["Candidate", "candidates", "expand", "find_entity", "term_for"]
+__all__ = ["Candidate", "bound", "candidates", "expand", "find_entity", "term_for"]
 
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("acc", "rdfs", "skos"))
 _NAMED = (
@@ -108,6 +109,22 @@ def term_for(source: Source, parameter: Parameter, value: str) -> NamedNode | Li
     if parameter.type == "claim":
         return literal(parameter, expand(value) or value)
     return literal(parameter, value)
+
+
+def bound(source: Source, saved: SavedQuery, values: Mapping[str, str]) -> str:
+    """Return the SPARQL text of *saved* with *values*, as a user gave them, by name of parameter.
+
+    Names are looked up in *source*, in which the query is to be asked.
+
+    Raises QueryError if there is no such parameter, a required one has no value, or a value does not fit.
+    """
+    parameters = {parameter.name: parameter for parameter in saved.parameters}
+    terms: dict[str, NamedNode | Literal] = {}
+    for name, value in values.items():
+        parameter = parameters.get(name)
+        # A parameter that there is not is complained of by the query, which knows the others.
+        terms[name] = Literal(value) if parameter is None else term_for(source, parameter, value)
+    return saved.bound(terms)
 
 
 def _of_class(source: Source, entities: set[str], kind: str) -> set[str]:

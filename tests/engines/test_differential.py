@@ -12,6 +12,7 @@ from engines.servers import Server
 from accgraph.engines import open_source
 from accgraph.engines.credentials import Credentials
 from accgraph.engines.endpoint import Endpoint
+from accgraph.exports.records import read_records
 from accgraph.lookup import find_entity, term_for
 from accgraph.namespaces import ACCID
 from accgraph.queries import saved_query
@@ -45,6 +46,11 @@ def test_the_same_rows(embedded: Source, other: Source, case: dict[str, Any]) ->
     terms = {p.name: term_for(embedded, p, values[p.name]) for p in saved.parameters if p.name in values}
     text = saved.bound(terms)
     assert select(other, text).values() == select(embedded, text).values()
+
+
+@pytest.mark.server
+def test_the_same_claims(embedded: Source, other: Source) -> None:
+    assert read_records(other) == read_records(embedded) != []
 
 
 @pytest.mark.server

@@ -33,7 +33,8 @@ _FORMS: Mapping[str, str] = {
     "--format",
     "form",
     type=click.Choice(list(_FORMS)),
-    help="The form; without it, what the suffix of FILE says, or trig.",
+    metavar="FORM",
+    help="One of those above; without it, what the suffix of FILE says, or trig.",
 )
 @click.option(
     "-o", "--output", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."

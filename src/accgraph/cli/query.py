@@ -14,7 +14,7 @@ from accgraph.cli.options import dataset_option, endpoint_option, engine_option,
 
 if TYPE_CHECKING:
     from accgraph.queries import SavedQuery
-    from accgraph.results import Result, Source
+    from accgraph.results import Result
 
 
 def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -97,11 +97,12 @@ def query(
         raise click.UsageError("say which query: NAME, FILE.rq or - (--list lists those that are saved)")
     from accgraph.answers import serialized
     from accgraph.engines import open_source
+    from accgraph.lookup import bound
 
     given = _given(values)
     saved = _query(name)
     store = open_source(endpoint or dataset, engine, timeout=timeout)
-    text = _bound(saved, given, store)
+    text = bound(store, saved, given)
     if explain:
         click.echo(text, nl=not text.endswith("\n"))
         return
@@ -140,19 +141,6 @@ def _query(name: str) -> SavedQuery:
                 f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}"
             ) from error
     return saved_query(name)
-
-
-def _bound(saved: SavedQuery, given: Mapping[str, str], store: Source) -> str:
-    from accgraph.lookup import term_for
-
-    parameters = {parameter.name: parameter for parameter in saved.parameters}
-    from pyoxigraph import Literal, NamedNode
-
-    terms: dict[str, NamedNode | Literal] = {}
-    for name, value in given.items():
-        parameter = parameters.get(name)
-        terms[name] = Literal(value) if parameter is None else term_for(store, parameter, value)
-    return saved.bound(terms)
 
 
 def _print(result: Result) -> None:

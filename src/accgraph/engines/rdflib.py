@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
     from rdflib.term import Node
 
-__all__ = ["RdflibStore"]
+__all__ = ["RdflibStore", "read_dataset"]
 
 
 class RdflibStore:
@@ -31,12 +31,7 @@ class RdflibStore:
 
         Raises StoreError if there is no dataset, or it cannot be read.
         """
-        from rdflib import Dataset
-
-        dataset = Dataset(default_union=True)
-        content = ox.serialize(dataset_quads(path), format=ox.RdfFormat.N_QUADS) or b""
-        dataset.parse(data=content, format="nquads")
-        return cls(dataset, str(path))
+        return cls(read_dataset(path), str(path))
 
     def query(self, text: str) -> Result:
         """Return the answer to the SPARQL query *text*.
@@ -55,6 +50,19 @@ class RdflibStore:
             return Triples(tuple(ox.Triple(*map(_term, triple)) for triple in result))  # type: ignore[arg-type]
         except (ParseException, SyntaxError) as error:
             raise QueryError(f"not a SPARQL query: {error}") from error
+
+
+def read_dataset(path: Path) -> Dataset:
+    """Return the dataset at *path* in rdflib's memory, its default graph being the union of all its graphs.
+
+    Raises StoreError if there is no dataset, or it cannot be read.
+    """
+    from rdflib import Dataset
+
+    dataset = Dataset(default_union=True)
+    content = ox.serialize(dataset_quads(path), format=ox.RdfFormat.N_QUADS) or b""
+    dataset.parse(data=content, format="nquads")
+    return dataset
 
 
 def _term(node: Node | None) -> Term:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from accgraph.errors import ExportError
 from accgraph.exports.description import SPDX, description
+from accgraph.exports.followthemoney import write_followthemoney
 from accgraph.exports.nanopublications import nanopublications, write_nanopublications
-from accgraph.exports.records import Record, read_records
+from accgraph.exports.plover import read_codes, write_plover
+from accgraph.exports.records import Record, read_records, records_about
 from accgraph.exports.selection import Statements, about, all_claims, claims_about, find_thing
 from accgraph.exports.tables import write_csv, write_jsonl, write_parquet
 from accgraph.exports.written import Written
@@ -43,30 +47,26 @@ def export(dataset: Path, form: str, name: str | None = None, *, address: str | 
         raise ExportError(f"an address is for void: {form} has no place for it")
     if form in FORMATS and name is None:
         return Written(write_rdf(dataset_quads(dataset), form))
-    statements = Statements.read(dataset)
     thing = None if name is None else find_thing(Store.open(dataset), name)
+    if form in _OF_RECORDS:
+        return _of_records(Store.open(dataset), form, thing)
+    statements = Statements.read(dataset)
     if form in FORMATS and thing is not None:
         return Written(write_rdf(about(statements, thing), form))
     claims = all_claims(statements) if thing is None else claims_about(statements, thing)
     if form == "nanopub":
         return Written(write_nanopublications(nanopublications(statements, claims)))
-    wanted = {claim.value for claim in claims}
-    if form == "jsonl":
-        return Written(write_jsonl(dataset, wanted))
-    return _of_records(Store.open(dataset), form, wanted)
+    return Written(write_jsonl(dataset, {claim.value for claim in claims}))
 
 
-def _of_records(store: Store, form: str, wanted: set[str]) -> Written:
-    records = [record for record in read_records(store) if record.claim in wanted]
+def _of_records(store: Store, form: str, thing: NamedNode | None) -> Written:
+    records = read_records(store) if thing is None else records_about(store, thing.value)
     if form == "plover":
-        from accgraph.exports.plover import read_codes, write_plover
-
         return write_plover(records, read_codes(store))
     if form == "followthemoney":
-        from accgraph.exports.followthemoney import write_followthemoney
-
         return write_followthemoney(records)
     return Written(_TABLES[form](records))
 
 
 _TABLES: Mapping[str, Callable[[list[Record]], bytes]] = {"csv": write_csv, "parquet": write_parquet}
+_OF_RECORDS = (*_TABLES, "plover", "followthemoney")

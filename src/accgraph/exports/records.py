@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-from accgraph.errors import ExportError
+from accgraph.errors import ExportError, QueryError
 from accgraph.namespaces import ACC
 from accgraph.results import Rows, Source, select
 
-__all__ = ["PARTS", "Party", "Record", "export_rows", "read_records"]
+__all__ = ["PARTS", "Party", "Record", "export_rows", "read_records", "records_about"]
 
 PARTS = (
     "holder",
@@ -87,6 +87,12 @@ class Record:
         """Return who has the *part*, nobody if it is not given."""
         return self.parties.get(part, ())
 
+    def is_about(self, iri: str) -> bool:
+        """Say whether *iri* is that of the claim, of its document or content, or of who has a part in it."""
+        return iri in (self.claim, self.document, self.content) or any(
+            iri == party.iri for parties in self.parties.values() for party in parties
+        )
+
     @property
     def date(self) -> str:
         """When it was done or said, as far as the passage or the document tells.
@@ -118,6 +124,17 @@ def read_records(source: Source) -> list[Record]:
             " take dataset.nq or dataset.trig"
         )
     return [_record(dict(zip(rows.variables, values, strict=True)), parties) for values in rows.values()]
+
+
+def records_about(source: Source, thing: str) -> list[Record]:
+    """Return the claims that are the *thing* of this IRI, are in it, are its words, or give it a part.
+
+    Raises QueryError if there are none.
+    """
+    found = [record for record in read_records(source) if record.is_about(thing)]
+    if not found:
+        raise QueryError(f"{source.name}: there is no claim about <{thing}>")
+    return found
 
 
 def export_rows(source: Source, name: str) -> Rows:
