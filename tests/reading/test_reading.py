@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accgraph.errors import DocumentError
-from accgraph.reading import find_documents, read_document
+from accgraph.reading import ReadingOptions, find_documents, read_document, read_documents
 from accgraph.reading.content import canonical, flowing
 from accgraph.reading.dateline import stated
 from accgraph.reading.text import read_text
@@ -153,3 +153,95 @@ def test_a_folder_stands_for_the_documents_below_it(tmp_path: Path) -> None:
     assert [(path.name, reason) for path, reason in found.left_out] == [
         ("e.json", "the format '.json' is not supported")
     ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "found"),
+    [
+        (
+            "{published}_{issuer}_{title}",
+            "2025-02-24_Amnesty_Open+letter.txt",
+            ("2025-02-24", "Amnesty", "Open letter"),
+        ),
+        ("{issuer} {published} {title}", "UNN 24.11.2025 A meeting.txt", ("2025-11-24", "UNN", "A meeting")),
+        ("{published}-{}-{title}", "20251124-0001-A_meeting.txt.gz", ("2025-11-24", None, "A meeting")),
+        ("{published}_{issuer}", "no-date_UNN.txt", (None, None, "Head")),
+    ],
+)
+def test_names_of_files_tell_metadata_by_a_pattern(
+    tmp_path: Path, pattern: str, name: str, found: tuple[str | None, ...]
+) -> None:
+    import gzip
+
+    content = b"Head\n\nText."
+    path = write(tmp_path / name, gzip.compress(content) if name.endswith(".gz") else content)
+    document = read_document(path, ReadingOptions(name_pattern=pattern))
+    assert (document.published, document.issuer, document.title) == found
+    if document.published:
+        assert dict(document.sources)["published"] == f"file name by the pattern {pattern}"
+
+
+@pytest.mark.parametrize("pattern", ["{author}", "none", "{title}{title}"])
+def test_a_pattern_of_names_must_name_fields(tmp_path: Path, pattern: str) -> None:
+    with pytest.raises(DocumentError, match="the name pattern"):
+        read_document(write(tmp_path / "a.txt", "text"), ReadingOptions(name_pattern=pattern))
+
+
+def test_a_sidecar_wins(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "Title\n3 March 2025\n")
+    write(tmp_path / "documents.toml", '["a.txt"]\nissuer = "A"\ntitle = "From the table"\n')
+    write(tmp_path / "a.txt.meta.toml", 'issuer = "B"\naddress = "https://example.org/a"\n')
+    document = read_document(path, ReadingOptions(name_pattern="{issuer}"))
+    assert (document.issuer, document.title, document.published) == ("B", "From the table", "2025-03-03")
+    assert dict(document.sources) == {
+        "title": "documents.toml",
+        "issuer": "a.txt.meta.toml",
+        "published": "text 6-18",
+        "address": "a.txt.meta.toml",
+    }
+    assert find_documents([tmp_path]).files == (path,)
+    write(tmp_path / "a.txt.meta.toml", 'address = "not an address"\n')
+    with pytest.raises(DocumentError, match="an address such as https"):
+        read_document(path)
+
+
+GERMAN = (
+    "Die Ministerin hat heute in Berlin erklärt, dass Deutschland dem Sondertribunal beitreten wird. Das sei"
+    " ein wichtiger Schritt. Man werde die Ukraine weiter unterstützen, sagte sie nach einem Treffen."
+)
+ENGLISH = (
+    "The minister said in Berlin today that Germany will join the Special Tribunal. She called it an"
+    " important step and said that the government would go on supporting Ukraine, after a meeting with her colleague."
+)
+
+
+def test_what_is_not_in_english_is_left_out_by_name(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", GERMAN)
+    reading = read_documents(path)
+    assert reading.documents == ()
+    ((name, reason),) = reading.left_out
+    assert name == "a.txt"
+    assert reason.startswith(f"{path}: is in another language than English (de, detected in the text)")
+    kept = read_document(path, ReadingOptions(any_language=True))
+    assert (kept.language, dict(kept.sources)["language"]) == ("de", "detected in the text")
+
+
+def test_the_language_of_the_text_comes_before_that_of_its_page(tmp_path: Path) -> None:
+    page = f'<html lang="de"><body><p>{ENGLISH}</p></body></html>'
+    document = read_document(write(tmp_path / "a.html", page))
+    assert (document.language, dict(document.sources)["language"]) == ("en", "detected in the text")
+    page = f'<html lang="en-GB"><body><p>{ENGLISH}</p></body></html>'
+    assert read_document(write(tmp_path / "a.html", page)).language == "en-GB"
+    assert read_documents(write(tmp_path / "a.html", page.replace(ENGLISH, GERMAN))).documents == ()
+    write(tmp_path / "a.html.meta.toml", 'language = "en"\n')
+    assert read_document(tmp_path / "a.html").language == "en"
+
+
+def test_a_list_of_names_has_no_language(tmp_path: Path) -> None:
+    names = (
+        "Albania, Andorra, Angola, Argentina, Armenia, Australia, Austria, Belgium, Bulgaria, Canada, Chile,"
+    )
+    document = read_document(
+        write(tmp_path / "a.txt", f"{names} Costa Rica, Croatia, Cyprus, Denmark, Estonia")
+    )
+    assert (document.language, "language" in dict(document.sources)) == ("en", False)

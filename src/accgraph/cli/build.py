@@ -10,9 +10,11 @@ import click
 
 from accgraph.cli.extractor_options import ChosenExtractor, extractor_options
 from accgraph.cli.options import out_option, vocabulary_option
+from accgraph.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
     from accgraph.build import Built
+    from accgraph.reading import ReadingOptions
 
 _STEPS = {
     "ask": "Asking the language model",
@@ -39,6 +41,7 @@ _STEPS = {
     help="Leave out a document that takes longer.",
 )
 @extractor_options
+@reading_options
 def build(
     paths: tuple[Path, ...],
     out: Path,
@@ -47,6 +50,7 @@ def build(
     fresh: bool,
     time_limit: float | None,
     extractor: ChosenExtractor,
+    reading: ReadingOptions,
 ) -> None:
     """Make a dataset of the documents at PATH, files or folders (the bundled seeds if none is given).
 
@@ -67,12 +71,13 @@ def build(
 
         paths = paths or (seeds_folder(),)
         source = extractor.load(vocabulary)
-        extractor.ask_ahead(source, paths, lambda done, total: advance("ask", done, total))
+        extractor.ask_ahead(source, paths, reading, lambda done, total: advance("ask", done, total))
         built = make(
             paths,
             out,
             source,
             vocabulary,
+            reading=reading,
             jobs=jobs or cores(),
             reuse=not fresh,
             time_limit=time_limit,

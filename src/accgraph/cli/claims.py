@@ -9,9 +9,11 @@ import click
 
 from accgraph.cli.extractor_options import ChosenExtractor, extractor_options
 from accgraph.cli.options import vocabulary_option
+from accgraph.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
     from accgraph.model import Claim, Document
+    from accgraph.reading import ReadingOptions
 
 
 @click.command()
@@ -33,12 +35,14 @@ if TYPE_CHECKING:
 )
 @vocabulary_option
 @extractor_options
+@reading_options
 def claims(
     files: tuple[Path, ...],
     form: str,
     min_confidence: float,
     vocabulary: tuple[Path, ...],
     extractor: ChosenExtractor,
+    reading: ReadingOptions,
 ) -> None:
     """Print the claims of each FILE, or of the documents in a folder, with the rule behind each.
 
@@ -50,18 +54,18 @@ def claims(
     from accgraph.reading import find_documents, read_documents
 
     source = extractor.load(vocabulary)
-    extractor.ask_ahead(source, files)
+    extractor.ask_ahead(source, files, reading)
     found = find_documents(files)
     faults = [f"{path}: {reason}" for path, reason in found.left_out]
     listed: list[tuple[Document, Claim]] = []
     for path in found.files:
         try:
-            reading = read_documents(path)
+            read = read_documents(path, reading)
         except DocumentError as error:
             faults.append(str(error))
             continue
-        faults += [reason for _, reason in reading.left_out]
-        for document in reading.documents:
+        faults += [reason for _, reason in read.left_out]
+        for document in read.documents:
             try:
                 claims = source.extract(document)
             except DocumentError as error:

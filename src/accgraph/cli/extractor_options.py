@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from accgraph.language_model.combined import CombinedExtractor
     from accgraph.language_model.extractor import ModelExtractor
     from accgraph.model import Document
+    from accgraph.reading import ReadingOptions
 
 __all__ = ["ChosenExtractor", "extractor_options"]
 
@@ -54,15 +55,16 @@ class ChosenExtractor:
         self,
         source: Extractor | ModelExtractor | CombinedExtractor,
         paths: Iterable[Path],
+        reading: ReadingOptions,
         progress: Progress = lambda done, total: None,
     ) -> None:
-        """Let the model, if there is one, read the documents at *paths*, several at once.
+        """Let the model, if there is one, read the documents at *paths*, read as *reading* says, several at once.
 
         What cannot be read is passed over: whoever asks for its claims is told why.
         """
         model = _model_of(source)
         if model is not None:
-            model.read_all(_documents(paths), progress)
+            model.read_all(_documents(paths, reading), progress)
 
     def report(
         self, source: Extractor | ModelExtractor | CombinedExtractor, folder: Path | None = None
@@ -170,13 +172,13 @@ _OPTIONS = (
 )
 
 
-def _documents(paths: Iterable[Path]) -> Iterator[Document]:
+def _documents(paths: Iterable[Path], reading: ReadingOptions) -> Iterator[Document]:
     from accgraph.errors import DocumentError
     from accgraph.reading import find_documents, read_documents
 
     for path in find_documents(paths).files:
         with contextlib.suppress(DocumentError):
-            yield from read_documents(path).documents
+            yield from read_documents(path, reading).documents
 
 
 def _model_of(source: Extractor | ModelExtractor | CombinedExtractor) -> ModelExtractor | None:

@@ -22,6 +22,7 @@ from accgraph.graph.validation import Shapes
 from accgraph.model import Claim, Document, Entity, PositionClaim, Role, Span
 from accgraph.namespaces import content_iri, digest
 from accgraph.network.dna import DnaDatabase, DnaDocument, DnaStatement
+from accgraph.reading import ReadingOptions
 from accgraph.reading.content import canonical
 from accgraph.reading.metadata import METADATA_FILE
 
@@ -66,7 +67,11 @@ def import_dna(
             (folder / _name(document)).write_bytes(canonical(document.text).encode("utf-8-sig"))
             described.append(_description(document))
         (folder / METADATA_FILE).write_text("".join(described), encoding="utf-8")
-        built = build([folder], out, coder, shapes=shapes, background=background, reuse=False)
+        # People have coded these statements, in whatever language.
+        reading = ReadingOptions(any_language=True)
+        built = build(
+            [folder], out, coder, shapes=shapes, background=background, reading=reading, reuse=False
+        )
     names = {document.name for document in built.documents}
     for document in database.documents:
         if coder.home[document.number] not in names:

@@ -12,6 +12,7 @@ from accgraph.model import Document
 from accgraph.namespaces import content_iri
 from accgraph.reading.content import Content, Fault, Stated
 from accgraph.reading.formats import Original
+from accgraph.reading.language import READABLE, detected
 from accgraph.reading.metadata import NamePattern, described, gathered
 from accgraph.reading.options import MEGABYTE, ReadingOptions
 from accgraph.reading.unpacking import contents
@@ -68,7 +69,11 @@ def read_documents(path: Path | str, options: ReadingOptions = _DEFAULTS) -> Rea
             left_out.append((name, f"{path}{found.part}: is empty: it holds no text to read"))
         else:
             beside = pattern | described(path, name)
-            documents.append(_document(found, name, beside, digest))
+            document = _document(found, name, beside, digest)
+            if options.any_language or _is_readable(document.language):
+                documents.append(document)
+            else:
+                left_out.append((name, _unreadable(f"{path}{found.part}", document)))
     if empty:
         left_out.append((path.name, f"{path}: is empty: it holds no document"))
     return Reading(tuple(documents), tuple(left_out))
@@ -93,7 +98,12 @@ def _bytes(path: Path, options: ReadingOptions) -> bytes:
 
 def _document(content: Content, name: str, beside: Mapping[str, Stated], original: str) -> Document:
     sha256 = hashlib.sha256(content.text.encode()).hexdigest()
-    values, sources = gathered(content.text, content.metadata, beside)
+    known = dict(content.metadata)
+    language = detected(content.text)
+    if language is not None and not _agrees(known.get("language"), language):
+        # What a page says of its language is often that of the template it was made from.
+        known["language"] = Stated(language, "detected in the text")
+    values, sources = gathered(content.text, known, beside)
     return Document(
         iri=content_iri("document", sha256),
         name=name,
@@ -102,11 +112,27 @@ def _document(content: Content, name: str, beside: Mapping[str, Stated], origina
         title=values.get("title"),
         issuer=values.get("issuer"),
         published=values.get("published"),
-        language=values.get("language", "en").replace("_", "-"),
+        language=values.get("language", READABLE).replace("_", "-"),
         address=values.get("address"),
         genre=values.get("genre"),
         sources=sources,
         media_type=content.media_type,
         passages=content.passages,
         original=original,
+    )
+
+
+def _is_readable(language: str) -> bool:
+    return language.lower().partition("-")[0] in (READABLE, "eng")
+
+
+def _agrees(stated: Stated | None, language: str) -> bool:
+    return stated is not None and stated.value.lower().replace("_", "-").partition("-")[0] == language
+
+
+def _unreadable(name: str, document: Document) -> str:
+    where = dict(document.sources)["language"]
+    return (
+        f"{name}: is in another language than English ({document.language}, {where}):"
+        " claims are found in English only; --any-language keeps it"
     )
