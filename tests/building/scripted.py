@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from graph.factories import TEXT, claims
-from pyoxigraph import Quad
-from rdflib import Graph
+from pyoxigraph import Quad, RdfFormat, parse
 
 from accgraph.build import Built, build
 from accgraph.graph.background import VOCABULARY_GRAPH, Background
@@ -60,7 +59,7 @@ class Scripted:
 
 
 def shapes() -> Shapes:
-    return Shapes(Graph().parse(data=SHAPES, format="turtle"))
+    return Shapes(parse(SHAPES, format=RdfFormat.TURTLE))
 
 
 def make(path: Path, out: Path, extractor: Scripted | None = None, *, reuse: bool = True) -> Built:

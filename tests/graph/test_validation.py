@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from graph.factories import DENMARK, ICC, claims, document
-from pyoxigraph import Literal, Quad
-from rdflib import Graph
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from accgraph.errors import ValidationError
 from accgraph.graph.background import Background
@@ -52,12 +51,12 @@ def test_a_claim_without_evidence_is_found(shapes: Shapes, background: Backgroun
 
 def test_known_entities_are_not_reported(background: Background) -> None:
     strict = Shapes(
-        Graph().parse(
-            data="@prefix sh: <http://www.w3.org/ns/shacl#> ."
+        parse(
+            "@prefix sh: <http://www.w3.org/ns/shacl#> ."
             f"@prefix acc: <{ACC}> ."
             "acc:S a sh:NodeShape ; sh:targetClass acc:State , acc:Claim ;"
             " sh:property [ sh:path acc:none ; sh:minCount 1 ] .",
-            format="turtle",
+            format=RdfFormat.TURTLE,
         )
     )
     found = strict.check(document_quads(SOURCE, MADE[:1], "1"), background)

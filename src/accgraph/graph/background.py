@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from accgraph.graph.syntax import canonical, in_order, read_rdf
 from accgraph.graph.terms import term
@@ -59,6 +60,38 @@ class Background:
     def names(self) -> frozenset[str]:
         """The IRIs of what is described here."""
         return frozenset(node.value for node in self.about if isinstance(node, NamedNode))
+
+    def text_for(self, quads: Iterable[Quad]) -> str:
+        """Return in N-Triples what known() returns for *quads*, and the class hierarchy."""
+        texts = [self._hierarchy]
+        waiting: list[object] = [node for quad in quads for node in (quad.subject, quad.object)]
+        seen: set[object] = set()
+        while waiting:
+            node = waiting.pop()
+            if node in seen or node not in self.about:
+                continue
+            seen.add(node)
+            text, objects = self._described(node)
+            texts.append(text)
+            waiting += objects
+        return "".join(texts)
+
+    def _described(self, node: object) -> tuple[str, tuple[object, ...]]:
+        """Return what is said of *node*, in N-Triples, and the nodes that this leads to; worked out once."""
+        found = self._texts.get(node)
+        if found is None:
+            quads = self.about[cast(Node, node)]
+            objects = tuple(quad.object for quad in quads if not isinstance(quad.object, Literal))
+            found = self._texts[node] = ("".join(f"{quad.triple} .\n" for quad in quads), objects)
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[object, tuple[str, tuple[object, ...]]]:
+        return {}
+
+    @cached_property
+    def _hierarchy(self) -> str:
+        return "".join(f"{quad.triple} .\n" for quad in self.class_hierarchy())
 
     def class_hierarchy(self) -> list[Quad]:
         """Return the statements that say which class or property stands below which."""
