@@ -211,7 +211,8 @@ GERMAN = (
 )
 ENGLISH = (
     "The minister said in Berlin today that Germany will join the Special Tribunal. She called it an"
-    " important step and said that the government would go on supporting Ukraine, after a meeting with her colleague."
+    " important step and said that the government would go on supporting Ukraine, after a meeting in the"
+    " afternoon with her colleague."
 )
 
 

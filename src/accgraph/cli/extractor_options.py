@@ -55,12 +55,12 @@ class ChosenExtractor:
         self,
         source: Extractor | ModelExtractor | CombinedExtractor,
         paths: Iterable[Path],
-        reading: ReadingOptions,
+        reading: ReadingOptions | None = None,
         progress: Progress = lambda done, total: None,
     ) -> None:
-        """Let the model, if there is one, read the documents at *paths*, read as *reading* says, several at once.
+        """Let the model, if there is one, read the documents at *paths*, several at once.
 
-        What cannot be read is passed over: whoever asks for its claims is told why.
+        *reading* says how their files are read. What cannot be read is passed over: whoever asks for its claims is told why.
         """
         model = _model_of(source)
         if model is not None:
@@ -172,13 +172,13 @@ _OPTIONS = (
 )
 
 
-def _documents(paths: Iterable[Path], reading: ReadingOptions) -> Iterator[Document]:
+def _documents(paths: Iterable[Path], reading: ReadingOptions | None) -> Iterator[Document]:
     from accgraph.errors import DocumentError
-    from accgraph.reading import find_documents, read_documents
+    from accgraph.reading import ReadingOptions, find_documents, read_documents
 
     for path in find_documents(paths).files:
         with contextlib.suppress(DocumentError):
-            yield from read_documents(path, reading).documents
+            yield from read_documents(path, reading or ReadingOptions()).documents
 
 
 def _model_of(source: Extractor | ModelExtractor | CombinedExtractor) -> ModelExtractor | None:
