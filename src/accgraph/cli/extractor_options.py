@@ -60,7 +60,8 @@ class ChosenExtractor:
     ) -> None:
         """Let the model, if there is one, read the documents at *paths*, several at once.
 
-        *reading* says how their files are read. What cannot be read is passed over: whoever asks for its claims is told why.
+        *reading* says how their files are read. What cannot be read is passed over: whoever asks for its
+        claims is told why.
         """
         model = _model_of(source)
         if model is not None:
