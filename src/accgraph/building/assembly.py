@@ -14,7 +14,7 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Store as Oxigraph
 
-from accgraph.building.contract import Built, BuiltDocument, LeftOut
+from accgraph.building.contract import Built, BuiltDocument, LeftOut, Provenanced
 from accgraph.building.shards import Shard
 from accgraph.building.unit import Unit, fault_of
 from accgraph.dataset.folder import (
@@ -200,7 +200,8 @@ class Assembly:
                 for line in file:
                     tally.add(line)
         extractor = self._unit.extractor
-        described = encoded(description_quads(tally, extractor.version, extractor.rules))
+        provenance = extractor.provenance if isinstance(extractor, Provenanced) else None
+        described = encoded(description_quads(tally, extractor.version, extractor.rules, provenance))
         description.write_bytes(b"".join(described))
         for line in described:
             tally.add(line)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from accgraph.model import Claim, Document
 
-__all__ = ["Built", "BuiltDocument", "ClaimSource", "LeftOut", "Progress"]
+__all__ = ["Built", "BuiltDocument", "ClaimSource", "LeftOut", "Progress", "Provenanced"]
 
 Progress = Callable[[str, int, int], None]
 """Told the step ("convert" or "write"), how many of its parts are done, and of how many."""
@@ -28,6 +28,13 @@ class ClaimSource(Protocol):
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """Return the claims of *document*; raises DocumentError, which names it, if it cannot be parsed."""
         ...
+
+
+@runtime_checkable
+class Provenanced(Protocol):
+    """A source of claims that asks somebody else: ``provenance`` says by name whom it asks, and how."""
+
+    provenance: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

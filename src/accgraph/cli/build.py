@@ -62,6 +62,10 @@ def build(
     from accgraph.cli.console import complain, console
     from accgraph.cli.progress import Bar
 
+    if time_limit is not None and extractor.way != "rules":
+        raise click.UsageError(
+            "--time-limit is for the rules: give a language model one by --model-set timeout=..."
+        )
     started = time.monotonic()
     with Bar("Loading the model") as bar:
         from accgraph.resources import seeds_folder

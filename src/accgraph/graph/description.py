@@ -33,10 +33,14 @@ class Tally:
             self.classes[match.group(1).decode()] += 1
 
 
-def description_quads(tally: Tally, version: str, rules: Mapping[str, str]) -> list[Quad]:
-    """Return the graph that describes the dataset of *tally* (VoID, DCAT).
+def description_quads(
+    tally: Tally, version: str, rules: Mapping[str, str], provenance: Mapping[str, str] | None = None
+) -> list[Quad]:
+    """Return the graph that describes the dataset of *tally* (VoID, DCAT, PROV).
 
     *version* is that of the extractor, *rules* says for each of its rules in one sentence what it does.
+    *provenance* is for one that asked a language model: the name of the ``model``, the version of the
+    ``prompt``, and every parameter.
     """
     graph = NamedNode(DESCRIPTION_GRAPH)
     sizes, classes = tally.sizes, tally.classes
@@ -50,6 +54,8 @@ def description_quads(tally: Tally, version: str, rules: Mapping[str, str]) -> l
         (node, "void:triples", count(sizes.total())),
         (node, "prov:wasGeneratedBy", iri(content_iri("run", version))),
     ]
+    if provenance is not None:
+        statements += _asked(content_iri("run", version), provenance)
     for name, size in sorted(sizes.items()):
         statements += [
             (node, "void:subset", iri(name)),
@@ -71,3 +77,22 @@ def description_quads(tally: Tally, version: str, rules: Mapping[str, str]) -> l
             (rule, "rdfs:comment", Literal(gloss, language="en")),
         ]
     return sorted((Quad(iri(s), term(p), o, graph) for s, p, o in statements), key=str)
+
+
+def _asked(run: str, provenance: Mapping[str, str]) -> list[tuple[str, str, NamedNode | Literal]]:
+    """Return what is said of a *run* that asked a language model."""
+    model, prompt = (
+        content_iri("software", provenance["model"]),
+        content_iri("prompt", provenance["prompt"]),
+    )
+    parameters = {name: value for name, value in provenance.items() if name not in {"model", "prompt"}}
+    listed = ", ".join(f"{name} = {value}" for name, value in sorted(parameters.items()))
+    return [
+        (run, "prov:wasAssociatedWith", iri(model)),
+        (model, "rdf:type", term("prov:SoftwareAgent")),
+        (model, "dcterms:title", Literal(provenance["model"])),
+        (run, "prov:used", iri(prompt)),
+        (prompt, "rdf:type", term("prov:Plan")),
+        (prompt, "dcterms:identifier", Literal(provenance["prompt"])),
+        (run, "dcterms:description", Literal(f"Asked a language model with {listed}.", language="en")),
+    ]

@@ -13,12 +13,14 @@ from accgraph.claims import claim_to_json
 from accgraph.errors import DocumentError
 from accgraph.extraction.analysis import Analyser, Analysis
 from accgraph.extraction.frames import FrameLexicon
+from accgraph.extraction.lexicon import lexicon_digest
 from accgraph.language_model.answers import Said
 from accgraph.language_model.belief import RULES, Disbelief, believe
 from accgraph.language_model.budget import Budget, Spent
 from accgraph.language_model.cache import AnswerCache, default_cache
 from accgraph.language_model.guide import Guide
 from accgraph.language_model.merging import merged
+from accgraph.language_model.orders import orders_digest
 from accgraph.language_model.reader import NotRead, Reader
 from accgraph.language_model.request import Shown, shown
 from accgraph.language_model.server import Server, key_from
@@ -71,7 +73,8 @@ class ModelExtractor:
             **settings.parameters,
         }
         described = (f"{name}={value}" for name, value in sorted(self.provenance.items()))
-        self.version = digest(__version__, analyser.vocabulary.digest, *described)
+        data = (analyser.vocabulary.digest, lexicon_digest(), orders_digest())
+        self.version = digest(__version__, *data, *described)
         self._analyser = analyser
         self._guide = guide
         self._reader = reader

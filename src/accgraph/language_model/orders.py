@@ -15,8 +15,9 @@ from pathlib import Path
 
 from accgraph.errors import ResourceError
 from accgraph.model import Span
+from accgraph.namespaces import digest
 
-__all__ = ["addressed_to_machines"]
+__all__ = ["addressed_to_machines", "orders_digest"]
 
 _FILE = Path(__file__).with_name("orders.toml")
 
@@ -29,10 +30,19 @@ def addressed_to_machines(text: str, parts: Sequence[Span]) -> list[Span]:
     return [part for part in parts if _patterns().search(text, part.start, part.end)]
 
 
+def orders_digest() -> str:
+    """Return a digest that changes when the patterns do."""
+    return digest(*(_written()))
+
+
 @cache
 def _patterns() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in _written()), re.IGNORECASE | re.MULTILINE)
+
+
+def _written() -> list[str]:
     try:
-        written = tomllib.loads(_FILE.read_text(encoding="utf-8"))["orders"]["patterns"]
-        return re.compile("|".join(f"(?:{each})" for each in written), re.IGNORECASE | re.MULTILINE)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+        patterns: list[str] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["orders"]["patterns"]
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         raise ResourceError(f"{_FILE.name} that ships with accgraph cannot be read: {error}") from error
+    return patterns
