@@ -98,9 +98,9 @@ def test_a_server_that_says_nothing_is_given_up_in_time(guide: Guide, patience: 
     with (
         model_server(lambda request, number: slow) as server,
         connect(server, guide, patience, timeout=0.15, retries=1) as connection,
+        pytest.raises(NoAnswer, match=r"did not answer within 0\.15 s"),
     ):
-        with pytest.raises(NoAnswer, match=r"did not answer within 0\.15 s"):
-            connection.ask(MESSAGES, 9)
+        connection.ask(MESSAGES, 9)
     assert len(server.requests) == 2
 
 
@@ -190,9 +190,9 @@ def test_a_form_that_was_asked_for_is_not_exchanged(guide: Guide, patience: Pati
     with (
         model_server(in_order([refusal])) as server,
         connect(server, guide, patience, format="schema") as connection,
+        pytest.raises(NoAnswer, match="response_format is not supported"),
     ):
-        with pytest.raises(NoAnswer, match="response_format is not supported"):
-            connection.ask(MESSAGES, 9)
+        connection.ask(MESSAGES, 9)
     assert kinds_asked(server) == ["json_schema"]
 
 
