@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from engines.servers import needed
 
 from accgraph.cli.main import cli
 from accgraph.queries import catalogue
@@ -45,8 +45,7 @@ def test_every_saved_query_is_offered() -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_is_one_the_shell_can_read(shell: str, tmp_path: Path) -> None:
-    if not shutil.which(shell):
-        pytest.skip(f"{shell} is not installed")
+    needed(shell)
     result = CliRunner().invoke(cli, ["completion", shell], prog_name="accgraph")
     assert result.exit_code == 0
     assert "_ACCGRAPH_COMPLETE" in result.output

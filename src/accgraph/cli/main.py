@@ -25,6 +25,7 @@ _COMMANDS: Mapping[str, str] = {
     "push": "Send a dataset to a server.",
     "pull": "Bring a dataset back from a server.",
     "export": "Write a dataset, or what it says about one thing, in the forms that others read.",
+    "diff": "Tell what came, went or changed between two datasets.",
     "import-dna": "Make a dataset of statements coded in Discourse Network Analyzer.",
     "network": "Write a network of who stands with whom on what.",
     "draw": "Draw who supports and opposes what.",
