@@ -63,6 +63,7 @@ class _Words:
     modifiers: frozenset[str]
     heads: frozenset[str]
     scheduled: frozenset[str]
+    parts: frozenset[str]
 
     @classmethod
     @cache
@@ -77,6 +78,7 @@ class _Words:
             frozenset(direction["future_modifiers"]),
             frozenset(direction["future_heads"]),
             frozenset(direction["scheduled"]),
+            frozenset(prepositions["parts"]),
         )
 
 
@@ -243,6 +245,9 @@ class Dates:
 def _preposition(root: Token, first: int) -> str:
     """Return the preposition over the date that *root* heads and that starts at token *first*."""
     if root.head.pos_ in {"ADP", "SCONJ"} and root.dep_ in {"pobj", "pcomp", "prep"}:
+        part = root.head.head
+        if root.head.lower_ == "of" and part.lemma_.lower() in _Words.load().parts and part.dep_ == "pobj":
+            return str(part.head.lower_)
         return str(root.head.lower_)
     before = root.doc[first - 1] if first else None
     if before is not None and before.pos_ in {"ADP", "SCONJ"}:

@@ -58,10 +58,16 @@ def _same(a: Candidate, b: Candidate) -> bool:
     if a.sentence == b.sentence and not places_differ and (shared or not smaller):
         return True
     if a.date == b.date and a.date is not None and len(a.date) == 10 and a.kind != "meeting":
-        return bool(shared) and not places_differ
+        return bool(shared) and not places_differ and not _told_apart(a, b)
     if a.date is not None and b.date is not None:
         return len(shared) == smaller and smaller > 0 and not places_differ and len(a.date) == len(b.date)
     return len(shared) == smaller and smaller > 1 and not places_differ
+
+
+def _told_apart(a: Candidate, b: Candidate) -> bool:
+    """Say whether two legal steps of one day each have a party of their own: one court decides on many."""
+    own = [x.roles.keys() - y.roles.keys() - x.principals for x, y in ((a, b), (b, a))]
+    return a.kind == "legal-step" and a.sentence != b.sentence and all(own)
 
 
 def _conflict(a: str | None, b: str | None) -> bool:

@@ -138,6 +138,8 @@ def fronted(trigger: EventTrigger) -> tuple[int, int]:
     for i in range(verb.i - 1, first - 1, -1):
         if doc[i].text in {";", ":"} or (doc[i].tag_ in _FINITE and i not in own):
             return i + 1, verb.i
+        if doc[i].tag_ in {"WDT", "WP"}:
+            return i + 1, verb.i
         if doc[i].pos_ == "CCONJ" and (doc[i + 1].pos_ in {"ADP", "SCONJ"} or doc[i + 1].ent_type_ == "DATE"):
             return i + 1, verb.i
     return first, verb.i

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accgraph.errors import VocabularyError
+from accgraph.extraction.event_antecedents import named_before, shortened
 from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
 from accgraph.extraction.lexicon import load_table, strings
 from accgraph.extraction.mentions import Mention
@@ -34,8 +35,7 @@ __all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "relat
 
 _SETS = ("support", "object", "via_nouns", "complement")
 _TUPLES = ("owner", "object_class", "object_class_or", "subject_class", "via", "via_also")
-_FLAGS = ("alone", "reciprocal", "bodies", "created", "money", "needs_two", "intransitive", "active")
-_MONEY = frozenset({"million", "billion", "thousand"})
+_FLAGS = ("alone", "reciprocal", "bodies", "created", "money", "needs_two", "intransitive", "active", "hostile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class EventFrame:
     needs_two: bool = False
     intransitive: bool = False
     active: bool = False
+    hostile: bool = False
     complement: frozenset[str] = frozenset()
 
 
@@ -76,6 +77,7 @@ class EventFrames:
     by_word: Mapping[tuple[str, str], tuple[EventFrame, ...]]
     rules: Mapping[str, str]
     words: frozenset[str]
+    nouns: frozenset[str]
     excluded_objects: frozenset[str]
     excluded_modifiers: frozenset[str]
     phrasal: frozenset[str]
@@ -88,6 +90,10 @@ class EventFrames:
     unreal: frozenset[str]
     topics: frozenset[str]
     scheduling: frozenset[str]
+    intentions: frozenset[str]
+    bodies: frozenset[str]
+    currencies: frozenset[str]
+    dating: frozenset[str]
     speeches: frozenset[str]
     gatherings: frozenset[str]
 
@@ -108,6 +114,7 @@ class EventFrames:
             {key: tuple(dict.fromkeys(frames)) for key, frames in by_word.items()},
             rules,
             frozenset(words),
+            frozenset(word for pos, word in by_word if pos == "noun"),
             frozenset(table["frames_excluded"]["objects"]),
             frozenset(table["frames_excluded"]["modifiers"]),
             frozenset(table["frames_excluded"]["phrasal"]),
@@ -120,6 +127,10 @@ class EventFrames:
             frozenset(table["context"]["unreal"]),
             frozenset(table["context"]["topics"]),
             frozenset(table["context"]["scheduling"]),
+            frozenset(table["context"]["intentions"]),
+            frozenset(table["context"]["bodies"]),
+            frozenset(table["context"]["currencies"]),
+            frozenset(table["context"]["dating"]),
             frozenset(table["session"]["speeches"]),
             frozenset(table["session"]["gatherings"]),
         )
@@ -157,12 +168,19 @@ def event_triggers(parsed: ParsedText, resolver: Resolver, frames: EventFrames) 
         elif token.pos_ in {"NOUN", "PROPN"}:
             nominal = frames.by_word.get(("noun", token.lemma_.lower()), ())
             yield from _best(_nominal(token, frame, resolver, frames) for frame in nominal)
+        elif shortened(token):
+            meant = named_before(token, frames.nouns)
+            nominal = frames.by_word.get(("noun", meant.lemma_.lower()), ()) if meant is not None else ()
+            yield from _best(EventTrigger(frame, token, None) for frame in nominal if frame.alone)
 
 
 def _best(triggers: Iterable[EventTrigger | None]) -> list[EventTrigger]:
-    """Return the trigger with the longest lemma and surest frame in a list, empty if there is none."""
-    found = [t for t in triggers if t is not None]
-    return [max(found, key=lambda t: (_length(t), t.frame.base))] if found else []
+    """Return the trigger with the longest lemma and surest frame in a list, empty if there is none.
+
+    Frames that ask for an owner are all returned, the surest first: who it is decides between them.
+    """
+    found = sorted((t for t in triggers if t is not None), key=lambda t: (-_length(t), -t.frame.base))
+    return found if found and found[0].frame.owner else found[:1]
 
 
 def _length(trigger: EventTrigger) -> int:
@@ -250,10 +268,10 @@ def _fits(
         if words & frame.object:
             return True
         if frame.money and (
-            head.ent_type_ == "MONEY" or any(t.lemma_.lower() in _MONEY for t in head.subtree)
+            head.ent_type_ == "MONEY" or any(t.lemma_.lower() in frames.currencies for t in head.subtree)
         ):
             return True
-        if "Person" in frame.object_class and (
+        if {"Person", "Actor"} & set(frame.object_class) and (
             resolver.post_at(head.i) is not None or unknown_person(head, resolver, frames.words) is not None
         ):
             return True
@@ -328,6 +346,11 @@ def _support(token: Token, frame: EventFrame, frames: EventFrames) -> Token | No
         and steps < 3
     ):
         governor, steps = governor.head, steps + 1
+    if governor.tag_ == "VB" or governor.lemma_.lower() in frames.unreal:
+        for clause in token.children:
+            if clause.dep_ in {"relcl", "acl"} and clause.tag_ in {"VBD", "VBN"}:
+                if clause.lemma_.lower() in frame.support:
+                    return clause
     if is_verb(governor) and governor.lemma_.lower() in frame.support and governor != token:
         return None if _is_phrasal(governor, frames) else governor
     if head.dep_ == "nsubj":

@@ -92,6 +92,7 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
         or doc[t.i - 1].text == ","
         or doc[t.i - 1].ent_type_ == "DATE"
         or doc[t.i - 1].lemma_.lower() in frames.gatherings
+        or (doc[t.i - 1].tag_ == "VBN" and doc[t.i - 2].lemma_.lower() in frames.gatherings)
     ]
     for token in [*stretch(trigger), *ahead]:
         if token.lower_ not in _INSIDE or token.i + 1 >= len(doc):

@@ -7,6 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.event_antecedents import (
+    named_before,
+    of_somebody_else,
+    separated_relative,
+    shortened,
+)
 from accgraph.extraction.event_context import following, from_context, listed_before
 from accgraph.extraction.event_frames import (
     EventFrame,
@@ -60,9 +66,12 @@ def participants(
                 found.setdefault(each.iri, (mention, each))
 
     personal = trigger.frame.type in {"legal-step", "measure", "meeting"}
+    doers = _doers(trigger, analysis) if trigger.frame.hostile else []
     for head in _argument_heads(trigger, analysis, frames):
         for mention in _named(head, analysis, frames, personal):
-            add(mention)
+            meant = of_somebody_else(head, mention, doers, analysis) if doers else mention
+            if meant is not None:
+                add(meant)
     if trigger.frame.id == "impose":
         for mention in _sanctioned_states(trigger, analysis):
             add(mention)
@@ -74,6 +83,15 @@ def participants(
     for mention in from_context(trigger, analysis, [entity for _, entity in found.values()]):
         add(mention)
     return list(found.values())
+
+
+def _doers(trigger: EventTrigger, analysis: Analysis) -> list[Entity]:
+    """Return whom the subject of the event's verb stands for, and those it acts for."""
+    found: list[Entity] = []
+    for head in subjects(trigger.verb) if trigger.verb is not None else ():
+        for mention in analysis.resolver.resolve_all(head):
+            found += [mention.entity, analysis.resolver.principal(mention.entity)]
+    return found
 
 
 def _sanctioned_states(trigger: EventTrigger, analysis: Analysis) -> Iterator[Mention]:
@@ -112,7 +130,9 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             continue
         if frame.subject_class:
             yield from separated_subject(verb, analysis.resolver)
-        yield from surface_subjects(verb) if _is_plain_past(verb) else subjects(verb)
+        if not _is_cut_off(verb):
+            yield from surface_subjects(verb) if _is_plain_past(verb) else subjects(verb)
+        yield from separated_relative(verb, analysis.resolver)
         yield from _before_co(verb)
         yield from _together_with(verb)
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "have":
@@ -133,12 +153,15 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
         if verb.dep_ == "acl":
             yield from _who_acts_in(verb.head)
     yield from _who_meets(trigger)
+    if shortened(token):
+        meant = named_before(token, frames.nouns)
+        yield from (a for c in (meant.children if meant is not None else ()) if c.dep_ == "acl" for a in agents(c))
     for head in trigger.objects:
         if (frame.object_class or frame.reciprocal) and not _is_destination(head, frame, analysis):
             yield head
         if frame.type in {"legal-step", "conference"}:
             yield from (c for c in head.children if c.dep_ == "poss")
-        if frame.id == "court-rules":
+        if frame.id in {"court-rules", "accept-jurisdiction"}:
             yield from prepositional_objects(head, ("of", "by", "for"))
         yield from prepositional_objects(head, _WITH if frame.type != "measure" else (*_WITH, "to", "on"))
 
@@ -157,8 +180,12 @@ def _courts_in(heads: Sequence[Token], analysis: Analysis) -> list[Token]:
 
 
 def _obliged(noun: Token, frames: EventFrames) -> list[Token]:
-    """Return whom an order binds: the object in "the order obliges X"."""
+    """Return whom an order binds: the object in "the order obliges X", the subject in "under it X is bound"."""
     governor = noun.head
+    if noun.dep_ == "pobj" and governor.lower_ in {"under", "by"}:
+        verb = governor.head
+        if any(t.lemma_.lower() in frames.binding | {"bound"} for t in (verb, *verb.children)):
+            return surface_subjects(verb)
     return objects(governor) if noun.dep_ == "nsubj" and governor.lemma_.lower() in frames.binding else []
 
 
@@ -221,6 +248,15 @@ def _who_meets(trigger: EventTrigger) -> list[Token]:
 def _is_plain_past(verb: Token) -> bool:
     """Say whether *verb* is active for certain: "spoke by phone" has an agent only for the parser."""
     return verb.tag_ == "VBD" and not any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
+def _is_cut_off(verb: Token) -> bool:
+    """Say whether *verb* is a participle after a comma that the parser has coordinated with a finite verb.
+
+    In "welcomes the decision of 4 April, adopted against" it is not the subject that adopts.
+    """
+    bare = verb.tag_ == "VBN" and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children)
+    return bare and verb.dep_ == "conj" and verb.head.tag_ in {"VBZ", "VBP"}
 
 
 def _before_co(verb: Token) -> list[Token]:

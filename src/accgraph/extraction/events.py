@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import DateMention
+from accgraph.extraction.event_antecedents import shortened
 from accgraph.extraction.event_candidates import Candidate, merged
 from accgraph.extraction.event_context import fronted, stamped
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, event_triggers
@@ -53,17 +54,19 @@ class EventExtractor:
     def extract(self, analysis: Analysis) -> Iterator[EventClaim]:
         """Yield the events of *analysis*, each once, in text order."""
         candidates = []
+        taken: set[int] = set()
         for trigger in event_triggers(analysis.parsed, analysis.resolver, self._frames):
-            if not self._happens(trigger):
+            if trigger.token.i in taken or not self._happens(trigger):
                 continue
             candidate = _candidate(trigger, analysis, self._frames)
             if candidate is not None:
                 candidates.append(candidate)
+                taken.add(trigger.token.i)
         session = speech_session(analysis, self._frames)
         if session is not None:
             candidates.append(session)
         for event in merged(candidates):
-            if event.facts >= 2:
+            if event.facts >= 2 and event.roles:
                 yield _claim(event, analysis)
 
     def _happens(self, trigger: EventTrigger) -> bool:
@@ -73,6 +76,8 @@ class EventExtractor:
             head = token.head
             if token.dep_ == "pobj" and head.lower_ in self._frames.adjunct:
                 return True
+        if shortened(token):
+            return True
         if trigger.verb is None and self._is_unreal(token):
             return False
         if _announcement(trigger) is not None:
@@ -81,6 +86,10 @@ class EventExtractor:
         if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.scheduling:
             return modality_of(core.head, self._modality) in _HAPPENING
         modality = modality_of(core, self._modality)
+        if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.intentions:
+            return False
+        if modality == "denied" and core.dep_ == "advcl" and core.tag_ == "VBD" and _is_when(core):
+            return True
         if modality == "future" and core.dep_ in {"ccomp", "advcl"}:
             words = [core.head, *(c for c in core.head.children if c.dep_ == "acomp")]
             outer = {self._modality.governors.get(word.lemma_.lower(), "asserted") for word in words}
@@ -95,6 +104,12 @@ class EventExtractor:
         return governor.lemma_.lower() in self._frames.unreal
 
 
+def _is_when(verb: Token) -> bool:
+    """Say whether *verb* stands in a clause of time: "did not do so when it received him"."""
+    own = {c.dep_ for c in verb.children}
+    return "neg" not in own and any(c.lower_ in {"when", "while", "as"} for c in verb.children)
+
+
 def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Candidate | None:
     frame = trigger.frame
     found = participants(trigger, analysis, frames)
@@ -103,7 +118,7 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
         return None
     if frame.needs_two and len(entities) < 2:
         return None
-    date = _date(trigger, analysis)
+    date = _date(trigger, analysis, frames)
     where = place(trigger, analysis, frames)
     if where is None and frame.type == "instrument" and frame.forum and len(found) == 1:
         mention, entity = found[0]
@@ -130,8 +145,10 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
     )
 
 
-def _date(trigger: EventTrigger, analysis: Analysis) -> str | None:
+def _date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str | None:
     dates = analysis.dates
+    if shortened(trigger.token):
+        return next((d.iso for d in dates.within(trigger.token.i, trigger.token.sent.end)), None)
     clauses = [c for c in trigger.token.children if c.dep_ in {"relcl", "acl"}]
     words = [trigger.token, *([trigger.verb] if trigger.verb is not None else []), *trigger.objects, *clauses]
     for word in words:
@@ -149,16 +166,20 @@ def _date(trigger: EventTrigger, analysis: Analysis) -> str | None:
     stamp_of_it = stamped(trigger, analysis)
     if stamp_of_it is not None:
         return stamp_of_it[1].iso
-    near = _date_in_order(trigger, analysis)
+    near = _date_in_order(trigger, analysis, frames)
     if near is not None:
         return near
+    if trigger.verb is None:
+        for mention in dates.within(trigger.token.i, trigger.token.right_edge.i + 1):
+            if mention.iso is not None and mention.preposition == "of" and _is_next_to(mention, trigger):
+                return mention.iso
     announcement = _announcement(trigger)
     if announcement is not None and core.tag_ in {"VBG", "VBP", "VBZ"}:
         return dates.of(announcement)
     return _performed_now(trigger, analysis)
 
 
-def _date_in_order(trigger: EventTrigger, analysis: Analysis) -> str | None:
+def _date_in_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str | None:
     """Return the date that stands in front of the event's verb, or after it, with no other clause in between.
 
     For dates that the parser attaches to a neighbouring noun or clause: "and on 6 October, in The Hague, the
@@ -176,13 +197,23 @@ def _date_in_order(trigger: EventTrigger, analysis: Analysis) -> str | None:
         if root.dep_ == "nummod" and root.i < root.head.i:
             continue
         before = doc[first : mention.first]
-        if any(t.lower_ in _RELATIVES or (is_verb(t) and t.lower_ != "dated") for t in before):
+        if any(t.lower_ in _RELATIVES or (is_verb(t) and not _carries_date(t, trigger, frames)) for t in before):
             continue
         texts = [t for t in before if t.pos_ in {"NOUN", "PROPN"}]
         if texts and mention.preposition == "of" and before[0].pos_ != "ADP":
             continue
         return mention.iso
     return None
+
+
+def _carries_date(participle: Token, trigger: EventTrigger, frames: EventFrames) -> bool:
+    """Say whether *participle* only dates what the court decides by ("in a decision issued today, it ...")."""
+    noun = participle.head
+    if participle.lower_ == "dated":
+        return True
+    means = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "by", "with", "through"}
+    dating = participle.tag_ == "VBN" and participle.lemma_.lower() in frames.dating
+    return trigger.frame.type in {"legal-step", "instrument"} and means and dating
 
 
 def _is_next_to(mention: DateMention, trigger: EventTrigger) -> bool:

@@ -1,0 +1,91 @@
+"""Event antecedents: what shortened words in an account of an event go back to.
+
+"that of X by a jury in Y" for the conviction named before it, "the one issued in March" for the warrant, and
+whose judges "its judges" are where nobody acts against their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.reference import Resolver
+from accgraph.extraction.syntax import is_verb
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["named_before", "of_somebody_else", "separated_relative", "shortened"]
+
+_OWNERS = frozenset({"its", "their"})
+_SENTENCES_BACK = 3
+_SURE = 0.6
+
+
+def shortened(token: Token) -> bool:
+    """Say whether *token* stands for a noun named before: "that of X", "the one issued by Y"."""
+    if token.lower_ in {"that", "those"} and token.dep_ != "det":
+        following = token.nbor() if token.i + 1 < token.sent.end else token
+        return following.lower_ == "of"
+    if token.lower_ in {"one", "ones"} and any(c.lower_ == "the" for c in token.children):
+        return any(c.dep_ in {"acl", "relcl"} for c in token.children)
+    return False
+
+
+def named_before(token: Token, nouns: frozenset[str]) -> Token | None:
+    """Return the last noun of *nouns* before *token* in its sentence."""
+    for i in range(token.i - 1, token.sent.start - 1, -1):
+        before = token.doc[i]
+        if before.pos_ == "NOUN" and before.lemma_.lower() in nouns:
+            return before
+    return None
+
+
+def of_somebody_else(
+    head: Token, mention: Mention, doers: Sequence[Entity], analysis: Analysis
+) -> Mention | None:
+    """Return *mention*, found at *head*, or whom it means if "its" made it one of *doers*; None if nobody.
+
+    "The United States sanctioned four of its judges": nobody sanctions their own.
+    """
+    if mention.kind not in {"pronoun", "nominal"} or mention.entity not in doers:
+        return mention
+    if not any(t.lower_ in _OWNERS for t in head.subtree):
+        return mention
+    resolver, doc = analysis.resolver, analysis.parsed.doc
+    sentence = head.sent
+    for _ in range(_SENTENCES_BACK):
+        for other in reversed(list(resolver.mentions_in(sentence.start, min(head.i, sentence.end)))):
+            body = resolver.is_a(other.entity, "Court", "Tribunal", "InternationalOrganisation")
+            if body and other.kind == "name" and other.entity not in doers:
+                return Mention(head.i, head.i + 1, head.i, other.entity, "pronoun", _SURE)
+        for token in reversed(doc[sentence.start : min(head.i, sentence.end)]):
+            if token.text[:1].isupper() and token.pos_ in {"NOUN", "PROPN"}:
+                for other in resolver.resolve(token):
+                    if resolver.is_a(other.entity, "Court", "Tribunal") and other.entity not in doers:
+                        return Mention(head.i, head.i + 1, head.i, other.entity, "pronoun", _SURE)
+        if sentence.start == 0:
+            return None
+        sentence = doc[sentence.start - 1].sent
+    return None
+
+
+def separated_relative(verb: Token, resolver: Resolver) -> list[Token]:
+    """Return the noun before the relative pronoun whose verb this is though the parser does not say so.
+
+    "the United Kingdom, which in March, at the request of the Office, froze": adverbials part the two.
+    """
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or any(c.dep_.startswith("nsubj") for c in verb.children):
+        return []
+    for i in range(verb.i - 1, verb.sent.start, -1):
+        token = verb.doc[i]
+        if token.tag_ in {"WDT", "WP"} and token.lower_ in {"which", "who"}:
+            before = i - 1 if verb.doc[i - 1].text != "," else i - 2
+            mention = resolver.mention_at(before)
+            return [verb.doc[mention.head]] if mention is not None and mention.kind == "name" else []
+        if is_verb(token) or token.tag_ == "MD" or token.text in {";", ":"}:
+            return []
+    return []
