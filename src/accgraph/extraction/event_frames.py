@@ -35,7 +35,18 @@ __all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "relat
 
 _SETS = ("support", "object", "via_nouns", "complement")
 _TUPLES = ("owner", "object_class", "object_class_or", "subject_class", "via", "via_also")
-_FLAGS = ("alone", "reciprocal", "bodies", "created", "money", "needs_two", "intransitive", "active", "hostile")
+_FLAGS = (
+    "alone",
+    "reciprocal",
+    "bodies",
+    "created",
+    "money",
+    "needs_two",
+    "intransitive",
+    "active",
+    "hostile",
+    "object_acts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ class EventFrame:
     intransitive: bool = False
     active: bool = False
     hostile: bool = False
+    object_acts: bool = False
     complement: frozenset[str] = frozenset()
 
 
@@ -90,6 +102,8 @@ class EventFrames:
     unreal: frozenset[str]
     topics: frozenset[str]
     scheduling: frozenset[str]
+    rounds: frozenset[str]
+    arrivals: frozenset[str]
     intentions: frozenset[str]
     bodies: frozenset[str]
     currencies: frozenset[str]
@@ -127,6 +141,8 @@ class EventFrames:
             frozenset(table["context"]["unreal"]),
             frozenset(table["context"]["topics"]),
             frozenset(table["context"]["scheduling"]),
+            frozenset(table["context"]["rounds"]),
+            frozenset(table["context"]["arrivals"]),
             frozenset(table["context"]["intentions"]),
             frozenset(table["context"]["bodies"]),
             frozenset(table["context"]["currencies"]),
@@ -342,15 +358,17 @@ def _support(token: Token, frame: EventFrame, frames: EventFrames) -> Token | No
     steps = 0
     while (
         governor.head != governor
-        and (governor.pos_ == "ADP" or governor.lemma_.lower() == "part")
+        and (governor.pos_ == "ADP" or governor.lemma_.lower() in frames.rounds)
         and steps < 3
     ):
+        if governor.pos_ != "ADP":
+            head = governor
         governor, steps = governor.head, steps + 1
     if governor.tag_ == "VB" or governor.lemma_.lower() in frames.unreal:
-        for clause in token.children:
-            if clause.dep_ in {"relcl", "acl"} and clause.tag_ in {"VBD", "VBN"}:
-                if clause.lemma_.lower() in frame.support:
-                    return clause
+        told = (c for c in token.children if c.dep_ in {"relcl", "acl"} and c.tag_ in {"VBD", "VBN"})
+        clause = next((c for c in told if c.lemma_.lower() in frame.support), None)
+        if clause is not None:
+            return clause
     if is_verb(governor) and governor.lemma_.lower() in frame.support and governor != token:
         return None if _is_phrasal(governor, frames) else governor
     if head.dep_ == "nsubj":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import Resolver
+from accgraph.extraction.syntax import prepositional_objects
 from accgraph.model import Entity
 from accgraph.namespaces import named_iri
 
@@ -39,8 +40,13 @@ def separated_subject(verb: Token, resolver: Resolver) -> list[Token]:
 
 
 def unknown_court(head: Token, resolver: Resolver) -> Mention | None:
-    """Return the court that is told by its kind and city only ("a federal court in Lima")."""
-    if head.lemma_.lower() not in {"court", "tribunal"} or resolver.mention_at(head.i) is not None:
+    """Return the court that is told by its kind and city only ("a federal court in Lima", "judges in Lima")."""
+    if head.lemma_.lower() == "panel":
+        head = next(iter(prepositional_objects(head, ("of",))), head)
+    if (
+        head.lemma_.lower() not in {"court", "tribunal", "judge", "jury", "magistrate", "bench"}
+        or resolver.mention_at(head.i) is not None
+    ):
         return None
     if any(resolver.is_a(m.entity, "Court", "Tribunal") for m in resolver.resolve(head)):
         return None
@@ -49,7 +55,7 @@ def unknown_court(head: Token, resolver: Resolver) -> Mention | None:
         (
             o
             for c in head.children
-            if c.lower_ in {"in", "of"} and c.i == head.i + 1
+            if c.lower_ in {"in", "of", "at"} and c.i == head.i + 1
             for o in c.children
             if o.dep_ == "pobj" and o.ent_type_ == "GPE"
         ),

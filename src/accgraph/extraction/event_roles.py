@@ -152,14 +152,18 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
                 yield from objects(verb)
         if verb.dep_ == "acl":
             yield from _who_acts_in(verb.head)
-    yield from _who_meets(trigger)
+    yield from _who_meets(trigger, frames)
     if shortened(token):
         meant = named_before(token, frames.nouns)
-        yield from (a for c in (meant.children if meant is not None else ()) if c.dep_ == "acl" for a in agents(c))
+        yield from (
+            a for c in (meant.children if meant is not None else ()) if c.dep_ == "acl" for a in agents(c)
+        )
     for head in trigger.objects:
-        if (frame.object_class or frame.reciprocal) and not _is_destination(head, frame, analysis):
+        if (frame.object_class or frame.reciprocal or frame.object_acts) and not _is_destination(
+            head, frame, analysis
+        ):
             yield head
-        if frame.type in {"legal-step", "conference"}:
+        if frame.type in {"legal-step", "conference"} or frame.money:
             yield from (c for c in head.children if c.dep_ == "poss")
         if frame.id in {"court-rules", "accept-jurisdiction"}:
             yield from prepositional_objects(head, ("of", "by", "for"))
@@ -180,7 +184,7 @@ def _courts_in(heads: Sequence[Token], analysis: Analysis) -> list[Token]:
 
 
 def _obliged(noun: Token, frames: EventFrames) -> list[Token]:
-    """Return whom an order binds: the object in "the order obliges X", the subject in "under it X is bound"."""
+    """Return whom an order binds: "the order obliges X", "under the order X is bound"."""
     governor = noun.head
     if noun.dep_ == "pobj" and governor.lower_ in {"under", "by"}:
         verb = governor.head
@@ -228,7 +232,7 @@ def _who_acts_in(noun: Token) -> list[Token]:
     return []
 
 
-def _who_meets(trigger: EventTrigger) -> list[Token]:
+def _who_meets(trigger: EventTrigger, frames: EventFrames) -> list[Token]:
     """Return who does something "during a visit to Kyiv": the visit or conference is theirs."""
     token = trigger.token
     if (
@@ -238,6 +242,10 @@ def _who_meets(trigger: EventTrigger) -> list[Token]:
     ):
         return []
     governor = token.head.head
+    if token.head.lower_ == "for":
+        coming = next((g for g in token.head.ancestors if is_verb(g)), None)
+        words = {g.lemma_.lower() for g in token.head.ancestors}
+        return surface_subjects(coming) if coming is not None and words & frames.arrivals else []
     if token.head.lower_ in {"during", "at", "following", "after", "in", "by"} and is_verb(governor):
         definite = any(c.dep_ == "poss" or c.lower_ in {"a", "an", "the"} for c in token.children)
         if definite and (token.head.i < governor.i or trigger.frame.type == "conference"):
@@ -321,14 +329,14 @@ def _named(
             yield from (
                 m for c in part.children if c.dep_ == "amod" and (m := resolver.mention_at(c.i)) is not None
             )
-        if found or depth >= 2:
+        if found or depth >= 3:
             continue
         below = prepositional_objects(part, ("of", "from", "between", "for"))
         if personal:
             below += prepositional_objects(part, ("against", "at"))
         if part.pos_ == "NOUN" and personal:
             below += [a for c in part.children if c.dep_ == "acl" for a in agents(c)]
-        if part.pos_ == "NOUN":
+        if part.pos_ in {"NOUN", "PROPN"}:
             below += [c for c in part.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         for inner in below:
             yield from _named(inner, analysis, frames, personal, depth + 1)

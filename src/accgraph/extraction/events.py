@@ -78,6 +78,8 @@ class EventExtractor:
                 return True
         if shortened(token):
             return True
+        if trigger.verb is not None and _is_narrated(trigger.verb):
+            return True
         if trigger.verb is None and self._is_unreal(token):
             return False
         if _announcement(trigger) is not None:
@@ -102,6 +104,13 @@ class EventExtractor:
         while governor.pos_ == "ADP" and governor.head != governor:
             governor = governor.head
         return governor.lemma_.lower() in self._frames.unreal
+
+
+def _is_narrated(verb: Token) -> bool:
+    """Say whether *verb* tells of the past in a relative clause: true whatever is said of its noun."""
+    own = any(c.dep_ == "nsubj" for c in verb.children)
+    denied = any(c.dep_ in {"neg", "aux"} for c in verb.children)
+    return verb.dep_ in {"relcl", "acl"} and verb.tag_ == "VBD" and own and not denied
 
 
 def _is_when(verb: Token) -> bool:
@@ -155,7 +164,8 @@ def _date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str
         mention = dates.mention_of(word)
         if mention is None or mention.iso is None:
             continue
-        if word == trigger.token and trigger.verb is None and not _is_next_to(mention, trigger):
+        alone = word == trigger.token and trigger.verb is None
+        if alone and not (_is_next_to(mention, trigger) or _is_time_of_arrival(mention, trigger, frames)):
             continue
         return mention.iso
     core = trigger.verb or trigger.token
@@ -197,7 +207,9 @@ def _date_in_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrame
         if root.dep_ == "nummod" and root.i < root.head.i:
             continue
         before = doc[first : mention.first]
-        if any(t.lower_ in _RELATIVES or (is_verb(t) and not _carries_date(t, trigger, frames)) for t in before):
+        if any(
+            t.lower_ in _RELATIVES or (is_verb(t) and not _carries_date(t, trigger, frames)) for t in before
+        ):
             continue
         texts = [t for t in before if t.pos_ in {"NOUN", "PROPN"}]
         if texts and mention.preposition == "of" and before[0].pos_ != "ADP":
@@ -207,13 +219,22 @@ def _date_in_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrame
 
 
 def _carries_date(participle: Token, trigger: EventTrigger, frames: EventFrames) -> bool:
-    """Say whether *participle* only dates what the court decides by ("in a decision issued today, it ...")."""
+    """Say whether *participle* only dates what is decided by ("in a decision issued today, it rejected")."""
     noun = participle.head
     if participle.lower_ == "dated":
         return True
     means = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "by", "with", "through"}
     dating = participle.tag_ == "VBN" and participle.lemma_.lower() in frames.dating
     return trigger.frame.type in {"legal-step", "instrument"} and means and dating
+
+
+def _is_time_of_arrival(mention: DateMention, trigger: EventTrigger, frames: EventFrames) -> bool:
+    """Say whether the date is when people come for the event ("is due in Rome on 12 June for talks")."""
+    preposition = trigger.token.head
+    if preposition.lower_ not in {"for", "at"} or mention.last > preposition.i:
+        return False
+    governors = [g for g in preposition.ancestors if g.i < mention.first][:2]
+    return any(g.lemma_.lower() in frames.arrivals for g in governors)
 
 
 def _is_next_to(mention: DateMention, trigger: EventTrigger) -> bool:

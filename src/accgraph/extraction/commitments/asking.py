@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.commitments.bearers import party_of
+from accgraph.extraction.commitments.bearers import Party, party_of, speakers
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.modality import ModalityLexicon, modality_of
 from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
@@ -14,7 +14,7 @@ from accgraph.model import Role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["by_speaker", "demanders", "is_performed"]
+__all__ = ["agent_party", "by_speaker", "demanders", "is_performed"]
 
 _FIRST = frozenset({"we", "i"})
 _WEAK = frozenset({"could", "might", "may", "can"})
@@ -103,6 +103,14 @@ def demanders(
             return (Role(speaker.entity),), True
         return tuple(unique.values()), True
     return by_speaker(analysis, trigger.i), False
+
+
+def agent_party(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon) -> Party:
+    """Return whom *subject* stands for if that is somebody who can act; "it" is not who speaks of it."""
+    if subject.lower_ in {"that", "this", "there", "what", "which", "who", "these"}:
+        return Party((), 0.0)
+    others = frozenset(e.iri for e in speakers(analysis, subject.i))
+    return party_of(analysis, subject, lexicon, any_noun=False, but=others)
 
 
 def _askers(trigger: Token) -> list[Token]:

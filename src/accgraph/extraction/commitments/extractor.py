@@ -12,6 +12,7 @@ from accgraph.extraction.commitments.duties import find_duties
 from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.futures import find_futures
 from accgraph.extraction.commitments.imperatives import find_imperatives
+from accgraph.extraction.commitments.impersonal import find_impersonal
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.lists import find_continuations, find_items
 from accgraph.extraction.commitments.modals import find_modals
@@ -56,6 +57,7 @@ class CommitmentExtractor:
         found = [
             *find_demands(analysis, lexicon, self._modality),
             *find_modals(analysis, lexicon),
+            *find_impersonal(analysis, lexicon),
             *find_duties(analysis, lexicon),
             *find_pledges(analysis, lexicon, self._modality),
             *find_futures(analysis, lexicon),

@@ -1,7 +1,4 @@
-"""Demands by a modal or an impersonal phrase.
-
-"B should do X", "it is for B to do X", "B has a responsibility to do X".
-"""
+"""Demands by a modal: "B should do X", "B must do X", "B has to do X", "the measures must be lifted"."""
 
 from __future__ import annotations
 
@@ -10,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, actions_of, has_to
-from accgraph.extraction.commitments.asking import by_speaker, demanders
+from accgraph.extraction.commitments.asking import agent_party, by_speaker, demanders
 from accgraph.extraction.commitments.bearers import Party, party_of, speakers
 from accgraph.extraction.commitments.findings import Finding, Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
-from accgraph.extraction.commitments.requests import inner_clauses
 from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 from accgraph.model import Role
 
@@ -22,9 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["find_modals", "is_hypothetical"]
-
-
-_ON = frozenset({"for", "upon", "on", "to"})
 
 
 def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -41,14 +34,7 @@ def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
         ):
             yield from _semi_modal(analysis, token, lexicon)
         elif token.lemma_.lower() == "be" and token.dep_ not in {"aux", "auxpass"}:
-            yield from _impersonal(analysis, token, lexicon)
             yield from _to_be_done(analysis, token, lexicon)
-        elif token.lower_ == "time" and token.dep_ == "nsubj" and token.head.lemma_ == "come":
-            yield from _need(analysis, token.head, lexicon)
-        elif token.lower_ == "need" and token.pos_ == "NOUN":
-            yield from _need(analysis, token, lexicon)
-        elif token.lemma_.lower() in lexicon.words("duty", "demanded_nouns") and token.pos_ == "NOUN":
-            yield from _responsibility(analysis, token, lexicon)
 
 
 def is_hypothetical(verb: Token, lexicon: CommitmentLexicon) -> bool:
@@ -104,7 +90,7 @@ def _modal(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iter
     if is_passive(verb):
         yield from _passive(analysis, modal, verb, subject, lexicon)
         return
-    bearer = _agent_party(analysis, subject, lexicon)
+    bearer = agent_party(analysis, subject, lexicon)
     if not bearer:
         return
     kind, rule, by, sure = _force(analysis, modal, verb, bearer, lexicon)
@@ -134,14 +120,6 @@ def _subjects_before(verb: Token, modal: Token) -> list[Token]:
     if verb.dep_ == "conj" and is_verb(verb.head):
         return [c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < modal.i]
     return [s for s in subjects(verb) if s.i < modal.i] if not is_passive(verb) else []
-
-
-def _agent_party(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon) -> Party:
-    """Return whom *subject* stands for if that is somebody who can act; "it" is not who speaks of it."""
-    if subject.lower_ in {"that", "this", "there", "what", "which", "who", "these"}:
-        return Party((), 0.0)
-    others = frozenset(e.iri for e in speakers(analysis, subject.i))
-    return party_of(analysis, subject, lexicon, any_noun=False, but=others)
 
 
 def _force(
@@ -194,7 +172,7 @@ def _to_be_done(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
     by = _ruling(analysis, be, lexicon) or spoken
     if verb is None or subject is None or not by or verb.i - be.i > 3:
         return
-    bearer = _agent_party(analysis, subject, lexicon)
+    bearer = agent_party(analysis, subject, lexicon)
     if bearer:
         for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
             yield Finding("duty", "duty-order", (be.i, be.i + 1), bearer, action, by, 0.85)
@@ -257,7 +235,7 @@ def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
     subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
     if subject is None or subject.lower_ in {"i", "we", "you"} or is_passive(verb):
         return
-    bearer = _agent_party(analysis, subject, lexicon)
+    bearer = agent_party(analysis, subject, lexicon)
     if not bearer or bearer.iris & {e.iri for e in speakers(analysis, token.i)}:
         return
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
@@ -270,127 +248,3 @@ def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
             by_speaker(analysis, token.i),
             0.65,
         )
-
-
-def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    """Yield "it is for B to do X", "it is time for B to do X", "it is essential that B do X"."""
-    subject = next((c for c in be.children if c.dep_ in {"nsubj", "expl"} and c.i < be.i), None)
-    if subject is None or subject.lower_ != "it" or any(c.dep_ == "neg" for c in be.children):
-        return
-    if be.tag_ not in {"VBZ", "VBP"} or is_hypothetical(be, lexicon):
-        return
-    quality = next((c for c in be.children if c.dep_ in {"acomp", "attr"} or c.lower_ == "up"), None)
-    named = quality is not None and quality.lemma_.lower() in lexicon.words(
-        "modal", "impersonal_adjectives"
-    ) | {"time", "duty"}
-    by = by_speaker(analysis, be.i)
-    closing = lexicon.words("trailing", "openers")
-    anchors = {be, *([quality] if quality is not None else [])}
-    for verb in be.doc[be.i + 1 : be.sent.end]:
-        if verb.head not in anchors or not is_verb(verb):
-            continue
-        inner = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        for_phrase = inner is not None and any(c.lower_ == "for" and c.i < inner.i for c in verb.children)
-        if inner is None and verb.head in anchors and has_to(verb):
-            preposition = next(
-                (c for a in anchors for c in a.children if c.lower_ in _ON and c.i < verb.i), None
-            )
-            inner = (
-                next((c for c in preposition.children if c.dep_ == "pobj"), None)
-                if preposition is not None
-                else None
-            )
-            for_phrase = inner is not None
-        if (
-            inner is None
-            or not has_to(verb)
-            or not for_phrase
-            or is_passive(verb)
-            or not (named or quality is None)
-        ):
-            continue
-        bearer = _agent_party(analysis, inner, lexicon)
-        if bearer and not bearer.first_person:
-            for action in actions_of(analysis.parsed, verb, closing):
-                yield Finding("demand", "demand-impersonal", (be.i, be.i + 1), bearer, action, by, 0.75)
-    if quality is None or not named:
-        return
-    for anchor in (be, quality):
-        for verb, inner in inner_clauses(anchor, strict=False):
-            bearer = _agent_party(analysis, inner, lexicon)
-            if (
-                bearer
-                and not is_passive(verb)
-                and not any(c.lower_ in {"must", "should", "shall"} for c in verb.children)
-            ):
-                for action in actions_of(analysis.parsed, verb, closing):
-                    yield Finding(
-                        "demand", "demand-impersonal", (quality.i, quality.i + 1), bearer, action, by, 0.75
-                    )
-
-
-def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    """Yield "stressed the need for B to do X": a demand, or a duty if a court stresses it."""
-    for verb in noun.doc[noun.i + 1 : noun.sent.end]:
-        if not has_to(verb) or verb.head not in {noun, noun.head} or is_passive(verb):
-            continue
-        inner = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > noun.i), None)
-        if inner is None:
-            preposition = next((c for c in noun.children if c.lower_ == "for"), None)
-            inner = (
-                next((c for c in preposition.children if c.dep_ == "pobj"), None)
-                if preposition is not None
-                else None
-            )
-        if inner is None:
-            continue
-        bearer = _agent_party(analysis, inner, lexicon)
-        if not bearer:
-            continue
-        by, explicit = (
-            demanders(analysis, noun, lexicon)
-            if noun.pos_ == "NOUN"
-            else (by_speaker(analysis, noun.i), False)
-        )
-        court = explicit and any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
-        kind: Kind = "duty" if court else "demand"
-        rule = "duty-order" if court else "demand-impersonal"
-        for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-            yield Finding(kind, rule, (noun.i, noun.i + 1), bearer, action, by, 0.75)
-        return
-
-
-def _responsibility(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    """Yield "B has a responsibility to do X"."""
-    have = noun.head
-    of = [c for p in noun.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
-    if noun.dep_ == "attr" and have.lemma_ == "be" and of and not is_hypothetical(have, lexicon):
-        verb = next((c for t in (noun, have) for c in t.children if has_to(c) and c.i > noun.i), None)
-        bearer = _agent_party(analysis, of[0], lexicon)
-        if verb is not None and bearer:
-            by = by_speaker(analysis, noun.i)
-            for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-                yield Finding("demand", "demand-impersonal", (noun.i, noun.i + 1), bearer, action, by, 0.75)
-        return
-    if (
-        noun.dep_ not in {"dobj", "obj"}
-        or have.lemma_.lower() not in {"have", "bear", "share"}
-        or is_hypothetical(have, lexicon)
-    ):
-        return
-    verb = next((c for t in (noun, have) for c in t.children if has_to(c) and c.i > noun.i), None)
-    subject = next((c for c in have.children if c.dep_ == "nsubj"), None)
-    if verb is None or subject is None:
-        return
-    bearer = _agent_party(analysis, subject, lexicon)
-    if bearer:
-        for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-            yield Finding(
-                "demand",
-                "demand-modal",
-                (noun.i, noun.i + 1),
-                bearer,
-                action,
-                by_speaker(analysis, noun.i),
-                0.75,
-            )
