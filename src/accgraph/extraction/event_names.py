@@ -40,7 +40,7 @@ def separated_subject(verb: Token, resolver: Resolver) -> list[Token]:
 
 
 def unknown_court(head: Token, resolver: Resolver) -> Mention | None:
-    """Return the court that is told by its kind and city only ("a federal court in Lima", "judges in Lima")."""
+    """Return the court that is told by kind and city only ("a federal court in Lima", "judges in Lima")."""
     if head.lemma_.lower() == "panel":
         head = next(iter(prepositional_objects(head, ("of",))), head)
     if (
