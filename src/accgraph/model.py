@@ -5,6 +5,7 @@ All spans are half-open character offsets into the canonical text of one documen
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -131,6 +132,13 @@ class Document:
     media_type: str = "text/plain"
     passages: tuple[Passage, ...] = ()
     original: str | None = None
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """Return the passage that the character at *offset* lies in, if it lies in one."""
+        index = bisect_right(self.passages, offset, key=lambda passage: passage.start) - 1
+        if index < 0 or offset >= self.passages[index].end:
+            return None
+        return self.passages[index]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

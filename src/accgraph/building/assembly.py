@@ -180,6 +180,7 @@ class Assembly:
                 shard = self._unit.shards.read(key)
                 claims.write(shard.claims)
                 for name, content in shard.files.items():
+                    (self._new / name).parent.mkdir(exist_ok=True)
                     (self._new / name).write_bytes(content)
                 lines.add(self._lines(shard))
         lines.write(self._new / _STATED)

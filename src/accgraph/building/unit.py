@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,7 @@ from accgraph.building.contract import ClaimSource, LeftOut
 from accgraph.building.shards import Record, Shard, Shards
 from accgraph.claims import write_claims
 from accgraph.dataset.folder import TEXTS_FOLDER
+from accgraph.dataset.places import original_files, places_files
 from accgraph.dataset.writing import encoded
 from accgraph.errors import AccgraphError, DocumentError
 from accgraph.graph.background import Background
@@ -82,11 +83,15 @@ class Unit:
             return Outcome((), (LeftOut(path.name, str(error)),))
         keys: list[str] = []
         left_out = [LeftOut(name, reason) for name, reason in found.left_out]
+        # Of the documents of a file, the first brings the file itself along.
+        originals = original_files(path) if self.reading.keep_originals else {}
         for document in found.documents:
             key = digest(self.basis, repr(document))
             try:
                 if self.shards.find(key) is None:
-                    self.shards.write(key, make(document, self.extractor, self.shapes, self.background))
+                    shard = make(document, self.extractor, self.shapes, self.background)
+                    self.shards.write(key, replace(shard, files={**shard.files, **originals}))
+                originals = {}
                 keys.append(key)
             except DocumentError as error:
                 left_out.append(LeftOut(document.name, str(error)))
@@ -126,7 +131,7 @@ def make(document: Document, extractor: ClaimSource, shapes: Shapes, background:
         record=record,
         claims="".join(write_claims(claims, document)).encode(),
         quads=b"".join(encoded(quads)),
-        files={f"{TEXTS_FOLDER}/{document.sha256}.txt": document.text.encode()},
+        files={f"{TEXTS_FOLDER}/{document.sha256}.txt": document.text.encode()} | places_files(document),
     )
 
 

@@ -17,6 +17,7 @@ __all__ = ["cli", "main"]
 _COMMANDS: Mapping[str, str] = {
     "build": "Make a dataset of documents.",
     "claims": "Print the claims of documents.",
+    "show": "Show the words behind a claim, and where they stand in the original.",
     "explain": "Show the words behind a claim and the rule that made it.",
     "validate": "Check a dataset against the shapes.",
     "check": "Look for errors in the ontology, a vocabulary or a dataset.",

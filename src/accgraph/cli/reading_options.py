@@ -44,8 +44,8 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     def run(**values: Any) -> None:
         fields = {field: values.pop(f"{name}_field") for name, field, _ in _FIELDS}
         limits = {field: values.pop(option[2:].replace("-", "_")) for option, field, *_ in _LIMITS}
-        pattern, any_language = values.pop("name_pattern"), values.pop("any_language")
-        command(reading=_options(fields, limits, pattern, any_language), **values)
+        others = {name: values.pop(name) for name in ("name_pattern", "any_language", "keep_originals")}
+        command(reading=_options(fields, limits, others), **values)
 
     for option, _, kind, unit, text in reversed(_LIMITS):
         run = click.option(option, type=kind, metavar=unit, help=text)(run)
@@ -54,6 +54,9 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     run = click.option("--any-language", is_flag=True, help="Keep documents that are not in English, too.")(
         run
     )
+    run = click.option(
+        "--keep-originals", is_flag=True, help="Copy the files themselves into the dataset, too."
+    )(run)
     return click.option(
         "--name-pattern",
         metavar="PATTERN",
@@ -62,15 +65,15 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _options(
-    fields: dict[str, str | None], limits: dict[str, float | None], pattern: str | None, any_language: bool
+    fields: dict[str, str | None], limits: dict[str, float | None], others: dict[str, Any]
 ) -> ReadingOptions:
     from accgraph.reading import FieldNames, Limits, ReadingOptions
     from accgraph.reading.metadata import NamePattern
 
-    if pattern is not None:
-        NamePattern(pattern)
+    if others["name_pattern"] is not None:
+        NamePattern(others["name_pattern"])
     given: dict[str, Any] = {name: value for name, value in limits.items() if value is not None}
     for name in ("size", "memory"):
         if name in given:
             given[name] = int(given[name] * _MEGABYTE)
-    return ReadingOptions(Limits(**given), FieldNames(**fields), pattern, any_language)
+    return ReadingOptions(Limits(**given), FieldNames(**fields), **others)

@@ -9,6 +9,8 @@ from accgraph.errors import StoreError
 __all__ = [
     "BUILD_FILE",
     "CLAIMS_FILE",
+    "ORIGINALS_FOLDER",
+    "PLACES_FOLDER",
     "SHARDS_FOLDER",
     "TEXTS_FOLDER",
     "TRIG_FILE",
@@ -19,6 +21,8 @@ __all__ = [
 BUILD_FILE = "build.json"
 CLAIMS_FILE = "claims.jsonl"
 TEXTS_FOLDER = "texts"
+PLACES_FOLDER = "places"
+ORIGINALS_FOLDER = "originals"
 SHARDS_FOLDER = "shards"
 TRIG_FILE = "dataset.trig"
 TURTLE_FILE = "dataset.ttl"

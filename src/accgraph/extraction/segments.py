@@ -7,7 +7,6 @@ by its layout and by the words that open its parts.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -31,8 +30,6 @@ class Segments:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         parsed = analysis.parsed
-        self._passages = analysis.document.passages
-        self._starts = [passage.start for passage in self._passages]
         self._head = frozenset(head_blocks(parsed))
         self._signed = frozenset(tail_blocks(parsed)) if analysis.context.is_letter else frozenset[int]()
         self._boilerplate = frozenset(self._find_boilerplate())
@@ -43,9 +40,9 @@ class Segments:
             yield replace(claim, segment=self._segment(Span(claim.start, claim.end), claim.trigger))
 
     def _segment(self, evidence: Span, trigger: Span) -> str:
-        stated = self._stated(evidence)
-        if stated not in (None, _BODY):
-            return str(stated)
+        passage = self._analysis.document.passage_at(evidence.start)
+        if passage is not None and passage.segment not in (None, _BODY):
+            return str(passage.segment)
         token = self._token(evidence)
         if token is None:
             return _BODY
@@ -66,13 +63,6 @@ class Segments:
         token = self._token(trigger)
         source = None if token is None else self._analysis.source_at(token)
         return source is not None and source.kind == "quoted"
-
-    def _stated(self, span: Span) -> str | None:
-        """Return the segment of the passage that *span* begins in, as the file has it."""
-        index = bisect_right(self._starts, span.start) - 1
-        if index < 0 or self._passages[index].end <= span.start:
-            return None
-        return self._passages[index].segment
 
     def _token(self, span: Span) -> int | None:
         parsed = self._analysis.parsed

@@ -12,8 +12,9 @@ The terms of the ontology used here:
   commitments (``acc:Demand``, ``acc:Pledge``, ``acc:Obligation``) and events (``acc:Meeting``,
   ``acc:Conference``, ``acc:LegalStep``, ``acc:InstrumentAdoption``, ``acc:Measure``), and those of entities;
 - of a document: ``acc:fileName``, ``acc:sha256`` (of the canonical text in UTF-8), ``acc:length`` (in
-  characters), ``acc:issuerName``, ``acc:genre``, ``acc:metadataSource``, beside ``dcterms:title``,
-  ``dcterms:issued``, ``dcterms:language``, ``dcterms:source``;
+  characters), ``acc:mediaType`` (of the original), ``acc:issuerName``, ``acc:genre``, ``acc:metadataSource``,
+  beside ``dcterms:title``, ``dcterms:issued``, ``dcterms:language``, ``dcterms:source``;
+- of evidence: ``acc:originalPlace``, ``acc:page``, where the original is no plain text;
 - of a claim: ``acc:asserts`` or ``acc:denies``, ``acc:statedIn``, ``acc:statedOn`` (the day of the document),
   ``acc:effectiveOn`` (when what is claimed was done or said, if the passage dates it), ``acc:attributedTo``,
   ``acc:inCapacityOf``, ``acc:evidence``, ``acc:hasMention``, ``acc:reportsStatus`` (``acc:Open``,
@@ -29,6 +30,7 @@ The terms of the ontology used here:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -81,6 +83,7 @@ MENTION_ROLES = (
 )
 
 _CONTEXT = 32
+_PAGE = re.compile(r"page=(\d+)")
 
 Statement = tuple[str, str, NamedNode | Literal]
 
@@ -136,6 +139,7 @@ def _document(document: Document) -> Iterator[Statement]:
     yield node, "acc:fileName", Literal(document.name)
     yield node, "acc:sha256", Literal(document.sha256)
     yield node, "acc:length", count(len(document.text))
+    yield node, "acc:mediaType", Literal(document.media_type)
     yield node, "dcterms:language", Literal(document.language)
     if document.title:
         yield node, "dcterms:title", Literal(document.title)
@@ -191,6 +195,12 @@ def _evidence(claim: Claim, document: Document) -> Iterator[Statement]:
     yield place, "rdf:type", term("oa:TextPositionSelector")
     yield place, "oa:start", offset(claim.start)
     yield place, "oa:end", offset(claim.end)
+    passage = document.passage_at(claim.start)
+    if passage is not None and passage.place:
+        yield evidence, "acc:originalPlace", Literal(passage.place)
+        page = _PAGE.match(passage.place)
+        if page is not None:
+            yield evidence, "acc:page", count(int(page[1]))
 
 
 def _mentions(claim: Claim, document: Document) -> Iterator[Statement]:

@@ -47,10 +47,12 @@ class ReadingOptions:
     """How documents are to be read.
 
     ``name_pattern`` tells metadata from the names of files, written as in ``{published}_{issuer}_{title}``.
-    ``any_language`` keeps documents that are not in English, which are left out otherwise.
+    ``any_language`` keeps documents that are not in English, which are left out otherwise. ``keep_originals``
+    copies the files themselves into the dataset.
     """
 
     limits: Limits = field(default_factory=Limits)
     fields: FieldNames = field(default_factory=FieldNames)
     name_pattern: str | None = None
     any_language: bool = False
+    keep_originals: bool = False
