@@ -63,6 +63,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return [s for c in token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
     if selector == "light-subject":
         return [s for v in _light_verbs(trigger) for s in surface_subjects(v)]
+    if selector == "adopted":
+        return []
     if selector == "appos":
         return [c for c in token.children if c.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
@@ -119,7 +121,7 @@ def _predicated(token: Token) -> list[Token]:
         governor = head.head.head
         if governor.lemma_.lower() in word_list("naming"):
             return objects(governor)
-        return subjects(governor) if is_verb(governor) else []
+        return surface_subjects(governor) if is_verb(governor) else []
     if head.dep_ in {"acl", "relcl", "advcl"} and head.pos_ == "ADJ":
         return [head.head] if head.head.pos_ in {"NOUN", "PROPN"} else surface_subjects(head.head)
     if head.dep_ in {"ROOT", "ccomp"} and head.pos_ in {"NOUN", "ADJ", "PROPN"}:

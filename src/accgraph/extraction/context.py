@@ -60,13 +60,14 @@ def document_context(
     head, tail = head_blocks(parsed), tail_blocks(parsed)
     letter = any(_SALUTATION.match(parsed.blocks[b].text) for b in head)
     home = _home(parsed, mentions, vocabulary)
-    addressees = addressees_of(parsed, head, mentions, people, vocabulary) if letter else ()
     body = resolving_body(parsed, mentions)
     if body is not None:
         return Context((vocabulary.acting(body),), None, (), home, published, False, True)
     if letter:
-        issuers = signatories(parsed, tail, mentions, people, vocabulary, addressees)
+        addressees = addressees_of(parsed, head, mentions, people, vocabulary)
+        issuers = signatories(parsed, tail, mentions, people, vocabulary)
         issuers = issuers or letter_issuers(parsed, mentions, vocabulary)
+        addressees = tuple(e for e in addressees if e.label not in {i.label for i in issuers})
         return Context(issuers, None, addressees, home, published, True)
     joint = joint_issuers(parsed, head, mentions, people, vocabulary)
     speaker = _speaker(parsed, head, people)
@@ -124,7 +125,9 @@ def _speaker(parsed: ParsedText, head: Sequence[int], people: People) -> Person 
         person = people.persons[mention.entity.iri]
         block = parsed.blocks[parsed.block_of[mention.head]]
         first, last = parsed.block_range(block.index)
-        alone = last - first <= 14 and mention.first - first <= 4
+        named = mention.last - mention.first
+        named += sum(p.last - p.first for p in people.posts if first <= p.first and p.last <= last)
+        alone = last - first <= 14 and mention.first - first <= 4 and 2 * named >= last - first
         if person.post is not None and (speech or (alone and mention.last < last)):
             return person
         if speech and re.search(r"\bby\b|\bfrom\b|\bof\b", block.text) and SPEECH.search(block.text):

@@ -22,7 +22,7 @@ from accgraph.extraction.syntax import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["holders"]
+__all__ = ["actors", "holders"]
 
 _ACTORS = (
     "State",
@@ -39,18 +39,25 @@ _ACTORS = (
 def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list[Mention]:
     """Return who the holders of *trigger* are: actors, each once; the first place that holds any decides."""
     for selector in trigger.frame.holder:
+        if selector == "possessor" and _own(trigger.token) and (implied := _implied(analysis, trigger)):
+            return implied
         found: dict[str, Mention] = {}
         if selector == "speaker":
             candidates = _speakers(analysis, trigger.token)
         else:
             candidates = [
-                m for head in _holder_heads(trigger, selector) for m in _actors(analysis, lexicon, head)
+                m for head in _holder_heads(trigger, selector) for m in actors(analysis, lexicon, head)
             ]
         for mention in candidates:
             found.setdefault(mention.entity.iri, mention)
         if found:
             return list(found.values())
     return _implied(analysis, trigger)
+
+
+def _own(noun: Token) -> bool:
+    """Say whether *noun* is its bearer's own: "reiterates *its* support"."""
+    return any(c.dep_ == "poss" and c.lower_ in {"its", "their", "our", "my"} for c in noun.children)
 
 
 def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
@@ -82,7 +89,7 @@ def _controllers(noun: Token) -> list[Token]:
     return subjects(governor) if is_verb(governor) else []
 
 
-def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
+def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
     """Yield the actors that *head* and what is coordinated with it stand for."""
     resolver = analysis.resolver
     for part in [*_listed(analysis, head), *_accompanying(head)]:
@@ -93,10 +100,14 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                 surface_subjects(part.head) if part.dep_ == "attr" else []
             )
             for token in inner:
-                yield from _actors(analysis, lexicon, token)
+                yield from actors(analysis, lexicon, token)
             continue
         named = resolver.mention_at(part.i)
-        found = (named,) if named is not None else resolver.resolve(part)
+        found = (
+            (named,)
+            if named is not None
+            else resolver.resolve_as(part, lambda entity: resolver.is_a(entity, *_ACTORS))
+        )
         yielded = False
         for mention in found:
             if resolver.is_a(mention.entity, *_ACTORS):
@@ -113,6 +124,11 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                         part.i, part.i + 1, part.i, analysis.vocabulary.entries[iri].entity, "name", 0.9
                     )
                     yielded = True
+        if not yielded and not found and part.dep_ == "appos" and part != part.head:
+            described = resolver.mention_at(part.head.i)
+            if described is not None and resolver.is_a(described.entity, *_ACTORS):
+                yield described
+                yielded = True
         if not yielded and part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]:
             for owner in possessors(part):
                 owning = resolver.mention_at(owner.i)
@@ -179,9 +195,13 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
 
 def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     """Return the body that adopts a resolution as the holder of its clauses, which name no subject."""
-    if not analysis.context.resolution_body or "subject" not in trigger.frame.holder:
+    if not analysis.context.resolution_body or not {"subject", "light"} & set(trigger.frame.holder):
         return []
     token = trigger.token
+    if "light" in trigger.frame.holder and trigger.frame.pos == "noun":
+        if token.dep_ != "dobj" or token.head.lemma_.lower() not in trigger.frame.light:
+            return []
+        token = token.head
     root = token
     while root.dep_ in {"conj", "xcomp", "advcl"} and root.head != root:
         root = root.head

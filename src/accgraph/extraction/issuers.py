@@ -47,9 +47,19 @@ _AUTHORITY = re.compile(r"\bvested in me\b|\bI hereby (?:order|determine|declare
 _CONTACT = re.compile(
     r"^(?:press|media)\b|^contacts?\b|^(?:for )?(?:further|more) information\b|\bnews from\b|"
     r"\bpress (?:contact|office|unit)\b|\bmedia contact|^©|"
-    r"^(?:the )?(?:ministry|permanent mission|mission|office) of\b|\bpublic affairs unit\b",
+    r"^(?:the )?(?:ministry|permanent mission|mission|office) of\b|\bpublic affairs unit\b|"
+    r"^for (?:more|all|the press|press|media|enquiries|inquiries|additional)\b|\bdirectorate\b",
     re.IGNORECASE,
 )
+
+_OFFICE = re.compile(
+    r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom|foreign affairs|foreign office|presidency)\b"
+    r"[^.]*$",
+    re.IGNORECASE,
+)
+_COUNTRY_AT_END = re.compile(r"\([A-Z][\w ]+\)$")
+_WHOLE = 0.75
+_BARS = frozenset({"|", "·", "•", "||"})
 
 
 def resolving_body(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
@@ -195,6 +205,17 @@ def metadata_issuer(document: Document, vocabulary: Vocabulary) -> Entity | None
     return known[0] if len(known) == 1 else None
 
 
+def _words_beside(parsed: ParsedText, mention: Mention) -> int:
+    """Return how many words stand with *mention* between the bars or dots that part its line."""
+    first, last = parsed.block_range(parsed.block_of[mention.head])
+    begin, end = mention.first, mention.last
+    while begin > first and parsed.doc[begin - 1].text not in _BARS:
+        begin -= 1
+    while end < last and parsed.doc[end].text not in _BARS:
+        end += 1
+    return end - begin
+
+
 def letterhead(
     parsed: ParsedText, lines: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> Entity | None:
@@ -203,16 +224,17 @@ def letterhead(
     contact = [b.index for b in parsed.blocks if _CONTACT.search(b.text) and len(b.text.split()) < 60]
     for mention in in_blocks(parsed, mentions, [*lines, *contact]):
         block = parsed.blocks[parsed.block_of[mention.head]]
-        if mention.kind != "name" or block.kind == "item" or re.match(r"(?:To|For)\b", block.text):
+        addressed = re.match(r"(?:To|For)\b", block.text) and not _CONTACT.search(block.text)
+        if mention.kind != "name" or block.kind == "item" or addressed:
             continue
-        share = (mention.last - mention.first) / max(1, len(block.text.split()))
+        share = (mention.last - mention.first) / _words_beside(parsed, mention)
         before = block.text[
             : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
         ]
-        if vocabulary.is_a(mention.entity, "State") and re.search(
-            r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom)\b[^.]*$",
-            before,
-            re.IGNORECASE,
+        if vocabulary.is_a(mention.entity, "State") and (
+            _OFFICE.search(before)
+            or (share >= _WHOLE and _OFFICE.search(block.text))
+            or (block.index < 3 and _COUNTRY_AT_END.search(block.text) and _OFFICE.search(block.text))
         ):
             return mention.entity
         if any(vocabulary.is_a(mention.entity, b) for b in bodies) and (

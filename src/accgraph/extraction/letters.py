@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accgraph.extraction.layout import in_blocks
-from accgraph.extraction.mentions import Mention
+from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
@@ -15,6 +15,13 @@ from accgraph.vocabulary import Vocabulary
 __all__ = ["addressees_of", "letter_issuers", "signatories"]
 
 _ADDRESS = re.compile(r"\bletter to\b|\baddressed to\b|^\W*to\b|^\W*attn\b", re.IGNORECASE)
+
+_SMALL = frozenset({"of", "for", "and", "the", "&", "in"})
+_FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
+_NO_SIGNATURE = re.compile(
+    r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published)\b",
+    re.IGNORECASE,
+)
 
 
 def addressees_of(
@@ -48,6 +55,7 @@ def addressees_of(
         found = [
             vocabulary.acting(m.entity)
             for m in in_blocks(parsed, mentions, [b for b in head if b not in copies])
+            if vocabulary.is_a(m.entity, "Actor")
         ]
     return tuple(dict.fromkeys(found))
 
@@ -58,19 +66,55 @@ def signatories(
     mentions: Sequence[Mention],
     people: People,
     vocabulary: Vocabulary,
-    addressees: Sequence[Entity],
 ) -> tuple[Entity, ...]:
-    """Return the organisations in the *tail* of a letter, or else whom the persons who sign it speak for."""
-    organisations = [
-        vocabulary.acting(m.entity)
-        for m in in_blocks(parsed, mentions, tail)
-        if m.kind == "name" and vocabulary.is_a(m.entity, "Actor")
-    ]
-    if not organisations:
-        for mention in in_blocks(parsed, people.mentions, tail):
-            person = people.persons[mention.entity.iri]
-            organisations.append(person.principal or person.entity)
-    return tuple(e for e in dict.fromkeys(organisations) if e not in addressees)
+    """Return who signs a letter in its *tail*: organisations, and persons who sign for none or held a post once.
+
+    What stands in brackets after a name is where its bearer comes from, not for whom they sign.
+    """
+    found: list[Entity] = []
+    for block in tail:
+        text = parsed.blocks[block].text
+        if _NO_SIGNATURE.match(text):
+            continue
+        persons = [people.persons[m.entity.iri] for m in in_blocks(parsed, people.mentions, [block])]
+        named = [m for m in in_blocks(parsed, mentions, [block]) if m.kind == "name"]
+        bodies = [
+            vocabulary.acting(m.entity)
+            for m in named
+            if vocabulary.is_a(m.entity, "Actor")
+            and not _bracketed(parsed, m)
+            and not any(other.last == m.first for other in named)
+        ]
+        if persons and not bodies and (affiliation := _affiliation(text)) is not None:
+            bodies = [affiliation]
+        if persons and (_FORMERLY.search(text) or not bodies):
+            found += [p.entity if _FORMERLY.search(text) else p.principal or p.entity for p in persons]
+        else:
+            found += bodies
+    organisations = [e for e in found if not vocabulary.is_a(e, "Person")]
+    if organisations and not any(_FORMERLY.search(parsed.blocks[b].text) for b in tail):
+        found = organisations
+    return tuple(dict.fromkeys(found))
+
+
+def _affiliation(line: str) -> Entity | None:
+    """Return the organisation that a signature ("NAME, Director, Southern Watch") ends with, by its capitals."""
+    parts = [part.strip() for part in line.split(",")]
+    words = parts[-1].split()
+    if len(parts) < 3 or not 2 <= len(words) <= 8:
+        return None
+    if not all(word[:1].isupper() or word in _SMALL for word in words):
+        return None
+    return found_entity(" ".join(words), ("CivilSocietyOrganisation",))
+
+
+def _bracketed(parsed: ParsedText, mention: Mention) -> bool:
+    doc = parsed.doc
+    return (
+        0 < mention.first
+        and mention.last < len(doc)
+        and (doc[mention.first - 1].text == "(" and doc[mention.last].text == ")")
+    )
 
 
 def letter_issuers(

@@ -51,7 +51,9 @@ class NameLexicon:
     """How names are built (``names.toml``).
 
     ``heads`` are head nouns as lower-case words with the class they signal; ``references`` the nouns of
-    later reference with the classes that each may mean; ``organs`` those of an institution's organs.
+    later reference with the classes that each may mean; ``organs`` those of an institution's organs;
+    ``explaining`` the nouns that say beside a name what it is; ``described`` the common nouns by which a
+    mechanism is described, longest first, and ``describing`` the adjectives before them.
     """
 
     heads: tuple[tuple[tuple[str, ...], str], ...]
@@ -63,6 +65,9 @@ class NameLexicon:
     titles: frozenset[str]
     particles: frozenset[str]
     never_names: frozenset[str]
+    explaining: Mapping[str, str]
+    described: tuple[tuple[tuple[str, ...], str], ...]
+    describing: frozenset[str]
 
     @classmethod
     def load(cls) -> NameLexicon:
@@ -83,9 +88,21 @@ class NameLexicon:
             government_nouns=frozenset(table["government"]["nouns"]),
             acting_nouns=frozenset(table["government"]["whose_acts_count"]),
             organs={name: tuple(nouns) for name, nouns in table["organs"].items()},
-            titles=frozenset(table["persons"]["titles"]),
+            titles=frozenset(t for title in table["persons"]["titles"] for t in (title, title.upper())),
             particles=frozenset(table["persons"]["particles"]),
             never_names=frozenset(table["persons"]["never"]),
+            described=tuple(
+                sorted(
+                    (
+                        (tuple(noun.replace("-", " - ").replace("'", " '").split()), name)
+                        for name, nouns in table["described"].items()
+                        for noun in nouns
+                    ),
+                    key=lambda entry: (-len(entry[0]), entry),
+                )
+            ),
+            describing=frozenset(table["describing"]["adjectives"]),
+            explaining={noun: name for name, nouns in table["explaining"].items() for noun in nouns},
         )
 
 

@@ -49,6 +49,10 @@ def built_names(
             vocabulary.is_a(m.entity, "Mechanism") and not vocabulary.is_a(m.entity, "Actor") for m in inner
         ):
             continue
+        if parsed.doc[first].lower_ in word_list("parts_of_mechanisms") and any(
+            vocabulary.is_a(m.entity, "Mechanism") for m in inner
+        ):
+            continue
         opening = by_first.get(first)
         if opening and vocabulary.is_a(opening.entity, "Mechanism"):
             continue
@@ -186,7 +190,7 @@ def _typed(
     for head, name in lexicon.heads:
         size = len(head)
         for k in range(segment - 1, -1, -1):
-            starts_in_segment = lowered[k : k + size] == list(head)
+            starts_in_segment = lowered[k : k + size] == list(head) and not _is_code(words, k)
             ends_segment = k + size == segment or k + size > segment
             if starts_in_segment and ends_segment and (best is None or size > best[0]):
                 best = (size, name)
@@ -199,6 +203,11 @@ def _typed(
         local = any(d.lower() in " ".join(lowered) for d in lexicon.domestic_courts)
         return last, (("Court",) if local else ("Court", "Tribunal"))
     return last, (name,)
+
+
+def _is_code(words: Sequence[str], k: int) -> bool:
+    """Say whether word *k* is an abbreviation that only looks like a head noun ("Canberra ACT")."""
+    return words[k].isupper() and len(words[k]) <= 4 and not words[0].isupper()
 
 
 def _clean(name: str) -> str:

@@ -153,8 +153,10 @@ def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modif
         return False
     if scope.is_a(entity, "Treaty", "Legislation") and not scope.is_a(entity, *classes):
         return False
-    if scope.is_a(entity, "Proceeding") and "Proceeding" in classes:
-        return True
+    if scope.is_a(entity, "UniversalJurisdiction") and noun not in {"proceedings", "proceeding"}:
+        return False
+    if scope.is_a(entity, "Proceeding"):
+        return "Proceeding" in classes
     return noun in names and all(
         m in names for m in modifiers if m.isalpha() and m not in {"same", "new", "said", "whole"}
     )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import date_of
+from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.frames import FrameLexicon, Trigger
-from accgraph.extraction.holders import holders
+from accgraph.extraction.holders import actors, holders
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
-from accgraph.extraction.syntax import objects
+from accgraph.extraction.syntax import is_verb, objects, subjects
 from accgraph.extraction.targets import Target, targets
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
@@ -29,6 +30,7 @@ _STEP = 0.97
 VOTE_RULE = "reject.recorded-vote"
 _VOTE_SURE = 0.75
 _FLOOR = 0.35
+_ELLIPTIC = 0.8
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
 _CLAUSES: Mapping[str, frozenset[str]] = {
     "investigate": frozenset({"xcomp", "ccomp", "advcl"}),
@@ -59,8 +61,11 @@ class PositionExtractor:
 
     def extract(self, analysis: Analysis) -> Iterator[PositionClaim]:
         """Yield the positions that *analysis* shows, in the order of their triggers."""
-        for trigger in self.frames.triggers(analysis.parsed):
+        triggers = list(self.frames.triggers(analysis.parsed))
+        for trigger in triggers:
             yield from self._claims(analysis, trigger)
+        for ellipsis in ellipses(triggers):
+            yield from self._elliptic(analysis, ellipsis)
         for vote in recorded_votes(analysis):
             span = analysis.parsed.span(vote.trigger, vote.trigger + 1)
             claim = _position_claim(
@@ -105,6 +110,34 @@ class PositionExtractor:
                     final,
                     denied,
                     frame.sure * factor,
+                )
+                if claim is not None:
+                    yield claim
+
+    def _elliptic(self, analysis: Analysis, ellipsis: Ellipsis) -> Iterator[PositionClaim]:
+        """Yield the positions of those who "did so" or did not, on what the verb stood for was about."""
+        trigger, frame = ellipsis.trigger, ellipsis.trigger.frame
+        if frame.only is not None or not self._needs_met(trigger):
+            return
+        kind = frame.kind if not ellipsis.denied else frame.denied
+        who = [m for head in ellipsis.doers for m in actors(analysis, self.frames, head)]
+        if kind is None or not who:
+            return
+        for target in self._targets(analysis, trigger, who):
+            judged = self._judge(analysis, trigger, target, kind)
+            for holder in who if judged is not None else ():
+                final, factor = judged if judged is not None else (kind, 1.0)
+                span = analysis.parsed.span(ellipsis.verb.i, ellipsis.verb.i + 1)
+                claim = _position_claim(
+                    analysis,
+                    ellipsis.verb.i,
+                    span,
+                    frame.id,
+                    holder,
+                    target.mention,
+                    final,
+                    False,
+                    _ELLIPTIC * frame.sure * factor,
                 )
                 if claim is not None:
                     yield claim
@@ -182,14 +215,37 @@ class PositionExtractor:
         if elided == "case":
             return self._only_case(analysis)
         if elided == "member" and trigger.token.dep_ == "pobj":
-            return self._last_mechanism(analysis, trigger, ("Mechanism",))
+            return self._last_mechanism(analysis, trigger, ("Mechanism",), "Group")
         if elided == "receiver" and modality_of(trigger.token, self.modality) == "denied":
-            return self._last_mechanism(analysis, trigger, _RECEIVERS)
+            return self._last_mechanism(analysis, trigger, _RECEIVERS) or [
+                Target(Mention(trigger.token.i, trigger.token.i + 1, trigger.token.i, e, "pronoun", 0.7), ())
+                for e in analysis.context.issuers
+                if analysis.resolver.is_a(e, *_RECEIVERS)
+            ]
+        if elided == "thanker":
+            return self._thanker(analysis, trigger)
         return []
 
-    def _last_mechanism(self, analysis: Analysis, trigger: Trigger, classes: tuple[str, ...]) -> list[Target]:
+    def _thanker(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
+        """Return the mechanism that thanks somebody for the cooperation that *trigger* names."""
+        if trigger.token.dep_ != "pobj" or trigger.token.head.lower_ != "for":
+            return []
+        resolver = analysis.resolver
+        verb = next((t for t in trigger.token.ancestors if is_verb(t)), None)
+        return [
+            Target(replace(m, sure=0.7 * m.sure), ())
+            for s in (subjects(verb) if verb is not None else ())
+            for m in resolver.resolve(s)
+            if resolver.is_a(resolver.principal(m.entity), "Mechanism")
+        ]
+
+    def _last_mechanism(
+        self, analysis: Analysis, trigger: Trigger, classes: tuple[str, ...], but: str = ""
+    ) -> list[Target]:
         for mention in reversed(analysis.resolver.named):
             if mention.first >= trigger.token.i or not analysis.resolver.is_a(mention.entity, *classes):
+                continue
+            if but and analysis.resolver.is_a(mention.entity, but):
                 continue
             if analysis.parsed.block_of[trigger.token.i] - analysis.parsed.block_of[mention.head] <= 1:
                 return [Target(replace(mention, sure=0.6), ())]
@@ -267,6 +323,7 @@ def _position_claim(
     mechanism = (
         target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
     )
+    mechanism = resolver.established(mechanism)
     confidence = sure * holder.sure * target.sure
     same = actor.iri in {mechanism.iri, target.entity.iri}
     if same or resolver.is_a(actor, "Place") or confidence < _FLOOR:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.cases import case_label, known_case, short_name
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.mentions import Mention, found_entity
@@ -25,13 +26,13 @@ class ProceedingLexicon:
     """The words of ``proceedings.toml``."""
 
     labels: Mapping[str, str]
-    basis: frozenset[str]
+    spared: frozenset[str]
 
     @classmethod
     def load(cls) -> ProceedingLexicon:
         """Read ``proceedings.toml``."""
         table = load_table("proceedings")
-        return cls(dict(table["labels"]), frozenset(table["basis"]["words"]))
+        return cls(dict(table["labels"]), frozenset(table["spared"]["staff"]))
 
 
 def made_mechanism(
@@ -50,7 +51,7 @@ def made_mechanism(
         return _investigation(analysis, lexicon, trigger, found)
     if kind == "sanctions":
         return _sanctions(analysis, lexicon, trigger, holders)
-    return _case(analysis, lexicon, trigger, holders)
+    return _case(analysis, trigger, holders)
 
 
 def _near(analysis: Analysis, token: Token) -> list[Mention]:
@@ -69,9 +70,7 @@ def _phrase(analysis: Analysis, token: Token, until: Iterable[Mention] = ()) -> 
     return first, last
 
 
-def _case(
-    analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, holders: Sequence[Entity]
-) -> Mention | None:
+def _case(analysis: Analysis, trigger: Trigger, holders: Sequence[Entity]) -> Mention | None:
     resolver, token = analysis.resolver, trigger.token
     near = _near(analysis, token)
     courts = [m for m in near if resolver.is_a(m.entity, "Court")]
@@ -88,8 +87,8 @@ def _case(
     if not respondents and not courts:
         return None
     words = {t.lemma_.lower() for t in token.sent}
-    known = _known_case(
-        analysis, lexicon, holders, [m.entity for m in respondents], [m.entity for m in courts], words
+    known = known_case(
+        analysis.vocabulary, holders, [m.entity for m in respondents], [m.entity for m in courts], words
     )
     first, last = _phrase(analysis, token, [*respondents, *courts])
     if known is not None:
@@ -97,38 +96,8 @@ def _case(
     if not respondents or not all(resolver.is_a(h, "State") for h in holders):
         return None
     forum = courts[0].entity if courts else None
-    label = lexicon.labels["case"].format(
-        forum=_short(analysis, forum) if forum is not None else "inter-state",
-        applicant=" and ".join(h.label for h in holders),
-        respondent=respondents[0].entity.label,
-    )
+    label = case_label(analysis.vocabulary, forum, holders, respondents[0].entity)
     return Mention(first, last, token.i, found_entity(label, ("Proceeding",)), "nominal", 0.85)
-
-
-def _known_case(
-    analysis: Analysis,
-    lexicon: ProceedingLexicon,
-    holders: Sequence[Entity],
-    respondents: Sequence[Entity],
-    courts: Sequence[Entity],
-    words: set[str],
-) -> Entity | None:
-    """Return the known case between these parties; where there are several, the one on this basis."""
-    fits: list[tuple[int, Entity]] = []
-    for entry in analysis.vocabulary.entries.values():
-        applicants = entry.links.get("applicant", ())
-        if not applicants or not {h.iri for h in holders} & set(applicants):
-            continue
-        if respondents and not {r.iri for r in respondents} & set(entry.links.get("respondent", ())):
-            continue
-        if courts and entry.link("forum") is not None and entry.link("forum") not in {c.iri for c in courts}:
-            continue
-        name = " ".join(entry.names).lower()
-        fits.append((sum(w in name for w in words & lexicon.basis), entry.entity))
-    fits.sort(key=lambda f: (-f[0], f[1].iri))
-    if not fits or (len(fits) > 1 and fits[0][0] == fits[1][0]):
-        return None
-    return fits[0][1]
 
 
 def _investigation(
@@ -174,7 +143,9 @@ def _made(
 ) -> Mention | None:
     if forum is None:
         return None
-    label = lexicon.labels["investigation"].format(forum=_short(analysis, forum), situation=situation.label)
+    label = lexicon.labels["investigation"].format(
+        forum=short_name(analysis.vocabulary, forum), situation=situation.label
+    )
     known = analysis.vocabulary.lookup(label)
     entity = known[0] if known else found_entity(label, ("Proceeding",))
     first, last = _phrase(analysis, thing)
@@ -190,6 +161,8 @@ def _sanctions(
         return None
     hit = [m for t in token.subtree if t.i > token.i and (m := resolver.mention_at(t.i))]
     if any(resolver.is_a(m.entity, "Mechanism") for m in hit):
+        return None
+    if any(t.lemma_.lower() in lexicon.spared for t in token.subtree):
         return None
     struck = next(
         (m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing), None
@@ -220,10 +193,3 @@ def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
     )
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
     return ranked[0][0] if ranked and ranked[0][1] >= 3 else None
-
-
-def _short(analysis: Analysis, entity: Entity) -> str:
-    """Return the acronym of *entity* if the vocabulary has one, else its label."""
-    entry = analysis.vocabulary.entries.get(entity.iri)
-    names = entry.names if entry is not None else ()
-    return next((n for n in names if n.isupper() and len(n) <= 6), entity.label)

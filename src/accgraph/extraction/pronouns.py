@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
-from accgraph.extraction.syntax import surface_subjects
+from accgraph.extraction.syntax import surface_subjects, thanked_for
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -59,14 +59,16 @@ def relative(scope: Scope, token: Token) -> tuple[Mention, ...]:
     return scope.resolve(verb.head)
 
 
-def third(scope: Scope, token: Token) -> tuple[Mention, ...]:
-    """Return whom the pronoun of the third person *token* stands for."""
+def third(
+    scope: Scope, token: Token, wanted: Callable[[Entity], bool] = lambda e: True
+) -> tuple[Mention, ...]:
+    """Return whom the pronoun of the third person *token* stands for: an entity that is *wanted* there."""
     word = token.lower_
     if word in THIRD_PERSON:
-        return _antecedent(scope, token, lambda e: scope.is_a(e, "Person"), plural=False)
+        return _antecedent(scope, token, lambda e: scope.is_a(e, "Person") and wanted(e), plural=False)
     if word in THIRD_THING:
-        return _antecedent(scope, token, lambda e: not scope.is_a(e, "Person"), plural=False)
-    return _antecedent(scope, token, lambda e: True, plural=True)
+        return _antecedent(scope, token, lambda e: not scope.is_a(e, "Person") and wanted(e), plural=False)
+    return _antecedent(scope, token, wanted, plural=True)
 
 
 def _antecedent(
@@ -104,7 +106,8 @@ def _antecedent(
             if fits(m.entity) and m.kind != "adjective" and not _governs(scope, doc[m.head], token)
         ]
         if others and not plural:
-            return (Mention(token.i, token.i + 1, token.i, others[-1].entity, "pronoun", 0.55),)
+            salient = min(others, key=lambda m: (_depth(doc[m.head]), -m.first))
+            return (Mention(token.i, token.i + 1, token.i, salient.entity, "pronoun", 0.55),)
         if sentence.start == 0:
             break
         sentence = doc[sentence.start - 1].sent
@@ -116,7 +119,19 @@ def _antecedent(
 
 
 def _addressed(scope: Scope, token: Token) -> Mention | None:
-    """Return whom "reminded X that it must ..." speaks to: the object of the verb that governs the clause."""
+    """Return whom "reminded X that it must ..." speaks to: the object of the verb that governs the clause.
+
+    So does "thanked X for *its* cooperation", "gratitude to X for *its* cooperation".
+    """
+    if token.dep_ == "poss" and token.head.dep_ == "pobj" and token.head.head.lower_ == "for":
+        thanked = [
+            found
+            for governor in token.head.head.ancestors
+            for t in thanked_for(governor)
+            for found in scope.resolve_all(t)
+            if t.i < token.i
+        ]
+        return thanked[0] if thanked else None
     if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
         return None
     for child in token.head.head.children:

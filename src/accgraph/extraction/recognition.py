@@ -8,9 +8,10 @@ name built like a known one leaves out is filled in if only one known entity fit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
+from accgraph.extraction.appositions import with_appositions
 from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
+from accgraph.extraction.cases import with_described_cases
+from accgraph.extraction.described import with_described_mechanisms
 from accgraph.extraction.gazetteer import Gazetteer, NameKind
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, MentionKind, head_of
@@ -18,9 +19,6 @@ from accgraph.extraction.names import built_names
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["find_mentions"]
 
@@ -38,6 +36,9 @@ def find_mentions(
     mentions = with_descriptions(parsed, mentions, vocabulary, lexicon)
     mentions = with_case_titles(parsed, mentions, vocabulary)
     mentions = with_governments(parsed, mentions, vocabulary, lexicon)
+    mentions = with_appositions(parsed, mentions, lexicon)
+    mentions = with_described_mechanisms(parsed, mentions, vocabulary, lexicon)
+    mentions = with_described_cases(parsed, mentions, vocabulary)
     return _with_abbreviations(parsed, mentions)
 
 

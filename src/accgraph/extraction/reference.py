@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.context import Context
@@ -25,12 +26,15 @@ from accgraph.extraction.pronouns import (
 )
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["Resolver"]
+
+_SECOND_CHOICE = 0.85
 
 
 class Resolver(Scope):
@@ -69,6 +73,18 @@ class Resolver(Scope):
             self._open.discard(token.i)
         self._cache[token.i] = found
         return found
+
+    def resolve_as(self, token: Token, wanted: Callable[[Entity], bool]) -> tuple[Mention, ...]:
+        """Return what *token* stands for in a place that only entities that are *wanted* can fill.
+
+        A pronoun whose likeliest antecedent is none takes the likeliest that is (selectional preference).
+        """
+        found = tuple(m for m in self.resolve(token) if wanted(m.entity))
+        if found or token.lower_ not in THIRD_THING | THIRD_PLURAL or token.i in self._open:
+            return found
+        if self.parsed.is_scaffold(token.i):
+            return ()
+        return tuple(replace(m, sure=_SECOND_CHOICE * m.sure) for m in third(self, token, wanted))
 
     def _resolve(self, token: Token) -> tuple[Mention, ...]:
         named = self.mention_at(token.i)

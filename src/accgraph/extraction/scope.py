@@ -108,6 +108,14 @@ class Scope(ABC):
         """Return the institution or state that the acts of *entity* count as (itself, if it is no organ)."""
         return self.vocabulary.acting(entity)
 
+    def established(self, entity: Entity) -> Entity:
+        """Return the body that *entity*, a treaty, was concluded to set up; *entity* itself if there is none."""
+        entry = self.vocabulary.entries.get(entity.iri)
+        body = self.vocabulary.entries.get(entry.link("establishes") or "") if entry is not None else None
+        if body is None or self.is_a(body.entity, "Treaty"):
+            return entity
+        return body.entity
+
     def is_a(self, entity: Entity, *names: str) -> bool:
         """Say whether *entity* is of one of these ontology classes."""
         return any(self.vocabulary.is_a(entity, name) for name in names)

@@ -30,6 +30,7 @@ __all__ = [
     "prepositional_objects",
     "subjects",
     "surface_subjects",
+    "thanked_for",
 ]
 
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
@@ -86,7 +87,9 @@ def objects(verb: Token) -> list[Token]:
     ]
     if found:
         return [_antecedent(t, verb) for t in found]
-    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
+    if verb.dep_ == "relcl" and any(
+        c.dep_ == "nsubj" and (c.lower_ not in _RELATIVE or _behind_relative(c)) for c in verb.children
+    ):
         return [verb.head]
     for conjunct in verb.children:
         if conjunct.dep_ == "conj" and is_verb(conjunct) and not any(c.dep_ == "prep" for c in verb.children):
@@ -111,6 +114,8 @@ def agents(verb: Token) -> list[Token]:
                 and token.head.pos_ in {"NOUN", "PROPN"}
             ):
                 return [c for c in token.children if c.dep_ == "pobj"]
+    if not found and verb.dep_ == "conj" and is_verb(verb.head) and is_passive(verb.head):
+        return agents(verb.head)
     return found
 
 
@@ -125,6 +130,14 @@ def prepositional_objects(token: Token, prepositions: Iterable[str]) -> list[Tok
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ in wanted:
                     found += [c for c in inner.children if c.dep_ in {"pobj", "pcomp"}]
+                if child.lower_ == "by" and inner.dep_ == "pobj" and not is_verb(token):
+                    found += [
+                        c
+                        for part in inner.children
+                        if part.dep_ == "prep" and part.lower_ in wanted
+                        for c in part.children
+                        if c.dep_ == "pobj"
+                    ]
     for child in token.children:
         if child.dep_ in {"dobj", "obj", "nsubjpass", "attr", "oprd"} and is_verb(token):
             for inner in child.children:
@@ -155,7 +168,7 @@ def modified_noun(verb: Token) -> Token | None:
     return None
 
 
-def _blamed(governor: Token) -> list[Token]:
+def thanked_for(governor: Token) -> list[Token]:
     """Return whom "thanked X for doing", "expressed appreciation to X for doing" say to have done it."""
     if governor.lemma_.lower() in word_list("blaming"):
         return objects(governor)
@@ -185,6 +198,13 @@ def _noun_before(verb: Token) -> Token | None:
         i -= 1
     token = verb.doc[i]
     return token if token.pos_ in {"NOUN", "PROPN"} and i < verb.i - 1 else None
+
+
+def _behind_relative(token: Token) -> Token | None:
+    """Return the subject that the parser hung from a relative pronoun: "which *X* hosts"."""
+    if token.lower_ not in _RELATIVE:
+        return None
+    return next((c for c in token.children if c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"}), None)
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
@@ -226,7 +246,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     seen.add(verb.i)
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if own:
-        return [_antecedent(t, verb) for t in own]
+        return [_behind_relative(t) or _antecedent(t, verb) for t in own]
     head = verb.head
     if head == verb:
         return []
@@ -249,7 +269,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
             governor = governor.head
         if is_verb(governor):
             if verb.dep_ == "pcomp":
-                blamed = _blamed(governor)
+                blamed = thanked_for(governor)
                 if blamed:
                     return blamed
             return _surface_subjects(governor, seen)

@@ -8,15 +8,16 @@ hostile ones ("sanctions on the Court") turn it round.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.arguments import argument_heads
+from accgraph.extraction.arguments import PARTITIVE, argument_heads
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.syntax import coordinated
+from accgraph.extraction.syntax import coordinated, is_passive
+from accgraph.model import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +25,18 @@ if TYPE_CHECKING:
 __all__ = ["Target", "targets"]
 
 _DEPTH = 4
+_WINDOW = 10
+_UNCONNECTED = 0.8
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_LAWS = ("SanctionsRegime", "Legislation", "Treaty")
+_ATTACK_NAMED, _ATTACK_SUMMED = 40, 6
+_ATTACKED = 0.75
+_PASSED = frozenset({"of", "for", "to", "on", "in", "with"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLAUSE_ENDS = frozenset({";", ":", "–", "—", '"', "“", "”"})
+_CLAUSE_WORDS = frozenset(
+    {"but", "while", "whereas", "although", "because", "who", "which", "whose", "where", "when"}
+)
 
 _NESTED = frozenset(
     {
@@ -61,17 +74,78 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
     """
     found: dict[str, Target] = {}
     for selector in trigger.frame.target:
+        if selector in {"adopted", "object"} and not found:
+            for target in _described_by(analysis, trigger, selector):
+                found[target.mention.entity.iri] = target
         for head in argument_heads(trigger, selector):
             for part in coordinated(head):
                 if part == trigger.token and selector != "self":
                     continue
-                for target in [*_within(analysis, part)] or _bridged(analysis, lexicon, part):
+                for target in (
+                    [*_within(analysis, part)]
+                    or [*_apposed(analysis, part)]
+                    or _bridged(analysis, lexicon, part)
+                ):
                     found.setdefault(target.mention.entity.iri, target)
         named = {iri: t for iri, t in found.items() if t.mention.kind != "pronoun"}
         found = named or found
         if found and trigger.frame.only != "fragment":
             break
-    return list(found.values())
+    return list(found.values()) or _following(analysis, trigger)
+
+
+def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return the mechanism named next after *trigger* in its clause, where the parse does not connect the two.
+
+    Only places that follow their trigger are looked for so; the nouns between count as the words on the way.
+    """
+    places = {"object", *_PASSED}.intersection(trigger.frame.target)
+    if not places or trigger.frame.pos == "adj" or is_passive(trigger.token):
+        return []
+    doc = trigger.token.doc
+    path: list[str] = []
+    for i in range(trigger.last, min(trigger.token.sent.end, trigger.last + _WINDOW)):
+        token = doc[i]
+        mention = analysis.resolver.mention_at(i)
+        if mention is not None and _is_mechanism(analysis, mention.entity) and mention.kind != "adjective":
+            return [Target(replace(mention, sure=_UNCONNECTED * mention.sure), tuple(path))]
+        foreign = token.pos_ == "ADP" and token.lower_ not in _PASSED | places
+        if foreign or token.tag_ in _FINITE or token.text in _CLAUSE_ENDS or token.lower_ in _CLAUSE_WORDS:
+            return []
+        if token.pos_ in {"NOUN", "VERB"} and mention is None:
+            path.append(token.lemma_.lower())
+    return []
+
+
+def _described_by(analysis: Analysis, trigger: Trigger, selector: str) -> list[Target]:
+    """Return the mechanism that a participle right behind it describes ("the Mission, established by X").
+
+    Of what was adopted against somebody's vote, it is the nearest one named before in the sentence.
+    """
+    token = trigger.token
+    before = [
+        m
+        for m in analysis.resolver.mentions_in(token.sent.start, token.i)
+        if _is_mechanism(analysis, m.entity) and m.kind == "name"
+    ]
+    if not before:
+        return []
+    if selector == "adopted":
+        return [Target(before[-1], ())] if token.head.lower_ == "against" else []
+    behind = token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "amod"} and is_passive(token)
+    gap = {t.text for t in token.doc[before[-1].last : token.i]}
+    return [Target(before[-1], ())] if behind and gap <= {","} and trigger.frame.path == "direct" else []
+
+
+def _apposed(analysis: Analysis, head: Token) -> Iterator[Target]:
+    """Yield the mechanism that *head* only describes beside its name ("the Platform, a consortium of NGOs")."""
+    described = head.head if head.dep_ == "appos" else None
+    if described is None and head.dep_ == "attr" and head.head.lemma_ == "be":
+        described = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+    if described is not None:
+        for mention in _resolved(analysis, described):
+            if _is_mechanism(analysis, mention.entity):
+                yield Target(mention, ())
 
 
 def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
@@ -81,6 +155,10 @@ def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Tar
     """
     lemma = head.lemma_.lower()
     determiners = {c.lower_ for c in head.children if c.dep_ == "det"}
+    if determiners & _DEFINITE and lemma in lexicon.words["attacks"]:
+        attacked = _attacked_before(analysis, lexicon, head)
+        if attacked:
+            return attacked
     if head.lower_ in {"this", "that"} or (
         determiners & {"this", "that"} and lemma in lexicon.words["abstract"]
     ):
@@ -105,6 +183,40 @@ def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Tar
         near = mention.first < head.i and block - analysis.parsed.block_of[mention.head] <= 2
         if near and all(analysis.resolver.is_a(mention.entity, *any_of) for any_of in wanted):
             return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
+    return []
+
+
+def _attacked_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that "these sanctions", "the move" hit: that of the last sentence on such a thing.
+
+    "The sanctions" may lie further back than "this move", which is of the sentence before, or of its own.
+    """
+    lemma = head.lemma_.lower()
+    own = lemma in lexicon.words["hostile"]
+    sentence, steps = head.sent, 0
+    while steps < (_ATTACK_NAMED if own else _ATTACK_SUMMED):
+        spoken = [
+            t
+            for t in sentence
+            if t.i < head.i
+            and t.lemma_.lower() in lexicon.words["hostile"] - {"against"}
+            and analysis.resolver.mention_at(t.i) is None
+        ]
+        if spoken and (not own or any(t.lemma_.lower() == lemma for t in spoken)):
+            found = {
+                m.entity: m
+                for t in sentence
+                if t.i < head.i
+                for m in _resolved(analysis, t)
+                if _is_mechanism(analysis, m.entity) and not analysis.resolver.is_a(m.entity, *_LAWS)
+            }
+            for mention in found.values():
+                meant = Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _ATTACKED)
+                return [Target(meant, ("sanction",))]
+        if sentence.start == 0:
+            return []
+        sentence = head.doc[sentence.start - 1].sent
+        steps += 1
     return []
 
 
@@ -150,7 +262,7 @@ def _within(analysis: Analysis, head: Token) -> Iterator[Target]:
         if token.i in seen:
             continue
         seen.add(token.i)
-        mechanisms = [m for m in _resolved(analysis, token) if _is_mechanism(analysis, m)]
+        mechanisms = [m for m in _resolved(analysis, token) if _is_mechanism(analysis, m.entity)]
         if mechanisms:
             for mention in mechanisms:
                 yield Target(mention, path)
@@ -163,10 +275,16 @@ def _within(analysis: Analysis, head: Token) -> Iterator[Target]:
             continue
         lemma = token.lemma_.lower()
         bare = (
-            token.pos_ in {"ADP", "SCONJ"} or token.dep_ == "prep" or named is not None
+            token.pos_ in {"ADP", "SCONJ", "NUM"}
+            or token.dep_ == "prep"
+            or named is not None
+            or token.lower_ in PARTITIVE
         ) and lemma != "against"
         further = path if bare else (*path, lemma)
+        deciding = lemma in word_list("deciding") and any(c.dep_ == "acl" for c in token.children)
         for child in token.children:
+            if deciding and child.dep_ in {"prep", "poss", "agent"}:
+                continue
             if child.dep_ in _NESTED or (child.dep_ == "relcl" and lemma in word_list("texts")):
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
@@ -178,13 +296,11 @@ def _resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
     if mention is not None:
         return (mention,)
     if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in {"WP$", "PRP$"}:
-        return analysis.resolver.resolve(token)
+        return analysis.resolver.resolve_as(token, lambda entity: _is_mechanism(analysis, entity))
     return ()
 
 
-def _is_mechanism(analysis: Analysis, mention: Mention) -> bool:
-    """Say whether *mention* may be the target of a position: a mechanism, or an organ of one."""
+def _is_mechanism(analysis: Analysis, entity: Entity) -> bool:
+    """Say whether *entity* may be the target of a position: a mechanism, or an organ of one."""
     resolver = analysis.resolver
-    return resolver.is_a(mention.entity, "Mechanism") or resolver.is_a(
-        resolver.principal(mention.entity), "Mechanism"
-    )
+    return resolver.is_a(entity, "Mechanism") or resolver.is_a(resolver.principal(entity), "Mechanism")

@@ -1,0 +1,118 @@
+"""Appositions: names without a telling head noun that the text itself explains ("Mwatana, a rights group").
+
+What a common noun beside a name says it is (Hearst 1992, Proceedings of COLING) makes it an actor or a
+mechanism; the nouns and their classes stand in ``names.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from accgraph.extraction.lexicon import NameLexicon, word_list
+from accgraph.extraction.mentions import Mention, found_entity, head_of
+from accgraph.extraction.sentences import ParsedText
+
+__all__ = ["with_appositions"]
+
+_ARTICLES = frozenset({"a", "an", "the", "another", "one"})
+_INSIDE = frozenset({"of", "for", "the", "and", "in", "des", "de", "du", "la", "y"})
+_REACH = 6
+_SURE = 0.8
+
+
+def with_appositions(parsed: ParsedText, mentions: Sequence[Mention], lexicon: NameLexicon) -> list[Mention]:
+    """Return *mentions* with the names that a noun beside them explains, and every later use of these."""
+    covered = {i for m in mentions for i in range(m.first, m.last)}
+    found: dict[tuple[str, ...], Mention] = {}
+    for first, last in _runs(parsed, covered):
+        name = _explained_after(parsed, last, lexicon) or _explained_before(parsed, first, lexicon)
+        if name is not None:
+            words = tuple(t.text for t in parsed.doc[first:last])
+            label = parsed.quote(parsed.span(first, last))
+            entity = found_entity(" ".join(label.split()), (name,))
+            found.setdefault(words, Mention(first, last, head_of(parsed, first, last), entity, "name", _SURE))
+    if not found:
+        return list(mentions)
+    added = [
+        Mention(i, i + len(words), head_of(parsed, i, i + len(words)), mention.entity, "name", _SURE)
+        for words, mention in found.items()
+        for i in range(len(parsed.doc) - len(words) + 1)
+        if tuple(t.text for t in parsed.doc[i : i + len(words)]) == words
+        and not covered.intersection(range(i, i + len(words)))
+    ]
+    return sorted([*mentions, *_apart(added)], key=lambda m: m.first)
+
+
+def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    taken: set[int] = set()
+    for mention in sorted(mentions, key=lambda m: (m.first - m.last, m.first)):
+        if not taken.intersection(range(mention.first, mention.last)):
+            taken.update(range(mention.first, mention.last))
+            yield mention
+
+
+def _runs(parsed: ParsedText, covered: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words that no known name covers."""
+    doc = parsed.doc
+    i = 0
+    while i < len(doc):
+        if i in covered or not _capital(doc[i].text) or parsed.is_scaffold(i):
+            i += 1
+            continue
+        last = i + 1
+        while last < len(doc) and last not in covered:
+            if _capital(doc[last].text) and doc[last].text not in word_list("calendar"):
+                last += 1
+                continue
+            reach = last
+            while reach < len(doc) and reach - last < 2 and doc[reach].lower_ in _INSIDE:
+                reach += 1
+            if not (last < reach < len(doc) and reach not in covered and _capital(doc[reach].text)):
+                break
+            last = reach + 1
+        first = i
+        while first < last and doc[first].pos_ in {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "NUM"}:
+            first += 1
+        if first < last and doc[first].text not in word_list("calendar"):
+            yield first, last
+        i = last
+
+
+def _capital(text: str) -> bool:
+    return text[:1].isupper() and any(c.isalpha() for c in text)
+
+
+def _explained_after(parsed: ParsedText, last: int, lexicon: NameLexicon) -> str | None:
+    """Return the class that "NAME, a Kyiv-based NGO" gives the name before token *last*."""
+    doc = parsed.doc
+    if (
+        last + 2 >= len(doc)
+        or doc[last].text not in {",", "(", "–", "—"}
+        or doc[last + 1].lower_ not in _ARTICLES
+    ):
+        return None
+    for i in range(last + 2, min(last + 2 + _REACH, len(doc))):
+        token = doc[i]
+        if token.lower_ in lexicon.explaining and doc[min(i + 1, len(doc) - 1)].pos_ not in {"NOUN", "PROPN"}:
+            return lexicon.explaining[token.lower_]
+        if token.pos_ not in {
+            "ADJ",
+            "NOUN",
+            "PROPN",
+            "PUNCT",
+            "VERB",
+            "PART",
+            "ADV",
+            "CCONJ",
+            "NUM",
+        } or token.text in {",", "."}:
+            return None
+    return None
+
+
+def _explained_before(parsed: ParsedText, first: int, lexicon: NameLexicon) -> str | None:
+    """Return the class that "the rights group NAME" gives the name from token *first* on."""
+    if first == 0 or parsed.block_of[first] != parsed.block_of[first - 1]:
+        return None
+    before = parsed.doc[first - 1]
+    return lexicon.explaining.get(before.lower_) if before.text.islower() or before.text.isupper() else None

@@ -1,0 +1,143 @@
+"""Cases that a text describes by their parties: "the proceedings that A instituted against B before the Court"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.sentences import ParsedText
+from accgraph.extraction.syntax import is_verb, subjects
+from accgraph.model import Entity
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["case_label", "known_case", "short_name", "with_described_cases"]
+
+_SURE = 0.85
+
+
+def with_described_cases(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[Mention]:
+    """Return *mentions* with each noun for a case that a state brings against a state as a mention of the case."""
+    table = load_table("proceedings")
+    nouns, bringing = frozenset(table["case"]["nouns"]), frozenset(table["case"]["bringing"])
+    at = {i: m for m in mentions for i in range(m.first, m.last)}
+
+    def states(tokens: Iterable[Token]) -> list[Entity]:
+        found = [at[t.i].entity for t in tokens if t.i in at]
+        return list(dict.fromkeys(e for e in found if vocabulary.is_a(e, "State")))
+
+    added = []
+    for token in parsed.doc:
+        if token.lemma_.lower() not in nouns or token.pos_ != "NOUN" or token.i in at:
+            continue
+        below = list(_below(token))
+        respondents = states(_against(token, below))
+        if not respondents:
+            continue
+        applicants = states(_bringing(token, bringing))
+        courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
+        words = {t.lemma_.lower() for t in token.sent}
+        case = known_case(vocabulary, applicants, respondents, courts, words)
+        if case is None and applicants:
+            label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents[0])
+            case = found_entity(label, ("Proceeding",))
+        if case is not None:
+            added.append(Mention(token.i, token.i + 1, token.i, case, "name", _SURE))
+    return sorted([*mentions, *added], key=lambda m: m.first)
+
+
+def _below(noun: Token) -> Iterator[Token]:
+    """Yield what depends on *noun*, and on the verb whose object it is where the parse hangs it there."""
+    yield from noun.subtree
+    if noun.dep_ in {"dobj", "nsubjpass"}:
+        for child in noun.head.children:
+            if child.dep_ in {"prep", "agent"} and child.i > noun.i:
+                yield from child.subtree
+
+
+def _against(noun: Token, below: Sequence[Token]) -> list[Token]:
+    return [
+        inner
+        for token in below
+        if token.lower_ == "against" and token.i > noun.i
+        for child in token.children
+        if child.dep_ == "pobj"
+        for inner in (child, *child.conjuncts)
+    ]
+
+
+def _bringing(noun: Token, bringing: frozenset[str]) -> list[Token]:
+    """Return who brings the case: its possessor, or the subject of a verb of bringing around it."""
+    found = [inner for c in noun.children if c.dep_ == "poss" for inner in _antecedents(c)]
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in bringing:
+            found += [inner for s in subjects(child) for inner in (s, *s.conjuncts)]
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "of"}:
+            found += [inner for t in child.children if t.dep_ == "pobj" for inner in (t, *t.conjuncts)]
+    governor = noun.head
+    if not found and is_verb(governor) and governor.lemma_.lower() in bringing:
+        found = [inner for s in subjects(governor) for inner in (s, *s.conjuncts)]
+    return found
+
+
+def _antecedents(owner: Token) -> list[Token]:
+    if owner.lower_ != "whose":
+        return [owner, *owner.conjuncts]
+    verb = owner.head
+    while verb.dep_ != "relcl" and verb.head != verb:
+        verb = verb.head
+    return [verb.head] if verb.dep_ == "relcl" else []
+
+
+def known_case(
+    vocabulary: Vocabulary,
+    applicants: Sequence[Entity],
+    respondents: Sequence[Entity],
+    courts: Sequence[Entity],
+    words: set[str],
+) -> Entity | None:
+    """Return the known case between these parties; where there are several, the one on this basis.
+
+    *words* are the lemmas around the description; a case whose applicants are not told must be the only one.
+    """
+    basis = frozenset(load_table("proceedings")["basis"]["words"])
+    wanted = {h.iri for h in applicants}
+    fits: list[tuple[int, Entity]] = []
+    for entry in vocabulary.entries.values():
+        brought = entry.links.get("applicant", ())
+        if not brought or (wanted and not wanted & set(brought)):
+            continue
+        if respondents and not {r.iri for r in respondents} & set(entry.links.get("respondent", ())):
+            continue
+        if courts and entry.link("forum") is not None and entry.link("forum") not in {c.iri for c in courts}:
+            continue
+        name = " ".join(entry.names).lower()
+        fits.append((sum(w in name for w in words & basis), entry.entity))
+    fits.sort(key=lambda f: (-f[0], f[1].iri))
+    if not fits or (len(fits) > 1 and (fits[0][0] == fits[1][0] or not wanted)):
+        return None
+    return fits[0][1]
+
+
+def case_label(
+    vocabulary: Vocabulary, forum: Entity | None, applicants: Sequence[Entity], respondent: Entity
+) -> str:
+    """Return the name of a case that has none: its court and its parties."""
+    return str(load_table("proceedings")["labels"]["case"]).format(
+        forum=short_name(vocabulary, forum) if forum is not None else "inter-state",
+        applicant=" and ".join(a.label for a in applicants),
+        respondent=respondent.label,
+    )
+
+
+def short_name(vocabulary: Vocabulary, entity: Entity) -> str:
+    """Return the acronym of *entity* if the vocabulary has one, else its label."""
+    entry = vocabulary.entries.get(entity.iri)
+    names = entry.names if entry is not None else ()
+    return next((n for n in names if n.isupper() and len(n) <= 6), entity.label)

@@ -1,0 +1,112 @@
+"""Mechanisms that a text describes and does not name: "a truth commission", "the victims' fund for Chad".
+
+A description says which one is meant if the document names one built so, if it says itself whom it is for, or
+if the document is about one situation; else it can't be told from others and stands for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.mentions import Mention, found_entity, head_of
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
+from accgraph.vocabulary import Vocabulary
+
+__all__ = ["with_described_mechanisms"]
+
+_SURE = 0.75
+_LINKS = frozenset({"for", "on", "into", "in", "against"})
+_MAIN = 3
+_REACH = 8
+
+
+def with_described_mechanisms(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
+) -> list[Mention]:
+    """Return *mentions* with the mechanisms that common nouns of ``names.toml`` describe."""
+    by_first = {m.first: m for m in mentions}
+    covered = {i for m in mentions for i in range(m.first, m.last)}
+    mechanisms = [m.entity for m in mentions if vocabulary.is_a(m.entity, "Mechanism")]
+    situation = _main_state(mentions, vocabulary)
+    result = list(mentions)
+    for first, head, last, name in _descriptions(parsed, lexicon):
+        if covered.intersection(range(first, last)):
+            continue
+        words = " ".join(t.lower_ for t in parsed.doc[head:last])
+        place = _place_after(parsed, last, by_first, vocabulary)
+        entity = None if place is not None else _named_so(words, mechanisms, vocabulary)
+        if entity is None:
+            about = place.entity if place is not None else situation
+            if about is None:
+                continue
+            label = " ".join(t.text for t in parsed.doc[first:last]).replace(" - ", "-")
+            entity = found_entity(f"{label[:1].upper()}{label[1:]} ({about.label})", (name,))
+        if place is not None and place.first - last <= 2:
+            result = [m for m in result if m is not place]
+            last = place.last
+        covered.update(range(first, last))
+        result.append(Mention(first, last, head_of(parsed, first, last), entity, "name", _SURE))
+    return sorted(result, key=lambda m: m.first)
+
+
+def _descriptions(parsed: ParsedText, lexicon: NameLexicon) -> Iterator[tuple[int, int, int, str]]:
+    """Yield start, start of the telling words, end and class of each description in the singular."""
+    doc = parsed.doc
+    i = 0
+    while i < len(doc):
+        matched = next(
+            (
+                (len(words), name)
+                for words, name in lexicon.described
+                if tuple(t.lower_ for t in doc[i : i + len(words)]) == words
+            ),
+            None,
+        )
+        if matched is None or parsed.is_scaffold(i):
+            i += 1
+            continue
+        size, name = matched
+        first = i
+        while first > 0 and (doc[first - 1].lower_ in lexicon.describing or doc[first - 1].text == "-"):
+            first -= 1
+        yield first, i, i + size, name
+        i += size
+
+
+def _place_after(
+    parsed: ParsedText, last: int, by_first: dict[int, Mention], vocabulary: Vocabulary
+) -> Mention | None:
+    """Return the state that "for the Central African Republic", "into crimes in Chad" names after *last*."""
+    doc = parsed.doc
+    if last >= len(doc) or doc[last].lower_ not in _LINKS:
+        return None
+    for i in range(last + 1, min(last + 1 + _REACH, len(doc))):
+        mention = by_first.get(i)
+        if mention is not None:
+            return mention if vocabulary.is_a(mention.entity, "State") else None
+        if doc[i].is_punct or doc[i].pos_ in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def _named_so(words: str, mechanisms: Sequence[Entity], vocabulary: Vocabulary) -> Entity | None:
+    """Return the only mechanism of the document whose name holds *words*."""
+    fits = []
+    for entity in mechanisms:
+        entry = vocabulary.entries.get(entity.iri)
+        names = entry.names if entry is not None else (entity.label,)
+        if any(words.replace(" - ", "-") in name.lower() for name in names) and entity not in fits:
+            fits.append(entity)
+    return fits[0] if len(fits) == 1 else None
+
+
+def _main_state(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
+    """Return the state that the document names most, three times at least and more than any other."""
+    counts = Counter(m.entity for m in mentions if vocabulary.is_a(m.entity, "State"))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
+    if not ranked or ranked[0][1] < _MAIN or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return ranked[0][0]

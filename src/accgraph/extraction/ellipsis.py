@@ -1,0 +1,62 @@
+"""Verb phrase ellipsis: "as Canada did", "Mongolia did not do so", where a verb stands for one said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.frames import Trigger
+from accgraph.extraction.syntax import subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Ellipsis", "ellipses"]
+
+_PROVERBS = frozenset({"do", "have", "be"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipsis:
+    """*verb* says of *doers*, heads of noun phrases, what *trigger* says, or denies it."""
+
+    trigger: Trigger
+    verb: Token
+    doers: tuple[Token, ...]
+    denied: bool
+
+
+def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
+    """Yield what verbs without content of their own say by way of *triggers*, which are in text order."""
+    seen: set[tuple[int, str]] = set()
+    for trigger in triggers:
+        for verb in trigger.token.children:
+            compares = verb.dep_ == "advcl" and verb.lemma_ in _PROVERBS
+            if compares and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+                if (verb.i, trigger.frame.kind) not in seen:
+                    seen.add((verb.i, trigger.frame.kind))
+                    yield Ellipsis(trigger, verb, _doers(verb), False)
+    if not triggers:
+        return
+    for verb in triggers[0].token.doc:
+        finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
+            c.dep_ == "aux" and c.lower_ != "to" for c in verb.children
+        )
+        so = any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children)
+        if verb.lemma_ != "do" or not so or not finite:
+            continue
+        before = [t for t in triggers if verb.sent.start - _sentence_before(verb) <= t.token.i < verb.i]
+        denied = any(c.dep_ == "neg" for c in verb.children)
+        for trigger in before:
+            yield Ellipsis(trigger, verb, _doers(verb), denied)
+
+
+def _doers(verb: Token) -> tuple[Token, ...]:
+    return tuple(subjects(verb))
+
+
+def _sentence_before(verb: Token) -> int:
+    """Return how many tokens the sentence before that of *verb* has."""
+    start = verb.sent.start
+    return len(verb.doc[start - 1].sent) if start else 0
