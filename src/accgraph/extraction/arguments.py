@@ -60,7 +60,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector == "self":
         return [token]
     if selector == "clause":
-        return [s for c in token.children if c.dep_ == "ccomp" for s in surface_subjects(c)]
+        return [s for c in token.children if _is_content(c) for s in surface_subjects(c)]
     if selector == "light-subject":
         return [s for v in _light_verbs(trigger) for s in surface_subjects(v)]
     if selector == "adopted":
@@ -78,6 +78,14 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         else:
             found = prepositional_objects(last, (selector,))
     return found
+
+
+def _is_content(clause: Token) -> bool:
+    """Say whether *clause* says what an attitude is about: "glad that ...", "heartened when ..."."""
+    if clause.dep_ == "ccomp":
+        return True
+    marks = {c.lower_ for c in clause.children if c.dep_ in {"advmod", "mark"}}
+    return clause.dep_ == "advcl" and bool(marks & {"that", "when"})
 
 
 def _light_verbs(trigger: Trigger) -> list[Token]:
@@ -124,8 +132,8 @@ def _predicated(token: Token) -> list[Token]:
         return surface_subjects(governor) if is_verb(governor) else []
     if head.dep_ in {"acl", "relcl", "advcl"} and head.pos_ == "ADJ":
         return [head.head] if head.head.pos_ in {"NOUN", "PROPN"} else surface_subjects(head.head)
-    if head.dep_ in {"ROOT", "ccomp"} and head.pos_ in {"NOUN", "ADJ", "PROPN"}:
-        return [c for c in head.children if c.dep_ == "nsubj"]
+    if head.dep_ in {"ROOT", "ccomp", "conj", "advcl"} and head.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
+        return [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if head.dep_ in {"nsubj"} and head.head.lemma_ == "be":
         return [c for c in head.head.children if c.dep_ == "attr"]
     return []

@@ -29,7 +29,11 @@ def with_described_mechanisms(
     """Return *mentions* with the mechanisms that common nouns of ``names.toml`` describe."""
     by_first = {m.first: m for m in mentions}
     covered = {i for m in mentions for i in range(m.first, m.last)}
-    mechanisms = [m.entity for m in mentions if vocabulary.is_a(m.entity, "Mechanism")]
+    mechanisms = [
+        (" ".join(t.lower_ for t in parsed.doc[m.first : m.last]), m.entity)
+        for m in mentions
+        if vocabulary.is_a(m.entity, "Mechanism")
+    ]
     situation = _main_state(mentions, vocabulary)
     result = list(mentions)
     for first, head, last, name in _descriptions(parsed, lexicon):
@@ -37,7 +41,7 @@ def with_described_mechanisms(
             continue
         words = " ".join(t.lower_ for t in parsed.doc[head:last])
         place = _place_after(parsed, last, by_first, vocabulary)
-        entity = None if place is not None else _named_so(words, mechanisms, vocabulary)
+        entity = None if place is not None else _named_so(words, mechanisms)
         if entity is None:
             about = place.entity if place is not None else situation
             if about is None:
@@ -92,15 +96,10 @@ def _place_after(
     return None
 
 
-def _named_so(words: str, mechanisms: Sequence[Entity], vocabulary: Vocabulary) -> Entity | None:
-    """Return the only mechanism of the document whose name holds *words*."""
-    fits = []
-    for entity in mechanisms:
-        entry = vocabulary.entries.get(entity.iri)
-        names = entry.names if entry is not None else (entity.label,)
-        if any(words.replace(" - ", "-") in name.lower() for name in names) and entity not in fits:
-            fits.append(entity)
-    return fits[0] if len(fits) == 1 else None
+def _named_so(words: str, mechanisms: Sequence[tuple[str, Entity]]) -> Entity | None:
+    """Return the only one of *mechanisms*, with the words that name them, that is named with *words*."""
+    fits = dict.fromkeys(entity for name, entity in mechanisms if words in name)
+    return next(iter(fits)) if len(fits) == 1 else None
 
 
 def _main_state(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:

@@ -85,6 +85,8 @@ def signatories(
             and not _bracketed(parsed, m)
             and not any(other.last == m.first for other in named)
         ]
+        if not persons and not bodies and (named_so := _unknown_body(text)) is not None:
+            bodies = [named_so]
         if persons and not bodies and (affiliation := _affiliation(text)) is not None:
             bodies = [affiliation]
         if persons and (_FORMERLY.search(text) or not bodies):
@@ -95,6 +97,16 @@ def signatories(
     if organisations and not any(_FORMERLY.search(parsed.blocks[b].text) for b in tail):
         found = organisations
     return tuple(dict.fromkeys(found))
+
+
+def _unknown_body(line: str) -> Entity | None:
+    """Return the organisation that a line of a signature names, if it is nothing but a long name in capitals."""
+    words = line.strip(" *-•").split()
+    if not 3 <= len(words) <= 8 or line.rstrip().endswith((",", ".", ":")):
+        return None
+    if not all((word[:1].isupper() and word.replace("'", "").replace("-", "").isalpha()) or word in _SMALL for word in words):
+        return None
+    return found_entity(" ".join(words), ("CivilSocietyOrganisation",))
 
 
 def _affiliation(line: str) -> Entity | None:

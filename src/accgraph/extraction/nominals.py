@@ -95,6 +95,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return pronoun(token, scope.context.addressees, 0.8)
     if lemma in {"country", "state", "side", "party", "government", "nation"} and words & {"both", "two"}:
         return plural(scope, token)
+    if token.lower_ == "country" and words & {"the", "that", "this"}:
+        return _country(scope, token)
     seat = _seat(scope, token) if lemma in scope.lexicon.acting_nouns else None
     if seat is not None:
         return (Mention(first, token.i + 1, token.i, seat, "nominal", 0.8),)
@@ -108,6 +110,17 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     if not (words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)):
         return ()
     return _nearest(scope, token, first)
+
+
+def _country(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Resolve "the country": the state named last before it, capitals and its own speakers left aside."""
+    block = scope.parsed.block_of[token.i]
+    for mention in reversed([m for m in scope.named if m.first < token.i]):
+        if block - scope.parsed.block_of[mention.head] > 2:
+            break
+        if scope.is_a(mention.entity, "State") and mention.kind in {"name", "adjective"}:
+            return (Mention(token.i, token.i + 1, token.i, mention.entity, "nominal", 0.7),)
+    return ()
 
 
 def _belonging(scope: Scope, token: Token) -> Mention | None:
@@ -131,8 +144,11 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
             ):
                 return (Mention(first, token.i + 1, token.i, owners[0], "nominal", 0.8),)
     classes = scope.lexicon.references.get(noun, ())
-    if not classes:
+    if not classes or _is_of_another(scope, token):
         return ()
+    for issuer in scope.context.issuers:
+        if token.text[:1].isupper() and _fits(scope, issuer, noun, classes, set()):
+            return (Mention(first, token.i + 1, token.i, issuer, "nominal", 0.85),)
     modifiers = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
     fits = [m for m in scope.named if m.kind == "name" and _fits(scope, m.entity, noun, classes, modifiers)]
     if not fits and noun in {"court", "tribunal"}:
@@ -142,6 +158,18 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     if chosen is None:
         return ()
     return (Mention(first, token.i + 1, token.i, chosen.entity, "nominal", 0.85 if before else 0.6),)
+
+
+def _is_of_another(scope: Scope, token: Token) -> bool:
+    """Say whether the noun names a mechanism it is of ("the statute of the Tribunal"), so that it is not one itself."""
+    return any(
+        mention is not None and scope.is_a(mention.entity, "Mechanism")
+        for child in token.children
+        if child.dep_ == "prep" and child.lower_ in {"of", "on", "for"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+        for mention in (scope.mention_at(inner.i),)
+    )
 
 
 def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modifiers: set[str]) -> bool:

@@ -208,7 +208,12 @@ def _name_spans(
             end = _name_end(parsed, start, taken, lexicon)
             if end - start >= 2:
                 spans.append((start, end))
-    spans = [s for s in spans if not any(doc[i].lower_ in lexicon.never_names for i in range(*s))]
+    spans = [
+        (start, end)
+        for start, end in spans
+        if not any(doc[i].lower_ in lexicon.never_names for i in range(start, end))
+        and not (end - start == 1 and len(doc[start].text) > 3 and doc[start].text.isupper())
+    ]
     return _without_overlaps(spans)
 
 

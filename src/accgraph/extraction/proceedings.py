@@ -48,7 +48,7 @@ def made_mechanism(
     """
     kind = trigger.frame.makes or "case"
     if kind == "investigation":
-        return _investigation(analysis, lexicon, trigger, found)
+        return _investigation(analysis, lexicon, trigger, holders, found)
     if kind == "sanctions":
         return _sanctions(analysis, lexicon, trigger, holders)
     return _case(analysis, trigger, holders)
@@ -101,7 +101,11 @@ def _case(analysis: Analysis, trigger: Trigger, holders: Sequence[Entity]) -> Me
 
 
 def _investigation(
-    analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, courts: Sequence[Entity]
+    analysis: Analysis,
+    lexicon: ProceedingLexicon,
+    trigger: Trigger,
+    holders: Sequence[Entity],
+    courts: Sequence[Entity],
 ) -> Mention | None:
     resolver, token = analysis.resolver, trigger.token
     forum = resolver.acting(courts[0]) if courts else None
@@ -123,6 +127,22 @@ def _investigation(
         state = _situation_before(analysis, thing)
         if state is not None:
             return _made(analysis, lexicon, thing, forum, state)
+    if trigger.frame.pos == "noun" and not things:
+        situation = _spoken_of(analysis, token, holders)
+        return _made(analysis, lexicon, token, forum, situation) if situation is not None else None
+    return None
+
+
+def _spoken_of(analysis: Analysis, token: Token, others: Sequence[Entity]) -> Entity | None:
+    """Return the state that the text speaks of before *token*, in its block or the one before; not of *others*."""
+    block = analysis.parsed.block_of[token.i]
+    for mention in reversed(analysis.resolver.named):
+        if mention.first >= token.i or mention.entity in others:
+            continue
+        if block - analysis.parsed.block_of[mention.head] > 1:
+            return None
+        if analysis.resolver.is_a(mention.entity, "State") and mention.kind != "metonym":
+            return mention.entity
     return None
 
 

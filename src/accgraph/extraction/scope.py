@@ -102,6 +102,9 @@ class Scope(ABC):
             ):
                 return self.context.issuers[0]
             return entity
+        home = self.context.home
+        if home is not None and not entity.known and entity.part_of is None and self.is_a(entity, "GovernmentBody"):
+            return home if self.is_a(home, "State") and self.context.issuers == (home,) else entity
         return self.acting(entity)
 
     def acting(self, entity: Entity) -> Entity:

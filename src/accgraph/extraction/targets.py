@@ -102,19 +102,32 @@ def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
     places = {"object", *_PASSED}.intersection(trigger.frame.target)
     if not places or trigger.frame.pos == "adj" or is_passive(trigger.token):
         return []
+    if any(analysis.resolver.mention_at(t.i) for t in trigger.token.children if t.dep_ == "dobj"):
+        return []
     doc = trigger.token.doc
     path: list[str] = []
-    for i in range(trigger.last, min(trigger.token.sent.end, trigger.last + _WINDOW)):
+    first = _after_insertion(trigger)
+    for i in range(first, min(trigger.token.sent.end, first + _WINDOW)):
         token = doc[i]
         mention = analysis.resolver.mention_at(i)
         if mention is not None and _is_mechanism(analysis, mention.entity) and mention.kind != "adjective":
             return [Target(replace(mention, sure=_UNCONNECTED * mention.sure), tuple(path))]
-        foreign = token.pos_ == "ADP" and token.lower_ not in _PASSED | places
+        foreign = token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in {"of", "for"} | places
         if foreign or token.tag_ in _FINITE or token.text in _CLAUSE_ENDS or token.lower_ in _CLAUSE_WORDS:
             return []
         if token.pos_ in {"NOUN", "VERB"} and mention is None:
             path.append(token.lemma_.lower())
     return []
+
+
+def _after_insertion(trigger: Trigger) -> int:
+    """Return where the clause goes on after *trigger*: past what stands between commas ("created, at X's wish, a")."""
+    doc, first = trigger.token.doc, trigger.last
+    if first < len(doc) and doc[first].text == ",":
+        for i in range(first + 1, min(trigger.token.sent.end, first + _WINDOW)):
+            if doc[i].text == ",":
+                return i + 1
+    return first
 
 
 def _described_by(analysis: Analysis, trigger: Trigger, selector: str) -> list[Target]:
