@@ -88,7 +88,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         return pronoun(token, scope.context.issuers, 0.8)
     if lemma == "predecessor" and words & SECOND:
         return pronoun(token, scope.context.addressees, 0.7)
-    if lemma in {"country", "nation", "government", "delegation", "state", "republic"}:
+    if lemma in word_list("ours"):
         if words & FIRST_SINGULAR or words & FIRST_PLURAL:
             return pronoun(token, scope.speakers(token.i), 0.9)
         if words & SECOND:
@@ -161,7 +161,9 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
 
 
 def _is_of_another(scope: Scope, token: Token) -> bool:
-    """Say whether the noun names a mechanism it is of ("the statute of the Tribunal"), so that it is not one itself."""
+    """Say whether the noun is of a mechanism ("the statute of the Tribunal", "its statute"), and so not one itself."""
+    if token.lemma_.lower() in word_list("parts_of_mechanisms") and any(c.dep_ == "poss" for c in token.children):
+        return True
     return any(
         mention is not None and scope.is_a(mention.entity, "Mechanism")
         for child in token.children

@@ -321,7 +321,8 @@ def _identified(
         post = _post_of(parsed, mention, posts)
         person = persons[mention.entity.iri]
         if post is not None and post.principal is None:
-            post = replace(post, principal=_country_after(parsed, mention, covered))
+            country = _country_after(parsed, mention, covered) or _country_opening(parsed, post, covered)
+            post = replace(post, principal=country)
         if post is not None and (
             person.post is None or (person.principal is None and post.principal is not None)
         ):
@@ -339,6 +340,16 @@ def _country_after(parsed: ParsedText, mention: Mention, covered: Mapping[int, M
         return None
     k += 1 + (doc[k + 1].lower_ == "the")
     return covered[k].entity if k in covered else None
+
+
+def _country_opening(parsed: ParsedText, post: Post, covered: Mapping[int, Mention]) -> Entity | None:
+    """Return the state in "In Liberia, President X", whose post names none."""
+    start = parsed.doc[post.first].sent.start
+    mention = covered.get(start + 1)
+    if parsed.doc[start].lower_ != "in" or mention is None or mention.last >= post.first:
+        return None
+    opens = mention.kind == "name" and "State" in mention.entity.classes
+    return mention.entity if opens and parsed.doc[mention.last].text == "," else None
 
 
 def _may_part(word: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.frames import FrameLexicon, Trigger
@@ -148,6 +149,8 @@ class PositionExtractor:
         if frame.only == "fragment":
             return (frame.kind, False) if _is_fragment(trigger.token) else None
         mode: Modality = modality_of(trigger.token, self.modality)
+        if mode == "denied" and frame.kind == "join" and _no_longer(trigger.token):
+            return "withdraw", False
         if frame.only == "unaddressed" and any(
             c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in trigger.token.children
         ):
@@ -222,8 +225,14 @@ class PositionExtractor:
                 for e in analysis.context.issuers
                 if analysis.resolver.is_a(e, *_RECEIVERS)
             ]
-        if elided == "thanker":
-            return self._thanker(analysis, trigger)
+        if elided in {"thanker", "issuer"}:
+            if any(argument_heads(trigger, place) for place in trigger.frame.target if place != "object"):
+                return []
+            return (elided == "thanker" and self._thanker(analysis, trigger)) or [
+                Target(Mention(trigger.token.i, trigger.token.i + 1, trigger.token.i, e, "pronoun", 0.6), ())
+                for e in analysis.context.issuers
+                if analysis.resolver.is_a(e, *_RECEIVERS) and analysis.source_at(trigger.token.i) is None
+            ]
         return []
 
     def _thanker(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
@@ -291,6 +300,8 @@ class PositionExtractor:
             if hostile:
                 return ("reject" if polarity(kind) == "support" else "endorse"), factor * 0.8
             return kind, factor
+        if mode == "text" and "against" in path:
+            return None
         path = tuple(word for word in path if word != "against")
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
             return None
@@ -387,6 +398,12 @@ def _is_fragment(token: Token) -> bool:
     return token.dep_ == "ROOT" and not any(
         t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "amod", "relcl"} for t in token.sent
     )
+
+
+def _no_longer(token: Token) -> bool:
+    """Say whether *token*, or the verb that carries it, is said to hold no longer."""
+    carriers = [token, *(t for t in token.ancestors if t.lemma_ == "be")][:2]
+    return any(c.lower_ == "longer" for carrier in carriers for c in carrier.subtree if c.i < carrier.i + 4)
 
 
 def _is_question(token: Token) -> bool:

@@ -78,9 +78,9 @@ def _antecedent(
     doc = scope.parsed.doc
     sentence = token.sent
     block = scope.parsed.block_of[token.i]
-    addressed = _addressed(scope, token)
-    if addressed is not None and fits(addressed.entity):
-        return (Mention(token.i, token.i + 1, token.i, addressed.entity, "pronoun", 0.75),)
+    addressed = [m.entity for m in _addressed(scope, token) if fits(m.entity)]
+    if addressed:
+        return pronoun(token, addressed, 0.75)
     if scope.context.resolution_body and token.lower_ in THIRD_THING and not _states_before(scope, token):
         return pronoun(token, scope.context.issuers, 0.9)
     personal = token.lower_ in THIRD_PERSON
@@ -118,27 +118,23 @@ def _antecedent(
     return ()
 
 
-def _addressed(scope: Scope, token: Token) -> Mention | None:
+def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
     """Return whom "reminded X that it must ..." speaks to: the object of the verb that governs the clause.
 
     So does "thanked X for *its* cooperation", "gratitude to X for *its* cooperation".
     """
     if token.dep_ == "poss" and token.head.dep_ == "pobj" and token.head.head.lower_ == "for":
-        thanked = [
-            found
-            for governor in token.head.head.ancestors
-            for t in thanked_for(governor)
-            for found in scope.resolve_all(t)
-            if t.i < token.i
-        ]
-        return thanked[0] if thanked else None
+        for governor in token.head.head.ancestors:
+            thanked = tuple(m for t in thanked_for(governor) if t.i < token.i for m in scope.resolve_all(t))
+            if thanked:
+                return thanked
     if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
-        return None
+        return ()
     for child in token.head.head.children:
         if child.dep_ in {"dobj", "dative"} and child.i < token.i:
             found = scope.resolve(child)
-            return found[0] if len(found) == 1 and scope.is_a(found[0].entity, "Actor") else None
-    return None
+            return found if len(found) == 1 and scope.is_a(found[0].entity, "Actor") else ()
+    return ()
 
 
 def _states_before(scope: Scope, token: Token) -> bool:

@@ -8,13 +8,14 @@ name built like a known one leaves out is filled in if only one known entity fit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from accgraph.extraction.appositions import with_appositions
 from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
 from accgraph.extraction.cases import with_described_cases
 from accgraph.extraction.described import with_described_mechanisms
 from accgraph.extraction.gazetteer import Gazetteer, NameKind
 from accgraph.extraction.lexicon import NameLexicon
-from accgraph.extraction.mentions import Mention, MentionKind, head_of
+from accgraph.extraction.mentions import Mention, MentionKind, found_entity, head_of
 from accgraph.extraction.names import built_names
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
@@ -30,12 +31,13 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the named mentions of *parsed* in their order; no two of them overlap."""
     known = _known(parsed, gazetteer, vocabulary)
+    known = _read_fully(parsed, known, vocabulary)
     built = list(built_names(parsed, known, gazetteer, vocabulary, lexicon))
     kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
     mentions = sorted([*kept, *built], key=lambda m: m.first)
     mentions = with_descriptions(parsed, mentions, vocabulary, lexicon)
     mentions = with_case_titles(parsed, mentions, vocabulary)
-    mentions = with_governments(parsed, mentions, vocabulary, lexicon)
+    mentions = with_governments(parsed, _with_sections(parsed, mentions, vocabulary), vocabulary, lexicon)
     mentions = with_appositions(parsed, mentions, lexicon)
     mentions = with_described_mechanisms(parsed, mentions, vocabulary, lexicon)
     mentions = with_described_cases(parsed, mentions, vocabulary)
@@ -58,6 +60,27 @@ def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
     return mentions
 
 
+def _read_fully(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return *mentions* with a short name read as the mechanism whose full name in the document holds it.
+
+    "Special Tribunal" is then that of The Gambia where the document names it so and no other in full.
+    """
+    named: dict[Entity, list[str]] = {}
+    for mention in mentions:
+        if mention.kind == "name" and vocabulary.is_a(mention.entity, "Mechanism"):
+            words = " ".join(t.lower_ for t in parsed.doc[mention.first : mention.last])
+            named.setdefault(mention.entity, []).append(words)
+    longest = {entity: max(words, key=len) for entity, words in named.items()}
+    result = []
+    for mention in mentions:
+        words = longest.get(mention.entity, "")
+        fuller = [e for e, other in longest.items() if " " in words and other.startswith(f"{words} ")]
+        if len(fuller) == 1 and mention.kind == "name":
+            mention = replace(mention, entity=fuller[0])
+        result.append(mention)
+    return result
+
+
 def _preferred(
     entities: Sequence[Entity], certain: set[str], situations: set[str], vocabulary: Vocabulary
 ) -> Entity:
@@ -68,6 +91,29 @@ def _preferred(
         return (entity.iri not in certain, not (theirs & situations), not vocabulary.is_a(entity, "Court"))
 
     return min(entities, key=rank)
+
+
+def _with_sections(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[Mention]:
+    """Return *mentions* with an organisation's name and a country's right behind it as its national section."""
+    result: list[Mention] = []
+    for mention in mentions:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and before.last == mention.first
+            and before.kind == mention.kind == "name"
+            and parsed.block_of[before.head] == parsed.block_of[mention.head]
+            and vocabulary.is_a(before.entity, "CivilSocietyOrganisation")
+            and vocabulary.is_a(mention.entity, "State")
+        ):
+            label = f"{before.entity.label} {mention.entity.label}"
+            section = found_entity(label, ("CivilSocietyOrganisation",))
+            result[-1] = Mention(before.first, mention.last, before.head, section, "name", before.sure)
+        else:
+            result.append(mention)
+    return result
 
 
 def _with_abbreviations(parsed: ParsedText, mentions: Sequence[Mention]) -> list[Mention]:

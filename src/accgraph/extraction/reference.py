@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolver"]
 
-_SECOND_CHOICE = 0.85
+_SECOND_CHOICE = 0.95
 
 
 class Resolver(Scope):
