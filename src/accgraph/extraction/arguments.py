@@ -100,6 +100,8 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
 def _predicated(token: Token) -> list[Token]:
     """Return what *token*, a noun or adjective, is said of: by copula, apposition, "as", or as a modifier."""
     head = token
+    while head.dep_ == "compound" and head.head.pos_ == "NOUN":
+        head = head.head
     while head.dep_ == "conj" or (
         head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in PARTITIVE
     ):

@@ -135,6 +135,10 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
                 for candidate in (owning,) if owning is not None else resolver.resolve(owner):
                     if resolver.is_a(candidate.entity, *_ACTORS):
                         yield candidate
+                        yielded = True
+        if not yielded and not found and part.dep_ == "dobj" and part.lemma_.lower() in word_list("authored"):
+            for author in subjects(part.head):
+                yield from actors(analysis, lexicon, author)
 
 
 def _listed(analysis: Analysis, head: Token) -> list[Token]:

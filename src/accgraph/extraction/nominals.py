@@ -95,6 +95,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return pronoun(token, scope.context.addressees, 0.8)
     if lemma in {"country", "state", "side", "party", "government", "nation"} and words & {"both", "two"}:
         return plural(scope, token)
+    if token.tag_ == "NNS" and words & {"both", "two"} and lemma in scope.lexicon.references:
+        return plural(scope, token, *scope.lexicon.references[lemma])
     if token.lower_ == "country" and words & {"the", "that", "this"}:
         return _country(scope, token)
     seat = _seat(scope, token) if lemma in scope.lexicon.acting_nouns else None
@@ -144,6 +146,8 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
             ):
                 return (Mention(first, token.i + 1, token.i, owners[0], "nominal", 0.8),)
     classes = scope.lexicon.references.get(noun, ())
+    if token.tag_ == "NNS" and token.lower_ not in scope.lexicon.references and "Proceeding" not in classes:
+        return ()
     if not classes or _is_of_another(scope, token):
         return ()
     for issuer in scope.context.issuers:
@@ -232,11 +236,11 @@ def _enumerated(scope: Scope, token: Token) -> tuple[Mention, ...]:
     return (Mention(token.i, token.i + 1, token.i, before[wanted].entity, "nominal", 0.7),)
 
 
-def plural(scope: Scope, token: Token) -> tuple[Mention, ...]:
-    """Resolve "both countries": the last two states named before."""
+def plural(scope: Scope, token: Token, *classes: str) -> tuple[Mention, ...]:
+    """Resolve "both countries", "both tribunals": the last two states, or entities of *classes*, named before."""
     states: list[Mention] = []
     for mention in reversed([m for m in scope.named if m.first < token.i]):
-        if scope.is_a(mention.entity, "State") and mention.entity not in [s.entity for s in states]:
+        if scope.is_a(mention.entity, *(classes or ("State",))) and mention.entity not in [s.entity for s in states]:
             states.append(mention)
         if len(states) == 2:
             return tuple(

@@ -148,7 +148,9 @@ class PositionExtractor:
         frame = trigger.frame
         if frame.only == "fragment":
             return (frame.kind, False) if _is_fragment(trigger.token) else None
-        mode: Modality = modality_of(trigger.token, self.modality)
+        mode: Modality = modality_of(_asserting(trigger), self.modality)
+        if frame.only == "evaluation":
+            return (frame.kind, False) if mode in {"asserted", "conditional", "future"} else None
         if mode == "denied" and frame.kind == "join" and _no_longer(trigger.token):
             return "withdraw", False
         if frame.only == "unaddressed" and any(
@@ -334,7 +336,7 @@ def _position_claim(
     mechanism = (
         target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
     )
-    mechanism = resolver.established(mechanism)
+    mechanism = resolver.established(mechanism, kind)
     confidence = sure * holder.sure * target.sure
     same = actor.iri in {mechanism.iri, target.entity.iri}
     if same or resolver.is_a(actor, "Place") or confidence < _FLOOR:
@@ -398,6 +400,16 @@ def _is_fragment(token: Token) -> bool:
     return token.dep_ == "ROOT" and not any(
         t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "amod", "relcl"} for t in token.sent
     )
+
+
+def _asserting(trigger: Trigger) -> Token:
+    """Return the verb by which a noun's own clause says what happened ("the case that A *brought*"), or the noun."""
+    token = trigger.token
+    if trigger.frame.pos == "noun" and trigger.frame.target == ("self",):
+        for clause in token.children:
+            if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light:
+                return clause
+    return token
 
 
 def _no_longer(token: Token) -> bool:

@@ -96,6 +96,8 @@ def _antecedent(
         ]
         for subject in sorted(subjects, key=lambda t: (_depth(t), -t.i)):
             found = tuple(m for m in scope.resolve_all(subject) if fits(m.entity))
+            if plural and len(found) == 1 and scope.is_a(found[0].entity, "Person"):
+                continue
             if found and (plural or len(found) == 1):
                 return tuple(
                     Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.7 * m.sure) for m in found

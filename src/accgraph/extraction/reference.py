@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Resolver"]
 
 _SECOND_CHOICE = 0.95
+_TOPIC = 0.5
 
 
 class Resolver(Scope):
@@ -84,7 +85,10 @@ class Resolver(Scope):
             return found
         if self.parsed.is_scaffold(token.i):
             return ()
-        return tuple(replace(m, sure=_SECOND_CHOICE * m.sure) for m in third(self, token, wanted))
+        second = tuple(replace(m, sure=_SECOND_CHOICE * m.sure) for m in third(self, token, wanted))
+        if not second and token.lower_ in THIRD_THING and self.topic is not None and wanted(self.topic):
+            return pronoun(token, (self.topic,), _TOPIC)
+        return second
 
     def _resolve(self, token: Token) -> tuple[Mention, ...]:
         named = self.mention_at(token.i)

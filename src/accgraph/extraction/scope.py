@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.context import Context
@@ -91,8 +93,10 @@ class Scope(ABC):
                 return entity
             if person.principal is not None:
                 return self.acting(person.principal)
-            if person.post is not None and self.context.home is not None and person.speaks_for == "state":
-                return self.context.home
+            if person.post is not None and person.speaks_for == "state":
+                state = self.context.home or self._state_of(person.entity)
+                if state is not None:
+                    return state
             if person.post is not None and person.speaks_for == "institution" and self.context.issuers:
                 return self.context.issuers[0]
             if (
@@ -107,17 +111,48 @@ class Scope(ABC):
             return home if self.is_a(home, "State") and self.context.issuers == (home,) else entity
         return self.acting(entity)
 
+    def _state_of(self, person: Entity) -> Entity | None:
+        """Return the state that a minister without a country serves in a document that names none as its own.
+
+        It is the one that the document is about, if it is also the last named before the person is.
+        """
+        first = next((m.first for m in self.people.mentions if m.entity == person), 0)
+        before = [m for m in self.named if m.first < first and self.is_a(m.entity, "State")]
+        return before[-1].entity if before and before[-1].entity == self.main_state else None
+
+    @cached_property
+    def main_state(self) -> Entity | None:
+        """The state that the document names most: three times at least, and twice as often as any other."""
+        return self._dominant("State", 3)
+
+    @cached_property
+    def topic(self) -> Entity | None:
+        """The mechanism that the document is about: named four times, and twice as often as any other."""
+        return self._dominant("Mechanism", 4)
+
+    def _dominant(self, name: str, least: int) -> Entity | None:
+        counts = Counter(m.entity for m in self.named if self.is_a(m.entity, name))
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
+        if not ranked or ranked[0][1] < least or (len(ranked) > 1 and 2 * ranked[1][1] > ranked[0][1]):
+            return None
+        return ranked[0][0]
+
     def acting(self, entity: Entity) -> Entity:
         """Return the institution or state that the acts of *entity* count as (itself, if it is no organ)."""
         return self.vocabulary.acting(entity)
 
-    def established(self, entity: Entity) -> Entity:
-        """Return the body that *entity*, a treaty, was concluded to set up; *entity* itself if there is none."""
+    def established(self, entity: Entity, kind: str) -> Entity:
+        """Return the body that a position of *kind* on *entity*, a treaty, is about; *entity* itself if none.
+
+        Who signs a treaty that is named by the body it sets up joins that body; who complies with any treaty
+        that sets up a court, or does not, does so towards the court.
+        """
         entry = self.vocabulary.entries.get(entity.iri)
         body = self.vocabulary.entries.get(entry.link("establishes") or "") if entry is not None else None
         if body is None or self.is_a(body.entity, "Treaty"):
             return entity
-        return body.entity
+        shared = set(body.entity.label.lower().split()) - set(entity.label.lower().split())
+        return body.entity if not shared or kind in {"cooperate", "obstruct"} else entity
 
     def is_a(self, entity: Entity, *names: str) -> bool:
         """Say whether *entity* is of one of these ontology classes."""
