@@ -11,7 +11,6 @@ from accgraph.extraction.syntax import (
     objects,
     possessors,
     prepositional_objects,
-    subjects,
     surface_subjects,
 )
 

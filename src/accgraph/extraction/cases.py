@@ -1,4 +1,4 @@
-"""Cases that a text describes by their parties: "the proceedings that A instituted against B before the Court"."""
+"""Cases that a text describes by their parties: "the proceedings that A instituted against B"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SURE = 0.85
 def with_described_cases(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> list[Mention]:
-    """Return *mentions* with each noun for a case that a state brings against a state as a mention of the case."""
+    """Return *mentions* with the nouns for cases between states as mentions of these cases."""
     table = load_table("proceedings")
     nouns, bringing = frozenset(table["case"]["nouns"]), frozenset(table["case"]["bringing"])
     at = {i: m for m in mentions for i in range(m.first, m.last)}
@@ -38,13 +38,14 @@ def with_described_cases(
             continue
         below = list(_below(token))
         respondents = states(_against(token, below))
-        if not respondents:
-            continue
         applicants = states(_bringing(token, bringing))
+        if not respondents and not applicants:
+            continue
         courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
         words = {t.lemma_.lower() for t in token.sent}
-        case = known_case(vocabulary, applicants, respondents, courts, words)
-        if case is None and applicants:
+        others = [m.entity for m in mentions if m.entity not in applicants]
+        case = known_case(vocabulary, applicants, respondents or others, courts, words)
+        if case is None and applicants and respondents:
             label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents[0])
             case = found_entity(label, ("Proceeding",))
         if case is not None:

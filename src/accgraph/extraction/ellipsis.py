@@ -1,4 +1,4 @@
-"""Verb phrase ellipsis: "as Canada did", "Mongolia did not do so", where a verb stands for one said before."""
+"""Verb phrase ellipsis: "as Canada did", "Mongolia did not do so": a verb stands for one said before."""
 
 from __future__ import annotations
 

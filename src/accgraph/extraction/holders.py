@@ -34,6 +34,7 @@ _ACTORS = (
     "Person",
     "Tribunal",
 )
+_ANYBODY = frozenset({"any", "each", "every", "no"})
 
 
 def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list[Mention]:
@@ -110,6 +111,8 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
         )
         yielded = False
         for mention in found:
+            if head.doc[mention.first].lower_ in _ANYBODY:
+                continue
             if resolver.is_a(mention.entity, *_ACTORS):
                 yield mention
                 yielded = True

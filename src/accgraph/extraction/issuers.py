@@ -53,8 +53,8 @@ _CONTACT = re.compile(
 )
 
 _OFFICE = re.compile(
-    r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom|foreign affairs|foreign office|presidency)\b"
-    r"[^.]*$",
+    r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom|foreign affairs|foreign office|"
+    r"presidency)\b[^.]*$",
     re.IGNORECASE,
 )
 _COUNTRY_AT_END = re.compile(r"\([A-Z][\w ]+\)$")

@@ -67,7 +67,7 @@ def signatories(
     people: People,
     vocabulary: Vocabulary,
 ) -> tuple[Entity, ...]:
-    """Return who signs a letter in its *tail*: organisations, and persons who sign for none or held a post once.
+    """Return who signs a letter in its *tail*: organisations, and persons who sign for none.
 
     What stands in brackets after a name is where its bearer comes from, not for whom they sign.
     """
@@ -100,17 +100,20 @@ def signatories(
 
 
 def _unknown_body(line: str) -> Entity | None:
-    """Return the organisation that a line of a signature names, if it is nothing but a long name in capitals."""
+    """Return the organisation that a line of a signature names, if it is nothing but a long name."""
     words = line.strip(" *-•").split()
     if not 3 <= len(words) <= 8 or line.rstrip().endswith((",", ".", ":")):
         return None
-    if not all((word[:1].isupper() and word.replace("'", "").replace("-", "").isalpha()) or word in _SMALL for word in words):
+    if not all(
+        (word[:1].isupper() and word.replace("'", "").replace("-", "").isalpha()) or word in _SMALL
+        for word in words
+    ):
         return None
     return found_entity(" ".join(words), ("CivilSocietyOrganisation",))
 
 
 def _affiliation(line: str) -> Entity | None:
-    """Return the organisation that a signature ("NAME, Director, Southern Watch") ends with, by its capitals."""
+    """Return the organisation that a signature ("NAME, Director, Southern Watch") ends with."""
     parts = [part.strip() for part in line.split(",")]
     words = parts[-1].split()
     if len(parts) < 3 or not 2 <= len(words) <= 8:
@@ -123,7 +126,7 @@ def _affiliation(line: str) -> Entity | None:
 def _bracketed(parsed: ParsedText, mention: Mention) -> bool:
     doc = parsed.doc
     return (
-        0 < mention.first
+        mention.first > 0
         and mention.last < len(doc)
         and (doc[mention.first - 1].text == "(" and doc[mention.last].text == ")")
     )

@@ -165,8 +165,10 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
 
 
 def _is_of_another(scope: Scope, token: Token) -> bool:
-    """Say whether the noun is of a mechanism ("the statute of the Tribunal", "its statute"), and so not one itself."""
-    if token.lemma_.lower() in word_list("parts_of_mechanisms") and any(c.dep_ == "poss" for c in token.children):
+    """Say whether the noun is of a mechanism ("the statute of the Tribunal"), and so not one itself."""
+    if token.lemma_.lower() in word_list("parts_of_mechanisms") and any(
+        c.dep_ == "poss" for c in token.children
+    ):
         return True
     return any(
         mention is not None and scope.is_a(mention.entity, "Mechanism")
@@ -237,10 +239,12 @@ def _enumerated(scope: Scope, token: Token) -> tuple[Mention, ...]:
 
 
 def plural(scope: Scope, token: Token, *classes: str) -> tuple[Mention, ...]:
-    """Resolve "both countries", "both tribunals": the last two states, or entities of *classes*, named before."""
+    """Resolve "both countries", "both tribunals": the last two states, or *classes*, named before."""
     states: list[Mention] = []
     for mention in reversed([m for m in scope.named if m.first < token.i]):
-        if scope.is_a(mention.entity, *(classes or ("State",))) and mention.entity not in [s.entity for s in states]:
+        if scope.is_a(mention.entity, *(classes or ("State",))) and mention.entity not in [
+            s.entity for s in states
+        ]:
             states.append(mention)
         if len(states) == 2:
             return tuple(

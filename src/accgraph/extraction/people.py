@@ -348,7 +348,7 @@ def _country_opening(parsed: ParsedText, post: Post, covered: Mapping[int, Menti
     mention = covered.get(start + 1)
     if parsed.doc[start].lower_ != "in" or mention is None or mention.last >= post.first:
         return None
-    opens = mention.kind == "name" and "State" in mention.entity.classes
+    opens = mention.kind in {"name", "metonym"} and "State" in mention.entity.classes
     return mention.entity if opens and parsed.doc[mention.last].text == "," else None
 
 

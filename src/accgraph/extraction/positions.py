@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.dates import date_of
+from accgraph.extraction.elision import elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.holders import actors, holders
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
-from accgraph.extraction.syntax import is_verb, objects, subjects
+from accgraph.extraction.syntax import objects
 from accgraph.extraction.targets import Target, targets
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
@@ -32,7 +32,6 @@ VOTE_RULE = "reject.recorded-vote"
 _VOTE_SURE = 0.75
 _FLOOR = 0.35
 _ELLIPTIC = 0.8
-_RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
 _CLAUSES: Mapping[str, frozenset[str]] = {
     "investigate": frozenset({"xcomp", "ccomp", "advcl"}),
     "cooperation": frozenset({"xcomp", "acl", "ccomp"}),
@@ -77,10 +76,10 @@ class PositionExtractor:
 
     def _claims(self, analysis: Analysis, trigger: Trigger) -> Iterator[PositionClaim]:
         frame = trigger.frame
-        inside = analysis.resolver.mention_at(trigger.token.i)
-        if inside is not None and frame.target != ("self",):
+        ends = (trigger.token.i, trigger.last - 1)
+        if frame.target != ("self",) and any(analysis.resolver.mention_at(i) is not None for i in ends):
             return
-        if not self._needs_met(trigger) or _is_question(trigger.token):
+        if not self._needs_met(analysis, trigger) or _is_question(trigger.token):
             return
         standing = self._standing(trigger)
         if standing is None:
@@ -118,7 +117,7 @@ class PositionExtractor:
     def _elliptic(self, analysis: Analysis, ellipsis: Ellipsis) -> Iterator[PositionClaim]:
         """Yield the positions of those who "did so" or did not, on what the verb stood for was about."""
         trigger, frame = ellipsis.trigger, ellipsis.trigger.frame
-        if frame.only is not None or not self._needs_met(trigger):
+        if frame.only is not None or not self._needs_met(analysis, trigger):
             return
         kind = frame.kind if not ellipsis.denied else frame.denied
         who = [m for head in ellipsis.doers for m in actors(analysis, self.frames, head)]
@@ -168,7 +167,7 @@ class PositionExtractor:
             return frame.kind, True
         return None
 
-    def _needs_met(self, trigger: Trigger) -> bool:
+    def _needs_met(self, analysis: Analysis, trigger: Trigger) -> bool:
         """Say whether the frame's further condition holds: money is given, evidence handed over."""
         need = trigger.frame.needs
         if need is None:
@@ -185,7 +184,11 @@ class PositionExtractor:
             return any(t.lemma_.lower() in words for t in scope)
         things = objects(token)
         if need == "money":
-            return any(t.lemma_.lower() in words or t.is_currency for thing in things for t in thing.subtree)
+            return any(
+                (t.lemma_.lower() in words or t.is_currency) and analysis.resolver.mention_at(t.i) is None
+                for thing in things
+                for t in thing.subtree
+            )
         if need == "evidence" and any(thing.pos_ == "PROPN" for thing in things):
             return True
         return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
@@ -198,7 +201,7 @@ class PositionExtractor:
             found = [t for t in found if resolver.is_a(resolver.principal(t.mention.entity), *frame.classes)]
         if frame.target == ("self",):
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
-        found = found or self._elided(analysis, trigger)
+        found = found or elided_targets(analysis, self.modality, trigger)
         if frame.makes is not None or (frame.target == ("self",) and not found):
             entities = [analysis.resolver.principal(m.entity) for m in who]
             made = made_mechanism(
@@ -206,61 +209,6 @@ class PositionExtractor:
             )
             return [Target(made, ())] if made is not None else []
         return found
-
-    def _only_case(self, analysis: Analysis) -> list[Target]:
-        """Return the case that the document is about: the only one it names."""
-        cases = {
-            m.entity: m for m in analysis.resolver.named if analysis.resolver.is_a(m.entity, "Proceeding")
-        }
-        return [Target(replace(m, sure=0.7), ()) for m in cases.values()] if len(cases) == 1 else []
-
-    def _elided(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
-        """Return the mechanism that the frame lets go unsaid (``elided`` of ``frames.toml``)."""
-        elided = trigger.frame.elided
-        if elided == "case":
-            return self._only_case(analysis)
-        if elided == "member" and trigger.token.dep_ == "pobj":
-            return self._last_mechanism(analysis, trigger, ("Mechanism",), "Group")
-        if elided == "receiver" and modality_of(trigger.token, self.modality) == "denied":
-            return self._last_mechanism(analysis, trigger, _RECEIVERS) or [
-                Target(Mention(trigger.token.i, trigger.token.i + 1, trigger.token.i, e, "pronoun", 0.7), ())
-                for e in analysis.context.issuers
-                if analysis.resolver.is_a(e, *_RECEIVERS)
-            ]
-        if elided in {"thanker", "issuer"}:
-            if any(argument_heads(trigger, place) for place in trigger.frame.target if place != "object"):
-                return []
-            return (elided == "thanker" and self._thanker(analysis, trigger)) or [
-                Target(Mention(trigger.token.i, trigger.token.i + 1, trigger.token.i, e, "pronoun", 0.6), ())
-                for e in analysis.context.issuers
-                if analysis.resolver.is_a(e, *_RECEIVERS) and analysis.source_at(trigger.token.i) is None
-            ]
-        return []
-
-    def _thanker(self, analysis: Analysis, trigger: Trigger) -> list[Target]:
-        """Return the mechanism that thanks somebody for the cooperation that *trigger* names."""
-        if trigger.token.dep_ != "pobj" or trigger.token.head.lower_ != "for":
-            return []
-        resolver = analysis.resolver
-        verb = next((t for t in trigger.token.ancestors if is_verb(t)), None)
-        return [
-            Target(replace(m, sure=0.7 * m.sure), ())
-            for s in (subjects(verb) if verb is not None else ())
-            for m in resolver.resolve(s)
-            if resolver.is_a(resolver.principal(m.entity), "Mechanism")
-        ]
-
-    def _last_mechanism(
-        self, analysis: Analysis, trigger: Trigger, classes: tuple[str, ...], but: str = ""
-    ) -> list[Target]:
-        for mention in reversed(analysis.resolver.named):
-            if mention.first >= trigger.token.i or not analysis.resolver.is_a(mention.entity, *classes):
-                continue
-            if but and analysis.resolver.is_a(mention.entity, but):
-                continue
-            if analysis.parsed.block_of[trigger.token.i] - analysis.parsed.block_of[mention.head] <= 1:
-                return [Target(replace(mention, sure=0.6), ())]
-        return []
 
     def _case_of_ruling(self, analysis: Analysis, target: Target) -> Target:
         """Return the case of a court's ruling, where the document names only one case before that court."""
@@ -403,7 +351,7 @@ def _is_fragment(token: Token) -> bool:
 
 
 def _asserting(trigger: Trigger) -> Token:
-    """Return the verb by which a noun's own clause says what happened ("the case that A *brought*"), or the noun."""
+    """Return the verb of a noun's own clause ("the case that A *brought*") where it tells the modality."""
     token = trigger.token
     if trigger.frame.pos == "noun" and trigger.frame.target == ("self",):
         for clause in token.children:

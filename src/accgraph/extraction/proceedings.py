@@ -134,7 +134,7 @@ def _investigation(
 
 
 def _spoken_of(analysis: Analysis, token: Token, others: Sequence[Entity]) -> Entity | None:
-    """Return the state that the text speaks of before *token*, in its block or the one before; not of *others*."""
+    """Return the state named last before *token*, in its block or the one before; none of *others*."""
     block = analysis.parsed.block_of[token.i]
     for mention in reversed(analysis.resolver.named):
         if mention.first >= token.i or mention.entity in others:

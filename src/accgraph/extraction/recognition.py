@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+
 from accgraph.extraction.appositions import with_appositions
-from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
 from accgraph.extraction.cases import with_described_cases
 from accgraph.extraction.described import with_described_mechanisms
+from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
 from accgraph.extraction.gazetteer import Gazetteer, NameKind
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, MentionKind, found_entity, head_of
@@ -61,7 +62,7 @@ def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
 
 
 def _read_fully(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
-    """Return *mentions* with a short name read as the mechanism whose full name in the document holds it.
+    """Return *mentions* with short names read as the mechanisms whose full names in the document hold them.
 
     "Special Tribunal" is then that of The Gambia where the document names it so and no other in full.
     """
@@ -93,10 +94,8 @@ def _preferred(
     return min(entities, key=rank)
 
 
-def _with_sections(
-    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
-) -> list[Mention]:
-    """Return *mentions* with an organisation's name and a country's right behind it as its national section."""
+def _with_sections(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return *mentions* with an organisation's name and a country's behind it as its national section."""
     result: list[Mention] = []
     for mention in mentions:
         before = result[-1] if result else None

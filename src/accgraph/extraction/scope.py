@@ -107,7 +107,12 @@ class Scope(ABC):
                 return self.context.issuers[0]
             return entity
         home = self.context.home
-        if home is not None and not entity.known and entity.part_of is None and self.is_a(entity, "GovernmentBody"):
+        if (
+            home is not None
+            and not entity.known
+            and entity.part_of is None
+            and self.is_a(entity, "GovernmentBody")
+        ):
             return home if self.is_a(home, "State") and self.context.issuers == (home,) else entity
         return self.acting(entity)
 
@@ -127,8 +132,8 @@ class Scope(ABC):
 
     @cached_property
     def topic(self) -> Entity | None:
-        """The mechanism that the document is about: named four times, and twice as often as any other."""
-        return self._dominant("Mechanism", 4)
+        """The mechanism that the document is about: named three times, and twice as often as any other."""
+        return self._dominant("Mechanism", 3)
 
     def _dominant(self, name: str, least: int) -> Entity | None:
         counts = Counter(m.entity for m in self.named if self.is_a(m.entity, name))

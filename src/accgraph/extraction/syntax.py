@@ -151,7 +151,7 @@ def possessors(noun: Token) -> list[Token]:
     found = [c for c in noun.children if c.dep_ == "poss"]
     found += [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
     found += [c for owner in tuple(found) for c in owner.children if c.dep_ == "conj"]
-    return found + prepositional_objects(noun, ("of", "by"))
+    return found + [part for t in prepositional_objects(noun, ("of", "by")) for part in coordinated(t)]
 
 
 def complements(verb: Token) -> list[Token]:
@@ -268,6 +268,8 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         while governor.pos_ in {"ADP", "ADV"} and governor.head != governor:
             governor = governor.head
         if is_verb(governor):
+            if verb.dep_ == "pcomp" and head.lower_ == "as" and objects(governor):
+                return objects(governor)
             if verb.dep_ == "pcomp":
                 blamed = thanked_for(governor)
                 if blamed:

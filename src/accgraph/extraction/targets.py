@@ -31,6 +31,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _LAWS = ("SanctionsRegime", "Legislation", "Treaty")
 _ATTACK_NAMED, _ATTACK_SUMMED = 40, 6
 _ATTACKED = 0.75
+_TOPIC = 0.55
 _PASSED = frozenset({"of", "for", "to", "on", "in", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_ENDS = frozenset({";", ":", "–", "—", '"', "“", "”"})
@@ -95,7 +96,7 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
 
 
 def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
-    """Return the mechanism named next after *trigger* in its clause, where the parse does not connect the two.
+    """Return the mechanism named next after *trigger* in its clause, where the parse connects it to nothing.
 
     Only places that follow their trigger are looked for so; the nouns between count as the words on the way.
     """
@@ -106,22 +107,26 @@ def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
         return []
     doc = trigger.token.doc
     path: list[str] = []
+    linked = doc[trigger.last - 1].lower_
     first = _after_insertion(trigger)
     for i in range(first, min(trigger.token.sent.end, first + _WINDOW)):
         token = doc[i]
         mention = analysis.resolver.mention_at(i)
         if mention is not None and _is_mechanism(analysis, mention.entity) and mention.kind != "adjective":
+            if "object" not in places and linked not in places:
+                return []
             return [Target(replace(mention, sure=_UNCONNECTED * mention.sure), tuple(path))]
         foreign = token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in {"of", "for"} | places
         if foreign or token.tag_ in _FINITE or token.text in _CLAUSE_ENDS or token.lower_ in _CLAUSE_WORDS:
             return []
+        linked = token.lower_ if token.pos_ in {"ADP", "PART"} else linked
         if token.pos_ in {"NOUN", "VERB"} and mention is None:
             path.append(token.lemma_.lower())
     return []
 
 
 def _after_insertion(trigger: Trigger) -> int:
-    """Return where the clause goes on after *trigger*: past what stands between commas ("created, at X's wish, a")."""
+    """Return where the clause goes on after *trigger*, past what stands between commas."""
     doc, first = trigger.token.doc, trigger.last
     if first < len(doc) and doc[first].text == ",":
         for i in range(first + 1, min(trigger.token.sent.end, first + _WINDOW)):
@@ -151,7 +156,7 @@ def _described_by(analysis: Analysis, trigger: Trigger, selector: str) -> list[T
 
 
 def _apposed(analysis: Analysis, head: Token) -> Iterator[Target]:
-    """Yield the mechanism that *head* only describes beside its name ("the Platform, a consortium of NGOs")."""
+    """Yield the mechanism that *head* describes beside its name ("the Platform, a consortium of NGOs")."""
     described = head.head if head.dep_ == "appos" else None
     if described is None and head.dep_ == "attr" and head.head.lemma_ == "be":
         described = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
@@ -166,6 +171,23 @@ def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Tar
 
     It is the nearest one named before that can have such; this is bridging reference (Clark 1975).
     """
+    return _antecedents(analysis, lexicon, head) or _of_topic(analysis, lexicon, head)
+
+
+def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that the document is about, if *head* is a part of it: "the text", "its archives"."""
+    topic = analysis.resolver.topic
+    lemma = head.lemma_.lower()
+    parts = frozenset().union(*(lexicon.words[name] for name in ("transparent", "staff", "texts", "parts")))
+    definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children)
+    named = any(analysis.resolver.mention_at(t.i) for t in head.subtree)
+    if topic is None or head.pos_ != "NOUN" or lemma not in parts or not definite or named:
+        return []
+    return [Target(Mention(head.i, head.i + 1, head.i, topic, "nominal", _TOPIC), (lemma,))]
+
+
+def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that what was said before makes *head* stand for."""
     lemma = head.lemma_.lower()
     determiners = {c.lower_ for c in head.children if c.dep_ == "det"}
     if determiners & _DEFINITE and lemma in lexicon.words["attacks"]:

@@ -1,0 +1,80 @@
+"""Elision: which mechanism a frame means where its words name none (``elided`` of ``frames.toml``)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.arguments import argument_heads
+from accgraph.extraction.frames import Trigger
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.syntax import is_verb, subjects
+from accgraph.extraction.targets import Target
+
+__all__ = ["elided_targets"]
+
+_RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
+_CASE, _THANKER, _ISSUER, _LAST = 0.7, 0.7, 0.65, 0.6
+
+
+def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigger) -> list[Target]:
+    """Return the mechanism that *trigger* lets go unsaid; empty if its frame lets none, or none is plain."""
+    elided = trigger.frame.elided
+    if elided == "case":
+        return _only_case(analysis)
+    if elided == "member" and trigger.token.dep_ == "pobj":
+        return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
+    if elided == "receiver" and modality_of(trigger.token, modality) == "denied":
+        return _last_mechanism(analysis, trigger, _RECEIVERS) or _issuing(analysis, trigger)
+    if elided in {"thanker", "issuer"}:
+        if any(argument_heads(trigger, place) for place in trigger.frame.target if place != "object"):
+            return []
+        thanking = _thanker(analysis, trigger) if elided == "thanker" else []
+        return thanking or ([] if analysis.source_at(trigger.token.i) else _issuing(analysis, trigger))
+    return []
+
+
+def _only_case(analysis: Analysis) -> list[Target]:
+    """Return the case that the document is about: the only one it names."""
+    cases = {m.entity: m for m in analysis.resolver.named if analysis.resolver.is_a(m.entity, "Proceeding")}
+    return [Target(replace(m, sure=_CASE), ()) for m in cases.values()] if len(cases) == 1 else []
+
+
+def _issuing(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return the court or inquiry whose own release the document is."""
+    i = trigger.token.i
+    return [
+        Target(Mention(i, i + 1, i, entity, "pronoun", _ISSUER), ())
+        for entity in analysis.context.issuers
+        if analysis.resolver.is_a(entity, *_RECEIVERS)
+    ]
+
+
+def _thanker(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return the mechanism that thanks somebody for what *trigger* names."""
+    if trigger.token.dep_ != "pobj" or trigger.token.head.lower_ != "for":
+        return []
+    resolver = analysis.resolver
+    verb = next((t for t in trigger.token.ancestors if is_verb(t)), None)
+    return [
+        Target(replace(m, sure=_THANKER * m.sure), ())
+        for s in (subjects(verb) if verb is not None else ())
+        for m in resolver.resolve(s)
+        if resolver.is_a(resolver.principal(m.entity), "Mechanism")
+    ]
+
+
+def _last_mechanism(
+    analysis: Analysis, trigger: Trigger, classes: tuple[str, ...], but: str = ""
+) -> list[Target]:
+    """Return the mechanism of *classes*, not of class *but*, named last in the block or the one before."""
+    resolver, block_of = analysis.resolver, analysis.parsed.block_of
+    for mention in reversed(resolver.named):
+        if mention.first >= trigger.token.i or not resolver.is_a(mention.entity, *classes):
+            continue
+        if but and resolver.is_a(mention.entity, but):
+            continue
+        if block_of[trigger.token.i] - block_of[mention.head] <= 1:
+            return [Target(replace(mention, sure=_LAST), ())]
+    return []
