@@ -32,11 +32,10 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
     seen: set[tuple[int, str]] = set()
     for trigger in triggers:
         for verb in trigger.token.children:
-            compares = verb.dep_ == "advcl" and verb.lemma_ in _PROVERBS
-            if compares and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
-                if (verb.i, trigger.frame.kind) not in seen:
-                    seen.add((verb.i, trigger.frame.kind))
-                    yield Ellipsis(trigger, verb, _doers(verb), False)
+            compares = verb.dep_ == "advcl" and verb.lemma_ in _PROVERBS and _marked_as(verb)
+            if compares and (verb.i, trigger.frame.kind) not in seen:
+                seen.add((verb.i, trigger.frame.kind))
+                yield Ellipsis(trigger, verb, tuple(subjects(verb)), False)
     if not triggers:
         return
     for verb in triggers[0].token.doc:
@@ -49,11 +48,11 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
         before = [t for t in triggers if verb.sent.start - _sentence_before(verb) <= t.token.i < verb.i]
         denied = any(c.dep_ == "neg" for c in verb.children)
         for trigger in before:
-            yield Ellipsis(trigger, verb, _doers(verb), denied)
+            yield Ellipsis(trigger, verb, tuple(subjects(verb)), denied)
 
 
-def _doers(verb: Token) -> tuple[Token, ...]:
-    return tuple(subjects(verb))
+def _marked_as(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
 
 
 def _sentence_before(verb: Token) -> int:

@@ -175,7 +175,7 @@ def _bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Tar
 
 
 def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
-    """Return the mechanism that the document is about, if *head* is a part of it: "the text", "its archives"."""
+    """Return the mechanism that the document is about, if *head* is a part of it: "its archives"."""
     topic = analysis.resolver.topic
     lemma = head.lemma_.lower()
     parts = frozenset().union(*(lexicon.words[name] for name in ("transparent", "staff", "texts", "parts")))
