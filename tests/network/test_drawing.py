@@ -31,7 +31,8 @@ def test_sides_are_counted_apart(both: Sides) -> None:
     assert both.support[:, x].tolist() == [2, 1, 0]
     assert both.opposition[:, x].tolist() == [0, 1, 1]
     assert both.opposition[:, y].tolist() == [1, 1, 0]
-    assert (both.statements, both.first, both.last) == (8, "2024-01-10", "2025-01-09")
+    assert (both.statements, both.everything) == (8, 8)
+    assert (both.first, both.last) == ("2024-01-10", "2025-01-09")
 
 
 def test_the_most_talkative_stay_and_what_is_tied_to_nothing_goes() -> None:
@@ -54,6 +55,34 @@ def test_the_picture_names_everything_and_says_what_it_counts(both: Sides, tmp_p
     for words in ("Ana", "Bea", "Cem", "Fact-Finding", "support", "opposition", "both"):
         assert words in said
     assert "8 statements, 2024-01-10 to 2025-01-09" in said
+    assert "1 statement" in said
+    assert "2 statements" in said
+
+
+def test_the_title_says_what_is_left_out_and_counted_once(tmp_path: Path) -> None:
+    some = sides(STATEMENTS, Options(duplicates="document"), most=2)
+    for number, draw in enumerate((draw_two_mode, draw_heat_map)):
+        save(draw(some), tmp_path / f"{number}.svg")
+        assert "5 of 7 statements, equal ones once in a document, 2024-01-10" in texts(
+            tmp_path / f"{number}.svg"
+        )
+
+
+@pytest.mark.parametrize("number", [3, 60])
+def test_the_title_keeps_clear_of_what_is_drawn(number: int) -> None:
+    rows = [Row(f"Actor {n}", "z", True, "d", "2024") for n in range(number)]
+    for draw in (draw_two_mode, draw_heat_map):
+        figure = draw(sides(Statements.of(rows, [LONG]), Options()))
+        figure.canvas.draw()
+        renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+        assert figure._suptitle is not None  # type: ignore[attr-defined]
+        title = figure._suptitle.get_window_extent(renderer)  # type: ignore[attr-defined]
+        words = [*figure.axes[0].texts, *figure.axes[0].get_xticklabels(), *figure.axes[0].get_yticklabels()]
+        shown = [text for text in words if text.get_text() and text.get_visible()]
+        if draw is draw_two_mode:
+            shown = figure.axes[0].texts
+        assert not [text for text in shown if text.get_window_extent(renderer).overlaps(title)]
+        assert title.y1 <= figure.bbox.height
 
 
 def test_lines_tell_the_sides_without_colour_too(both: Sides) -> None:
@@ -82,6 +111,9 @@ def test_the_heat_map_has_a_sign_in_every_cell_that_has_statements(both: Sides) 
     minus = "\N{MINUS SIGN}"
     assert cells == sorted(["+2", f"+1 {minus}1", f"{minus}1", f"{minus}1", f"{minus}1", "+1"])
     assert np.asarray(axes.images[0].get_array()).shape == (3, 3)
+    # Rows by how much they say, then by name: Ana on y, Bea on y, Cem on x.
+    hatched = {(round(patch.get_x() + 0.5), round(patch.get_y() + 0.5)) for patch in axes.patches}
+    assert hatched == {(1, 0), (1, 1), (0, 2)}
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png"])

@@ -33,6 +33,15 @@ _STYLES: Mapping[str, tuple[str, Any]] = {
     "opposition": (OPPOSITION, (0, (4, 1.5))),
     "both": (BOTH, "dotted"),
 }
+_ONCE: Mapping[str, str] = {
+    "document": "in a document",
+    "week": "in a week of the year",
+    "month": "in a month of the year",
+    "year": "in a year",
+    "acrossrange": "in all",
+    "calendar-week": "in a week",
+    "calendar-month": "in a month",
+}
 _WRAP = 44
 _LINE = 0.19
 # What makes a picture the same each time: no date, no random identifiers, letters as they are.
@@ -41,18 +50,25 @@ _SETTINGS: Any = {
     "svg.fonttype": "none",
     "font.family": "DejaVu Sans",
     "font.size": 8,
+    "hatch.linewidth": 0.5,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How often each of ``actors`` supports and opposes each of ``concepts``, and what is counted."""
+    """How often each of ``actors`` supports and opposes each of ``concepts``, and what is counted.
+
+    ``statements`` are those between them, of ``everything`` there is; ``once`` says how often equal ones
+    count, one of accgraph.network.statements.DUPLICATES.
+    """
 
     actors: tuple[Node, ...]
     concepts: tuple[Node, ...]
     support: NDArray[np.float64]
     opposition: NDArray[np.float64]
     statements: int
+    everything: int
+    once: str
     first: str | None
     last: str | None
 
@@ -96,6 +112,8 @@ def sides(statements: Statements, options: Options, *, most: int | None = None) 
         support[picked],
         opposition[picked],
         int(total.values[picked].sum()),
+        len(taken),
+        options.duplicates,
         str(dates.min()) if len(dates) else None,
         str(dates.max()) if len(dates) else None,
     )
@@ -111,7 +129,7 @@ def draw_two_mode(both: Sides, *, concepts: str = "mechanisms") -> Figure:
     actors = _wrapped([labels(both.actors)[row] for row in rows])
     others = _wrapped([labels(both.concepts)[column] for column in columns])
     height = max(_needed(actors), _needed(others), 1.5)
-    figure, axes = _figure(11.5, height + 1.1)
+    figure, axes = _figure(11.5, height + 1.2)
     left, right = _places(actors, height), _places(others, height)
     widest = float(total.max())
     for i, row in enumerate(rows):
@@ -124,7 +142,7 @@ def draw_two_mode(both: Sides, *, concepts: str = "mechanisms") -> Figure:
                     (left[i], right[j]),
                     color=colour,
                     linestyle=style,
-                    linewidth=0.7 + 3.3 * float(total[row, column]) / widest,
+                    linewidth=_width(float(total[row, column]), widest),
                     alpha=0.75,
                     solid_capstyle="butt",
                     zorder=2 if name == "support" else 3,
@@ -144,7 +162,7 @@ def draw_two_mode(both: Sides, *, concepts: str = "mechanisms") -> Figure:
         for column in columns
         if total[row, column]
     }
-    _legend(figure, present)
+    _legend(figure, present, int(widest))
     return figure
 
 
@@ -154,6 +172,8 @@ def draw_heat_map(both: Sides, *, concepts: str = "mechanisms") -> Figure:
     A cell has ``+`` and the statements of support, ``-`` and those of opposition, or both.
     """
     from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
+    from matplotlib.patches import Rectangle
+    from matplotlib.ticker import MaxNLocator
 
     net = both.support - both.opposition
     order = np.lexsort((np.arange(len(both.actors)), -(both.support + both.opposition).sum(axis=1)))
@@ -172,6 +192,12 @@ def draw_heat_map(both: Sides, *, concepts: str = "mechanisms") -> Figure:
             text = _cell(both.support[row, column], both.opposition[row, column])
             strong = abs(net[row, column]) > 0.6 * limit
             axes.text(j, i, text, ha="center", va="center", fontsize=7, color="white" if strong else "black")
+            if net[row, column] < 0:
+                # Hatching tells opposition from support where there is no colour.
+                lines = "#F5C9AC" if strong else OPPOSITION
+                axes.add_patch(
+                    Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, hatch="//", edgecolor=lines, lw=0)
+                )
     axes.set_yticks(range(len(names)), names)
     axes.set_xticks(range(len(heads)), heads, rotation=90)
     axes.xaxis.tick_top()
@@ -180,7 +206,10 @@ def draw_heat_map(both: Sides, *, concepts: str = "mechanisms") -> Figure:
     axes.grid(which="minor", color="#DDDDDD", linewidth=0.5)
     axes.tick_params(which="both", length=0)
     bar = figure.colorbar(image, ax=axes, orientation="horizontal", fraction=0.03, pad=0.02, aspect=40)
-    bar.set_label("statements of support less statements of opposition")
+    bar.ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    bar.set_label(
+        "statements of support less statements of opposition (hatched where there are more of these)"
+    )
     _title(figure, f"Support (+) and opposition (\N{MINUS SIGN}) of actors to {concepts}", both)
     return figure
 
@@ -213,7 +242,7 @@ def _figure(width: float, height: float, *, margins: bool = True) -> tuple[Figur
     with mpl.rc_context(_SETTINGS):
         figure = Figure(figsize=(width, height), layout=None if margins else "constrained")
         FigureCanvasAgg(figure)
-        axes = figure.add_axes((0, 0.55 / height, 1, 1 - 1.1 / height)) if margins else figure.add_subplot()
+        axes = figure.add_axes((0, 0.5 / height, 1, 1 - 1.2 / height)) if margins else figure.add_subplot()
     return figure, axes
 
 
@@ -255,15 +284,22 @@ def _cell(support: float, opposition: float) -> str:
 
 
 def _title(figure: Figure, what: str, both: Sides) -> None:
+    """Write above the picture what is shown, how many statements of when, and how often equal ones count."""
     number = f"{both.statements} statement{'' if both.statements == 1 else 's'}"
+    if both.statements < both.everything:
+        number = f"{both.statements} of {both.everything} statements"
+    if both.once != "include":
+        number += f", equal ones once {_ONCE[both.once]}"
     if both.first is None:
         when = "without a date"
     else:
         when = both.first if both.first == both.last else f"{both.first} to {both.last}"
-    figure.suptitle(f"{what}\n{number}, {when}", fontsize=10)
+    # Without a layout that makes room for it, a title at a share of the height runs into a tall picture.
+    place = {} if figure.get_layout_engine() else {"y": 1 - 0.1 / figure.get_figheight(), "va": "top"}
+    figure.suptitle(f"{what}\n{number}, {when}", fontsize=10, **place)
 
 
-def _legend(figure: Figure, present: set[str]) -> None:
+def _legend(figure: Figure, present: set[str], widest: int) -> None:
     from matplotlib.lines import Line2D
 
     handles = [
@@ -271,4 +307,13 @@ def _legend(figure: Figure, present: set[str]) -> None:
         for name, (colour, style) in _STYLES.items()
         if name in present
     ]
-    figure.legend(handles=handles, loc="lower center", ncols=3, frameon=False, handlelength=4)
+    if widest > 1:
+        handles += [
+            Line2D([], [], color="black", linewidth=_width(number, widest), label=label)
+            for number, label in ((1, "1 statement"), (widest, f"{widest} statements"))
+        ]
+    figure.legend(handles=handles, loc="lower center", ncols=len(handles), frameon=False, handlelength=4)
+
+
+def _width(statements: float, widest: float) -> float:
+    return 0.7 + 3.3 * statements / widest
