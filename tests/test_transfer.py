@@ -66,19 +66,7 @@ def test_a_dataset_goes_to_a_server_and_comes_back(empty: Server, story: Path, t
     assert (again.sent, again.kept, again.triples) == (0, 6, done.triples)
     back = pull(empty.query, tmp_path / "back", credentials=known)
     assert (back.graphs, back.triples) == (6, done.triples)
-    assert values(tmp_path / "back" / "dataset.nq") == values(story / "dataset.nq")
-
-
-def values(path: Path) -> set[tuple[str, ...]]:
-    """The quads of a file, their literals by value: servers write numbers and truths in ways of their own."""
-    found = set()
-    for quad in parse(path=str(path), format=RdfFormat.N_QUADS):
-        value = getattr(quad.object, "value", "")
-        kind = getattr(getattr(quad.object, "datatype", None), "value", "").rpartition("#")[2]
-        if kind == "boolean" or (kind in ("integer", "nonNegativeInteger") and value in ("0", "1")):
-            value = {"true": "1", "false": "0"}.get(value, value)
-        found.add((str(quad.graph_name), str(quad.subject), str(quad.predicate), value))
-    return found
+    assert (tmp_path / "back" / "dataset.nq").read_bytes() == (story / "dataset.nq").read_bytes()
 
 
 def test_what_changed_is_sent_and_what_is_gone_is_dropped(empty: Server, tmp_path: Path) -> None:
@@ -225,4 +213,4 @@ def test_a_server_that_cuts_answers_short_is_asked_in_pieces(
     monkeypatch.setattr("accgraph.transfer._construct", lambda *given: whole(*given)[: 10 if given[2] else 5])
     assert pull(empty.query, tmp_path / "out", credentials=known).triples == 141
     (tmp_path / "canonical.nq").write_text("".join(nquads_lines(canonical(parse(path=str(path))))))
-    assert values(tmp_path / "out" / "dataset.nq") == values(tmp_path / "canonical.nq")
+    assert (tmp_path / "out" / "dataset.nq").read_bytes() == (tmp_path / "canonical.nq").read_bytes()

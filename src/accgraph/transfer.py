@@ -26,6 +26,7 @@ from accgraph.errors import StoreError
 from accgraph.graph.syntax import canonical
 from accgraph.graph.terms import term
 from accgraph.namespaces import ACCID, digest
+from accgraph.ranges import retyped
 from accgraph.results import Triples, select
 from accgraph.store import dataset_file
 
@@ -154,6 +155,7 @@ def pull(
             name = NamedNode(graph)
             quads += (Quad(t.subject, t.predicate, t.object, name) for t in _fetch(http, source, graph, size))
     progress(len(counts), len(counts))
+    quads = retyped(quads)
     write_dataset(out, canonical(quads), {"pulled": endpoint, "graphs": len(counts), "quads": len(quads)})
     return Pulled(len(counts), len(quads))
 
