@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Store as Oxigraph
 
 from accgraph.building.contract import Built, BuiltDocument, LeftOut, Provenanced
+from accgraph.building.copies import COPIES_GRAPH, Signed, copy_quads
 from accgraph.building.shards import Shard
 from accgraph.building.unit import Unit, fault_of
 from accgraph.dataset.folder import (
@@ -63,6 +64,7 @@ class Assembly:
         self._rules = rules
         self._noted = noted
         self._found = FoundEntities()
+        self._copies: list[Quad] = []
 
     def build(
         self, made: Made, left_out: Sequence[LeftOut], progress: Callable[[int, int], None] = lambda *_: None
@@ -82,7 +84,8 @@ class Assembly:
             raise DocumentError(
                 "there is nothing to build a dataset of: " + "; ".join(part.reason for part in left_out)
             )
-        built = self._account(keys, left_out, repeated)
+        self._copies = list(copy_quads([self._signed(key) for key in keys]))
+        built = replace(self._account(keys, left_out, repeated), copies=len(self._copies))
         state = self._state(keys, built)
         before = state_of(self._workspace.out)
         if before is not None and before[0] == state:
@@ -121,6 +124,10 @@ class Assembly:
             for entity, times in record.found:
                 self._found.add(entity, times)
         return keys, repeated
+
+    def _signed(self, key: str) -> Signed:
+        record = self._unit.shards.record(key)
+        return Signed(record.iri, record.name, record.published, record.signature)
 
     def _refused(self, keys: Iterable[str]) -> dict[str, LeftOut]:
         """Check again the documents of which others say more about an entity than they do themselves."""
@@ -183,6 +190,7 @@ class Assembly:
                     (self._new / name).parent.mkdir(exist_ok=True)
                     (self._new / name).write_bytes(content)
                 lines.add(self._lines(shard))
+        lines.add(encoded(self._copies))
         lines.write(self._new / _STATED)
 
     def _statements(self) -> Tally:
@@ -222,6 +230,8 @@ class Assembly:
             f"<{DERIVED_GRAPH}>": partial(_file, self._new / _DERIVED),
             f"<{DESCRIPTION_GRAPH}>": partial(_file, self._new / _DESCRIPTION),
         }
+        if self._copies:
+            graphs[f"<{COPIES_GRAPH}>"] = partial(io.BytesIO, b"".join(encoded(self._copies)))
         for document, key in zip(built.documents, keys, strict=True):
             graphs[f"<{document.graph}>"] = partial(self._opened, key)
         return graphs

@@ -61,8 +61,9 @@ class Built:
     """What a build read and made.
 
     ``repeated`` are files whose text another file of the build has too: they are in the dataset once.
-    ``reused`` is the number of documents that an earlier build had made already; ``unchanged`` is true if
-    the dataset was so already, and nothing was written.
+    ``copies`` is the number of documents that repeat another nearly word for word, ``reused`` of those that
+    an earlier build had made already; ``unchanged`` is true if the dataset was so already, and nothing was
+    written.
     """
 
     folder: Path
@@ -75,3 +76,4 @@ class Built:
     repeated: tuple[LeftOut, ...]
     reused: int = 0
     unchanged: bool = False
+    copies: int = 0

@@ -32,7 +32,7 @@ class Record:
 
     ``kinds`` counts its claims by type and kind. ``entities`` are the IRIs of all that play a part in them,
     and ``found`` those among them that the vocabulary does not know, each with how often it bears its label
-    here.
+    here. ``signature`` is that of its text, by which copies of it are known.
     """
 
     name: str
@@ -42,6 +42,8 @@ class Record:
     kinds: tuple[tuple[str, str, int], ...] = ()
     entities: tuple[str, ...] = ()
     found: tuple[tuple[Entity, int], ...] = ()
+    published: str | None = None
+    signature: tuple[int, ...] = ()
 
     @property
     def claims(self) -> int:
@@ -172,6 +174,8 @@ def _record(head: Mapping[str, Any]) -> Record:
         sha256=head["sha256"],
         kinds=tuple((kind, name, number) for kind, name, number in head["kinds"]),
         entities=tuple(head["entities"]),
+        published=head["published"],
+        signature=tuple(head["signature"]),
         found=tuple(
             (Entity(one["iri"], one["label"], tuple(one["classes"]), False, one["part_of"]), times)
             for one, times in head["found"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from accgraph.building.contract import ClaimSource, LeftOut
+from accgraph.building.copies import algorithm, signature
 from accgraph.building.shards import Record, Shard, Shards
 from accgraph.claims import write_claims
 from accgraph.dataset.folder import TEXTS_FOLDER
@@ -62,7 +63,8 @@ class Unit:
         reading: ReadingOptions,
     ) -> Unit:
         """Return the unit of these parts."""
-        basis = digest(code_digest(), extractor.version, shapes.digest, background.digest, repr(reading))
+        parts = (extractor.version, shapes.digest, background.digest, algorithm(), repr(reading))
+        basis = digest(code_digest(), *parts)
         return cls(extractor, shapes, background, shards, reading, basis)
 
     def source(self, path: Path) -> str:
@@ -126,6 +128,8 @@ def make(document: Document, extractor: ClaimSource, shapes: Shapes, background:
         kinds=_counted(claims),
         entities=tuple(sorted({role.entity.iri for claim in claims for _, role in claim_roles(claim)})),
         found=tuple(found.counted()),
+        published=document.published,
+        signature=signature(document.text),
     )
     return Shard(
         record=record,

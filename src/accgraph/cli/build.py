@@ -93,6 +93,11 @@ def build(
         complain(part.reason)
     for part in built.left_out:
         complain(f"left out: {part.reason}")
+    if built.copies:
+        console().print(
+            f"{built.copies} of the documents repeat{'s' if built.copies == 1 else ''} another nearly word"
+            " for word (acc:copyOf); 'accgraph query independent-sources' counts them once"
+        )
     if built.unchanged:
         console().print(f"Nothing has changed since {out} was built")
     elif built.reused:
