@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
@@ -139,6 +140,17 @@ def test_ties_are_filtered_by_their_ends_and_by_what_they_are_about(cases: Store
     probe = tie_graph(cases, "proceedings", about=lambda node: node.label == "Probe")
     assert {tie[:2] for tie in listed(probe)} == {("B", "Court")}
     assert tie_graph(cases, "proceedings", start="2024", stop="2024").graph["undated"] == 2
+
+
+def test_ties_have_days_for_the_timeline(cases: Store) -> None:
+    graph = tie_graph(cases, "proceedings")
+    (one,) = [data for *_, data in graph.edges(data=True) if data["kind"] == "join"]
+    one["date"] = "2024-02"
+    text = network_text(graph, "gexf")
+    assert 'start="2024-02-01" end="2024-02-29"' in text
+    # B joined in February, and its other step has no date.
+    assert re.search(r'label="B" start="2024-02-01" end="2024-02-29"', text)
+    assert "start" not in one
 
 
 def test_demands_are_about_the_mechanisms_that_they_concern(source: Store, claims: list) -> None:  # type: ignore[type-arg]

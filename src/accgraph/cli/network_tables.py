@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +14,7 @@ __all__ = ["backbone_table", "polarisation_table"]
 
 def polarisation_table(statements: Statements, options: Options, size: int, unit: str | None) -> str:
     """Return the polarisation of the actors as CSV: one row, or one for each window of so many units."""
+    from accgraph.network.formats import csv_text
     from accgraph.network.polarisation import QUALITIES, bipolarity, multipolarity, polarisation
 
     def rows() -> Iterator[Sequence[object]]:
@@ -28,7 +27,7 @@ def polarisation_table(statements: Statements, options: Options, size: int, unit
             yield [start, stop, len(taken), len(actors), *scores, *sides]
 
     head = ["start", "stop", "statements", "actors", *QUALITIES, "bipolarity", "multipolarity"]
-    return _csv([*head, "camps", "poles"], rows())
+    return csv_text([*head, "camps", "poles"], rows())
 
 
 def backbone_table(statements: Statements, options: Options) -> str:
@@ -39,12 +38,13 @@ def backbone_table(statements: Statements, options: Options) -> str:
     from dataclasses import replace
 
     from accgraph.network.backbone import backbone
+    from accgraph.network.formats import csv_text
 
     if not _is_given("qualifier"):
         options = replace(options, qualifier="subtract")
     if not _is_given("normalisation"):
         options = replace(options, normalisation="average")
-    return _csv(
+    return csv_text(
         ["concept", "kept_loss", "redundant_loss", "statements"],
         (
             [step.concept, _score(step.kept_loss), _score(step.redundant_loss), step.statements]
@@ -89,11 +89,3 @@ def _is_given(name: str) -> bool:
 def _score(value: float) -> str:
     """Return *value* with as many places as do not depend on the machine's arithmetic."""
     return f"{value + 0.0:.6f}"
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue()

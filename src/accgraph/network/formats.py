@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from accgraph.errors import NetworkError
 from accgraph.network.discourse import Matrix
+from accgraph.network.graphs import widen
 from accgraph.network.page import page
-from accgraph.network.statements import labels
+from accgraph.network.statements import first_moment, labels, last_moment
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["GRAPH_FORMATS", "MATRIX_FORMATS", "matrix_text", "network_text"]
+__all__ = ["GRAPH_FORMATS", "MATRIX_FORMATS", "csv_text", "matrix_text", "network_text"]
 
 _GEXF = "http://www.gexf.net/1.2draft"
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
@@ -57,13 +58,25 @@ def _gexf(graph: nx.Graph) -> str:
     """GEXF 1.2, its nodes and edges with the days on which they begin and end, for Gephi's timeline."""
     import networkx as nx
 
-    root = ElementTree.fromstring("\n".join(nx.generate_gexf(graph, prettyprint=False)))
+    root = ElementTree.fromstring("\n".join(nx.generate_gexf(_with_days(graph), prettyprint=False)))
     # networkx writes the day of writing here, which would make each day's file another.
     for meta in root.findall(f"{{{_GEXF}}}meta"):
         root.remove(meta)
     ElementTree.register_namespace("", _GEXF)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _with_days(graph: nx.Graph) -> nx.Graph:
+    """Return *graph* with a first and a last day of what has a date, which may be a month or a year."""
+    dated = graph.copy()
+    for one, other, data in dated.edges(data=True):
+        if "date" in data and "start" not in data:
+            days = (first_moment(data["date"]), last_moment(data["date"]))
+            data["start"], data["end"] = (str(moment.astype("datetime64[D]")) for moment in days)
+            for name in (one, other):
+                widen(dated.nodes[name], data)
+    return dated
 
 
 def _cytoscape(graph: nx.Graph) -> str:
@@ -74,7 +87,7 @@ def _cytoscape(graph: nx.Graph) -> str:
 
 def _edges(graph: nx.Graph) -> str:
     attributes = _attributes(data for _, _, data in graph.edges(data=True))
-    return _csv(
+    return csv_text(
         ["source", "target", *attributes],
         ([one, other, *_values(data, attributes)] for one, other, data in graph.edges(data=True)),
     )
@@ -82,7 +95,7 @@ def _edges(graph: nx.Graph) -> str:
 
 def _nodes(graph: nx.Graph) -> str:
     attributes = _attributes(data for _, data in graph.nodes(data=True))
-    return _csv(
+    return csv_text(
         ["id", *attributes], ([name, *_values(data, attributes)] for name, data in graph.nodes(data=True))
     )
 
@@ -99,7 +112,8 @@ def _number(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _csv(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def csv_text(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
@@ -132,7 +146,7 @@ def _quoted(names: Iterable[str]) -> list[str]:
 
 
 def _matrix_csv(matrix: Matrix) -> str:
-    return _csv(
+    return csv_text(
         ["", *labels(matrix.columns)],
         ([name, *row] for name, row in zip(labels(matrix.rows), _cells(matrix), strict=True)),
     )

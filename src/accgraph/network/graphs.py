@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from accgraph.network.statements import Node, Statements, labels
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["one_mode_graph", "two_mode_graph"]
+__all__ = ["one_mode_graph", "two_mode_graph", "widen"]
 
 
 def two_mode_graph(matrix: Matrix, statements: Statements | None = None) -> nx.Graph:
@@ -88,10 +89,11 @@ def _add_statements(
             edge |= {"start": str(start[number]), "end": str(end[number])}
         graph.add_edge(one, other, **edge)
         for name in (one, other):
-            _widen(graph.nodes[name], edge)
+            widen(graph.nodes[name], edge)
 
 
-def _widen(node: dict[str, object], edge: dict[str, object]) -> None:
+def widen(node: dict[str, object], edge: Mapping[str, object]) -> None:
+    """Let the days of *node* reach over those of *edge*, if it has any."""
     if "start" in edge:
         node["start"] = min(str(node.get("start", edge["start"])), str(edge["start"]))
         node["end"] = max(str(node.get("end", edge["end"])), str(edge["end"]))
