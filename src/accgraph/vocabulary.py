@@ -81,7 +81,11 @@ class Vocabulary:
 
     def is_a(self, entity: Entity, name: str) -> bool:
         """Say whether *entity* is of the ontology class with local name *name*, or of one below it."""
-        return any(name in self.superclasses.get(c, frozenset((c,))) for c in entity.classes)
+        for c in entity.classes:
+            above = self.superclasses.get(c)
+            if c == name if above is None else name in above:
+                return True
+        return False
 
     def acting(self, entity: Entity) -> Entity:
         """Return the institution or state that the acts of *entity* count as (itself, if it is no organ)."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -153,6 +154,7 @@ def _characters(text: str) -> list[_Char]:
     return chars
 
 
+@lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     """Return what the parser is given for *char*: one kind of quote and space, no control characters."""
     char = _FOLD.get(char, char)

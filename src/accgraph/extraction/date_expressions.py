@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from accgraph.extraction.lexicon import load_table
@@ -69,11 +69,16 @@ _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 _FREE = r"(?:(?<![\d./:-])|(?<=(?:19|20)\d\d)|(?<=\D[.]))"
 
 
-def expressions(text: str, order: Order = "DMY") -> Iterator[Expression]:
-    """Yield the date expressions of *text* from left to right, the longest at each place, without overlaps.
+@lru_cache(maxsize=1024)
+def expressions(text: str, order: Order = "DMY") -> tuple[Expression, ...]:
+    """Return the date expressions of *text* from left to right, the longest at each place, without overlaps.
 
     ``order`` is how a date in digits is read where both readings are days ("05/09/2025").
     """
+    return tuple(_expressions(text, order))
+
+
+def _expressions(text: str, order: Order) -> Iterator[Expression]:
     grammar = _grammar()
     found: list[Expression] = []
     for name, pattern in grammar.patterns:
@@ -88,6 +93,7 @@ def expressions(text: str, order: Order = "DMY") -> Iterator[Expression]:
             position = expression.end
 
 
+@lru_cache(maxsize=4)
 def day_month_order(text: str) -> Order:
     """Return the order in which *text* writes day and month in digits.
 
@@ -205,6 +211,11 @@ def _iso(year: int, month: int | None, day: int | None) -> str | None:
         return f"{year:04d}"
     if day is None:
         return f"{year:04d}-{month:02d}" if 1 <= month <= 12 else None
+    return _day(year, month, day)
+
+
+@lru_cache(maxsize=4096)
+def _day(year: int, month: int, day: int) -> str | None:
     settings = {"DATE_ORDER": "YMD", "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
     return _ask(f"{year:04d}-{month:02d}-{day:02d}", settings)
 

@@ -185,9 +185,12 @@ def _typed(
     """Return where the name that starts at *first* ends, and its classes; None without a known head noun."""
     words = [parsed.doc[i].text for i in range(first, last)]
     lowered = [w.lower() for w in words]
+    present = set(lowered)
     segment = next((k for k, w in enumerate(lowered) if w in _CONNECTORS), len(words))
     best: tuple[int, str] | None = None
     for head, name in lexicon.heads:
+        if head[0] not in present:
+            continue
         size = len(head)
         for k in range(segment - 1, -1, -1):
             starts_in_segment = lowered[k : k + size] == list(head) and not _is_code(words, k)

@@ -6,6 +6,7 @@ Foreign Minister, Mr X"), after it ("X, Minister of Justice of Y") or on a line 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -75,12 +76,16 @@ class PostNames:
                     words = tuple(t.lower_ for t in nlp.make_doc(name))
                     self._names.setdefault(words, entry)
         self._longest = max((len(words) for words in self._names), default=0)
+        self._first = frozenset(words[0] for words in self._names if words)
 
     def find(self, parsed: ParsedText) -> Iterator[tuple[int, int, Entry]]:
         """Yield the longest names of posts in *parsed*, left to right: first token, token after, entry."""
         words = [t.lower_ for t in parsed.doc]
         position = 0
         while position < len(words):
+            if words[position] not in self._first:
+                position += 1
+                continue
             for size in range(min(self._longest, len(words) - position), 0, -1):
                 entry = self._names.get(tuple(words[position : position + size]))
                 if entry is not None and parsed.block_of[position] == parsed.block_of[position + size - 1]:
@@ -309,10 +314,14 @@ def _identified(
             by_surname.setdefault(surname, iri)
         mentions.append(Mention(start, end, head_of(parsed, start, end), persons[iri].entity, "name", 0.95))
     taken = {i for m in mentions for i in range(m.first, m.last)}
+    places: dict[str, list[int]] = defaultdict(list)
+    texts = [token.text for token in doc]
+    for i, text in enumerate(texts):
+        places[text].append(i)
     for surname, iri in sorted(by_surname.items()):
-        for i in range(len(doc) - len(surname) + 1):
+        for i in places[surname[0]]:
             window = range(i, i + len(surname))
-            if [doc[k].text for k in window] == list(surname) and not taken & set(window):
+            if texts[i : i + len(surname)] == list(surname) and not taken & set(window):
                 head = head_of(parsed, i, i + len(surname))
                 mentions.append(Mention(i, i + len(surname), head, persons[iri].entity, "name", 0.9))
                 taken |= set(window)
@@ -357,23 +366,27 @@ def _may_part(word: str) -> bool:
     return word in _BEFORE_NAME or word.rstrip(".").istitle() or word == "H.E."
 
 
+def _near(one: Mention | Post, other: Mention | Post, most: int) -> bool:
+    """Say whether *other* comes after *one*, with no more than *most* tokens between them."""
+    return 0 <= other.first - one.last <= most
+
+
 def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Post | None:
     """Return the post that stands right before or after the name, or on the next line of a signature."""
     doc = parsed.doc
     before: Post | None = None
     for post in posts:
-        gap = [doc[i].text for i in range(post.last, mention.first)] if post.last <= mention.first else None
+        gap = [doc[i].text for i in range(post.last, mention.first)] if _near(post, mention, 4) else None
         same_block = parsed.block_of[post.head] == parsed.block_of[mention.head]
-        if gap is not None and len(gap) <= 4 and same_block and all(_may_part(word) for word in gap):
+        if gap is not None and same_block and all(_may_part(word) for word in gap):
             before = post
         if mention.last <= post.first:
             if before is not None:
                 return before
-            words = [doc[i] for i in range(mention.last, post.first)]
+            words = [doc[i] for i in range(mention.last, post.first)] if _near(mention, post, 5) else []
             gap = [w.lower_ for w in words if w.lower_ in _APPOSED or not w.text[:1].isupper()]
             if (
                 same_block
-                and len(words) <= 5
                 and gap
                 and gap[0] in {",", "(", "-", "mp", "as"}
                 and set(gap[1:]) <= _APPOSED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from accgraph.extraction.lexicon import load_table
@@ -23,6 +23,7 @@ class CommitmentLexicon:
     breached_words: tuple[str, ...]
     addressing: re.Pattern[str]
     _words: Mapping[tuple[str, str], frozenset[str]]
+    _joined: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def load(cls) -> CommitmentLexicon:
@@ -46,7 +47,11 @@ class CommitmentLexicon:
 
     def words(self, section: str, *names: str) -> frozenset[str]:
         """Return the words that stand in *section* of the file under any of *names*."""
-        return frozenset().union(*(self._words[section, name] for name in names))
+        joined = self._joined.get((section, names))
+        if joined is None:
+            joined = frozenset().union(*(self._words[section, name] for name in names))
+            self._joined[section, names] = joined
+        return joined
 
 
 def _sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
