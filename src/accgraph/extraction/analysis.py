@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from accgraph.extraction.attributes import Attributes
 from accgraph.extraction.context import Context, document_context
 from accgraph.extraction.dates import Dates
 from accgraph.extraction.gazetteer import Gazetteer
@@ -23,6 +24,7 @@ from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import AttributeRuler
 
 __all__ = ["Analyser", "Analysis"]
 
@@ -90,13 +92,17 @@ class Analyser:
 
     def __getstate__(self) -> dict[str, object]:
         """Return all but what is loaded at the first document."""
-        loaded = ("nlp", "_gazetteer", "_posts")
+        loaded = ("nlp", "_attributes", "_gazetteer", "_posts")
         return {name: value for name, value in self.__dict__.items() if name not in loaded}
 
     @cached_property
     def nlp(self) -> Language:
         """The parser's model."""
         return load_model()
+
+    @cached_property
+    def _attributes(self) -> Attributes:
+        return Attributes(cast("AttributeRuler", self.nlp.get_pipe("attribute_ruler")))
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -108,7 +114,7 @@ class Analyser:
 
     def analyse(self, document: Document) -> Analysis:
         """Return the analysis of *document*."""
-        parsed = parse(document.text, self.nlp, self._operatives)
+        parsed = parse(document.text, self.nlp, self._operatives, self._attributes)
         mentions = find_mentions(parsed, self._gazetteer, self.vocabulary, self.names)
         people = find_people(parsed, mentions, self._posts, self.vocabulary, self.names)
         mentions = _without(mentions, people.mentions)

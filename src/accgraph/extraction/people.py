@@ -385,12 +385,7 @@ def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Pos
                 return before
             words = [doc[i] for i in range(mention.last, post.first)] if _near(mention, post, 5) else []
             gap = [w.lower_ for w in words if w.lower_ in _APPOSED or not w.text[:1].isupper()]
-            if (
-                same_block
-                and gap
-                and gap[0] in {",", "(", "-", "mp", "as"}
-                and set(gap[1:]) <= _APPOSED
-            ):
+            if same_block and gap and gap[0] in {",", "(", "-", "mp", "as"} and set(gap[1:]) <= _APPOSED:
                 return post
             next_line = parsed.block_of[post.head] == parsed.block_of[mention.head] + 1
             first, last = parsed.block_range(parsed.block_of[mention.head])
