@@ -4,21 +4,20 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from asking import ask, shown
 from pyoxigraph import Literal, NamedNode
 
-from accgraph.answers import cells, headings
 from accgraph.errors import QueryError
-from accgraph.lookup import candidates, find_entity, term_for
+from accgraph.lookup import candidates, find_entity
 from accgraph.namespaces import ACCID
 from accgraph.queries import SavedQuery, catalogue, literal, parse_query, saved_query
-from accgraph.results import Rows, select
+from accgraph.results import select
 from accgraph.sparql import bind
 from accgraph.store import Store
 
 CASES = tomllib.loads((Path(__file__).parent / "expected" / "catalogue.toml").read_text(encoding="utf-8"))[
     "case"
 ]
-NODES = ("claim", "event")
 PREFIXES = (
     "@prefix acc: <https://w3id.org/accgraph/ontology#> ."
     "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
@@ -29,17 +28,6 @@ HOSTILE = 'x" } } DROP ALL ; # <urn:x> {'
 @pytest.fixture(scope="module")
 def store(story: Path) -> Store:
     return Store.open(story)
-
-
-def ask(store: Store, saved: SavedQuery, values: dict[str, str]) -> Rows:
-    terms = {p.name: term_for(store, p, values[p.name]) for p in saved.parameters if p.name in values}
-    return select(store, saved.bound(terms))
-
-
-def shown(answer: Rows) -> list[list[str]]:
-    """The cells of *answer*, without those that hold nothing but the IRI of a claim or an event."""
-    kept = [i for i, heading in enumerate(headings(answer)) if heading not in NODES]
-    return [[row[i] for i in kept] for row in cells(answer)]
 
 
 @pytest.mark.parametrize(

@@ -21,19 +21,6 @@ CLAIM = Teller()._writers[next(iter(Teller()._writers))].claims[0].iri
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["accgraph", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            module.main()
-        captured = capsys.readouterr()
-        assert isinstance(exit_.value.code, int)
-        return exit_.value.code, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Teller:
     """Puts the story's teller in the place of the extractor."""
     teller = Teller()

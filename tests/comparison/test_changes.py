@@ -2,14 +2,12 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from accgraph.cli import main as module
 from accgraph.comparison.blocks import differing
 from accgraph.comparison.changes import Change, Differences, compare
 
@@ -70,37 +68,24 @@ def test_the_same_is_the_same(story: Path) -> None:
     assert compare(story, story) == Differences((), 0, 0, 0)
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["accgraph", "diff", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            module.main()
-        captured = capsys.readouterr()
-        assert isinstance(exit_.value.code, int)
-        return exit_.value.code, captured.out, captured.err
-
-    return call
-
-
 def test_the_exit_code_says_whether_they_differ(run: Run, story: Path, fewer: Path, tmp_path: Path) -> None:
-    assert run(story, story) == (0, "the same\n", "")
-    code, out, _ = run(story, fewer)
+    assert run("diff", story, story) == (0, "the same\n", "")
+    code, out, _ = run("diff", story, fewer)
     assert code == 1
     assert "went  ·  claim  ·  withdrawal: Hungary → International Criminal Court" in out
     assert "“Hungary left the International Criminal Court”" in out
     assert "statements came" in out
-    assert run(story, story, "--format", "patch")[0] == 0
-    assert run(story, tmp_path)[0] == 2
+    assert run("diff", story, story, "--format", "patch")[0] == 0
+    assert run("diff", story, tmp_path)[0] == 2
 
 
 def test_all_changes_as_csv(run: Run, story: Path, fewer: Path, tmp_path: Path, found: Differences) -> None:
-    code, out, _ = run(story, fewer, "--format", "csv")
+    code, out, _ = run("diff", story, fewer, "--format", "csv")
     assert code == 1
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["iri"] for row in rows] == [change.iri for change in found.changes]
-    assert run(story, fewer, "--format", "csv", "-o", tmp_path / "changes.csv")[0] == 1
+    assert run("diff", story, fewer, "--format", "csv", "-o", tmp_path / "changes.csv")[0] == 1
     assert (tmp_path / "changes.csv").read_text(encoding="utf-8") == out
-    code, _, err = run(story, fewer, "-o", tmp_path / "table")
+    code, _, err = run("diff", story, fewer, "-o", tmp_path / "table")
     assert code == 2
     assert "a table is for reading: write csv or patch to a file" in err

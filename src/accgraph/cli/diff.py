@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from accgraph.cli.output import output_option, put
 
+if TYPE_CHECKING:
     from accgraph.comparison.changes import Differences
 
 _COLUMNS = ("change", "what", "which", "difference", "quote", "document")
@@ -27,9 +26,7 @@ _COLUMNS = ("change", "what", "which", "difference", "quote", "document")
     show_default=True,
     help="Things, as a table or as CSV; or all statements that differ, as RDF Patch.",
 )
-@click.option(
-    "-o", "--output", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
-)
+@output_option
 def diff(old: Path, new: Path, form: str, output: Path | None) -> None:
     """Tell what came, went or changed from the dataset OLD to the dataset NEW.
 
@@ -43,7 +40,7 @@ def diff(old: Path, new: Path, form: str, output: Path | None) -> None:
 
         lines = list(write_patch(old, new))
         same = len(lines) == 3
-        _put(lines, output)
+        put(lines, output)
     else:
         from accgraph.comparison.changes import compare
 
@@ -52,7 +49,7 @@ def diff(old: Path, new: Path, form: str, output: Path | None) -> None:
         if form == "table":
             _print(found)
         else:
-            _put([_csv(found)], output)
+            put([_csv(found)], output)
     if not same:
         raise click.exceptions.Exit(1)
 
@@ -78,16 +75,3 @@ def _csv(found: Differences) -> bytes:
     from accgraph.exports.tables import write_rows
 
     return write_rows((*_COLUMNS, "iri"), map(asdict, found.changes))
-
-
-def _put(lines: Iterable[bytes], output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.writelines(lines)
-        return
-    from accgraph.errors import ExportError
-
-    try:
-        with output.open("wb") as file:
-            file.writelines(lines)
-    except OSError as error:
-        raise ExportError(f"{output}: cannot be written: {error.strerror or error}") from error

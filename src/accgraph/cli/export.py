@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from accgraph.cli.options import dataset_option
+from accgraph.cli.output import output_option, put
 
 _FORMS: Mapping[str, str] = {
     "trig": "trig",
@@ -36,9 +36,7 @@ _FORMS: Mapping[str, str] = {
     metavar="FORM",
     help="One of those above; without it, what the suffix of FILE says, or trig.",
 )
-@click.option(
-    "-o", "--output", "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
-)
+@output_option
 @click.option(
     "--about",
     metavar="NAME",
@@ -65,10 +63,7 @@ def export(
 
     chosen = form or _by_suffix(output)
     made = written(dataset, chosen, about, address=address)
-    if output is None:
-        sys.stdout.buffer.write(made.content)
-    else:
-        _put(made.content, output)
+    put([made.content], output)
     if made.left_out:
         from accgraph.cli.console import complain
 
@@ -86,12 +81,3 @@ def _by_suffix(output: Path | None) -> str:
     if found is None:
         raise click.UsageError(f"{output}: {output.suffix!r} does not tell a form: give it with --format")
     return found
-
-
-def _put(content: bytes, output: Path) -> None:
-    from accgraph.errors import ExportError
-
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise ExportError(f"{output}: cannot be written: {error.strerror or error}") from error
