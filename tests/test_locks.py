@@ -18,6 +18,7 @@ ASKED = {
     "requirements.lock": [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["build"]],
     "requirements-dev.lock": [*PROJECT["project"]["dependencies"], *EXTRAS["dev"], *EXTRAS["evaluation"]],
     "requirements-followthemoney.lock": PROJECT["dependency-groups"]["followthemoney"],
+    "requirements-language-model.lock": PROJECT["dependency-groups"]["language-model"],
 }
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 

@@ -64,6 +64,15 @@ def test_the_schema_allows_an_answer_and_nothing_beside_it(guide: Guide, most: i
     assert validator.is_valid(many) == (most is None)
 
 
+def test_a_brief_prompt_is_short_and_another_version(guide: Guide) -> None:
+    brief = Guide.load(Vocabulary.load(), "brief")
+    assert len(brief.system) < 0.4 * len(guide.system)
+    assert brief.version != guide.version
+    assert brief.system.rpartition("\n")[2] == guide.system.rpartition("\n")[2]
+    for kind in (*POSITION_KINDS, *COMMITMENT_KINDS, *EVENT_KINDS, *STATUSES):
+        assert f"\n- {kind}" in brief.system
+
+
 def test_the_version_is_the_same_each_time_and_says_the_number_of_the_prompt(guide: Guide) -> None:
     assert guide.version == Guide.load(Vocabulary.load()).version
     assert guide.version.startswith("1-")

@@ -99,7 +99,7 @@ class ModelExtractor:
         that of the process. Raises ModelError if a limit of cost has no prices to go by, ResourceError if the
         prompt is not there.
         """
-        guide = Guide.load(analyser.vocabulary)
+        guide = Guide.load(analyser.vocabulary, settings.prompt)
         answers = AnswerCache(
             cache or default_cache(environment), settings.model, guide.version, settings.parameters
         )

@@ -17,6 +17,7 @@ from typing import Any
 
 from accgraph.errors import ResourceError
 from accgraph.language_model.schema import answer_schema
+from accgraph.language_model.settings import Prompt
 from accgraph.model import COMMITMENT_KINDS, EVENT_KINDS, POSITION_KINDS, STATUSES, polarity
 from accgraph.namespaces import ACC, PREFIXES, digest
 from accgraph.resources import folder, ontology_folder
@@ -44,8 +45,10 @@ class Guide:
     classes: tuple[str, ...]
 
     @classmethod
-    def load(cls, vocabulary: Vocabulary) -> Guide:
+    def load(cls, vocabulary: Vocabulary, prompt: Prompt = "full") -> Guide:
         """Return the guide for the ontology and the guidelines that ship with accgraph.
+
+        A brief *prompt* defines the kinds and no more: it has a third of the length.
 
         Raises ResourceError if a part of it is missing or cannot be read.
         """
@@ -54,7 +57,8 @@ class Guide:
             guidelines = (folder("evaluation") / "GUIDELINES.md").read_text(encoding="utf-8")
         except (OSError, tomllib.TOMLDecodeError) as error:
             raise ResourceError(f"the prompt that ships with accgraph cannot be read: {error}") from error
-        terms = _Terms.load()
+        brief = prompt == "brief"
+        terms = _Terms.load(with_examples=not brief)
         classes = tuple(
             name
             for name in terms.classes
@@ -72,8 +76,8 @@ class Guide:
             _headed(headings["commitments"], *map(terms.kind, COMMITMENT_KINDS)),
             _headed(headings["statuses"], *map(terms.kind, STATUSES)),
             _headed(headings["events"], *map(terms.kind, EVENT_KINDS)),
-            _headed(headings["classes"], *map(terms.named, classes)),
-            _headed(headings["rules"], *_rules(guidelines)),
+            _headed(headings["classes"], *([", ".join(classes)] if brief else map(terms.named, classes))),
+            *([] if brief else [_headed(headings["rules"], *_rules(guidelines))]),
             _headed(headings["answer"], table["answer"].strip()),
             _headed(
                 headings["example"], table["example_text"].strip(), json.dumps(example, ensure_ascii=False)
@@ -104,7 +108,7 @@ class _Terms:
     classes: tuple[str, ...]
 
     @classmethod
-    def load(cls) -> _Terms:
+    def load(cls, *, with_examples: bool) -> _Terms:
         from pyoxigraph import RdfFormat, parse
 
         found: dict[str, dict[str, str]] = defaultdict(dict)
@@ -120,7 +124,10 @@ class _Terms:
             PREFIXES["rdf"] + "type",
         )
         return cls(
-            {name: (values.get(definition, ""), values.get(example, "")) for name, values in found.items()},
+            {
+                name: (values.get(definition, ""), values.get(example, "") if with_examples else "")
+                for name, values in found.items()
+            },
             {values[notation]: name for name, values in found.items() if notation in values},
             tuple(name for name, values in found.items() if values.get(kind) == PREFIXES["owl"] + "Class"),
         )
@@ -133,7 +140,7 @@ class _Terms:
 
     def _line(self, word: str, name: str) -> str:
         definition, example = map(self._readable, self.texts[name])
-        return f"- {word}: {definition} Example: {example}"
+        return f"- {word}: {definition}" + (f" Example: {example}" if example else "")
 
     def _readable(self, text: str) -> str:
         """Return *text* without properties in brackets, and with the notation of a class for its name."""

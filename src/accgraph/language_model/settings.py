@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 
 from accgraph.errors import ModelError
 
-__all__ = ["KEYS", "Format", "ModelSettings"]
+__all__ = ["KEYS", "Format", "ModelSettings", "Prompt"]
+
+Prompt = Literal["full", "brief"]
+"""How much a model is told: all rules, or, for one with little room, only what kinds there are."""
 
 Format = Literal["auto", "schema", "grammar", "object", "plain"]
 """How the server is told the form of an answer: see ``server``."""
@@ -40,11 +43,11 @@ class ModelSettings:
 
     ``model`` and ``address`` are the name of the model and the address of the API (``.../v1``).
     ``temperature``, ``seed``, ``max_tokens`` (of one answer) and ``most`` (claims of one type in one answer,
-    where the server keeps to a grammar) are what it answers with; ``format`` is how it is told the form of
-    the answer. ``window`` and ``overlap`` are the characters of text that one request holds and that two
-    neighbours share. ``concurrency`` requests are made at once; one that fails is made again up to
-    ``retries`` times, and fails too if ``timeout`` seconds pass. ``price_in`` and ``price_out`` are for a
-    million tokens, in any currency.
+    where the server keeps to a grammar) are what it answers with; ``prompt`` is how much it is told, and
+    ``format`` in what way the form of the answer. ``window`` and ``overlap`` are the characters of text that
+    one request holds and that two neighbours share. ``concurrency`` requests are made at once; one that fails
+    is made again up to ``retries`` times, and fails too if ``timeout`` seconds pass. ``price_in`` and
+    ``price_out`` are for a million tokens, in any currency.
     """
 
     model: str
@@ -53,6 +56,7 @@ class ModelSettings:
     seed: int = 0
     max_tokens: int = 4096
     most: int = 40
+    prompt: Prompt = "full"
     format: Format = "auto"
     window: int = 8000
     overlap: int = 800
@@ -82,8 +86,10 @@ class ModelSettings:
                 raise ModelError(f"{name} of the language model is {value:g}: at least {least:g} is wanted")
         if self.overlap * 2 > self.window:
             raise ModelError(f"overlap is {self.overlap}: at most half of window, {self.window}, is wanted")
-        if self.format not in get_args(Format):
-            raise ModelError(f"format is {self.format!r}: one of {', '.join(get_args(Format))} is wanted")
+        for name, allowed in (("format", get_args(Format)), ("prompt", get_args(Prompt))):
+            value = getattr(self, name)
+            if value not in allowed:
+                raise ModelError(f"{name} is {value!r}: one of {', '.join(allowed)} is wanted")
 
     def changed(self, assignments: Iterable[str]) -> ModelSettings:
         """Return these settings with *assignments* made, each ``NAME=VALUE``.
