@@ -52,7 +52,8 @@ def serve(folder: Path, port: int) -> None:
     parameters.n_parallel = 1
     parameters.hostnames = ["127.0.0.1"]
     parameters.port = port
-    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = os.cpu_count() or 1
+    # Two would wait for each other in a loop wherever something else runs too.
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1
     parameters.warmup = False
     server = xllamacpp.Server(parameters)
     while server:

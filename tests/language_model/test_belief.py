@@ -213,3 +213,60 @@ def test_a_name_that_nobody_knows_needs_a_class_and_stands_in_the_text(told: Bel
     claims, disbeliefs = told(text=FOUND, positions=[{**record, "target": "Children"}], names=[])
     assert claims == []
     assert [each.reason for each in disbeliefs] == ["target"]
+
+
+NEAR = """Sweden on Monday signed the convention that creates the International Claims Commission.
+
+We did not hesitate, said the Minister. Spain voted against the draft. Its seat will be The Hague.
+"""
+SIGN = {**JOIN, "holders": ["Sweden"], "target": "International Claims Commission", "date": None}
+
+
+def test_what_words_refer_to_may_be_named_near_them_but_not_both_sides(told: Believe) -> None:
+    proposal = {**SIGN, "holders": ["Spain"], "kind": "reject", "quote": "Spain voted against the draft."}
+    (claim,), _ = told(text=NEAR, positions=[proposal])
+    (named,), _ = told(
+        text=NEAR,
+        positions=[
+            {**SIGN, "quote": "signed the convention that creates the International Claims Commission"}
+        ],
+    )
+    assert claim.confidence < named.confidence
+    both_elsewhere = {**SIGN, "quote": "We did not hesitate, said the Minister."}
+    claims, disbeliefs = told(text=NEAR, positions=[both_elsewhere])
+    assert claims == []
+    assert {each.reason for each in disbeliefs} <= {"holder", "target"}
+
+
+def test_what_is_named_near_is_not_taken_for_words_that_name_another(told: Believe) -> None:
+    text = "Sweden spoke first. Norway joined the Register of Damage for Ukraine.\n"
+    quote = "Norway joined the Register of Damage for Ukraine."
+    record = {**JOIN, "holders": ["Sweden"], "date": None, "quote": quote}
+    claims, disbeliefs = told(text=text, positions=[record])
+    assert claims == []
+    assert [each.reason for each in disbeliefs] == ["holder"]
+
+
+def test_a_known_case_is_told_by_its_court_and_parties(told: Believe) -> None:
+    text = "Finland intervened when Ukraine sued Russia before the International Court of Justice.\n"
+    case = "ICJ genocide case (Ukraine v. Russia)"
+    record = {**JOIN, "holders": ["Finland"], "target": case, "date": None, "quote": text.strip()}
+    (claim,), disbeliefs = told(text=text, positions=[record])
+    assert disbeliefs == []
+    assert isinstance(claim, PositionClaim)
+    assert (claim.target.entity.label, claim.target.start) == (case, None)
+    other = "Finland intervened before the European Court of Human Rights.\n"
+    claims, disbeliefs = told(text=other, positions=[{**record, "quote": other.strip()}])
+    assert claims == []
+    assert [each.reason for each in disbeliefs] == ["target"]
+
+
+def test_a_speaker_may_be_introduced_at_the_top_in_capitals(told: Believe) -> None:
+    text = "ADDRESS BY MS AOIFE KEANE-DOOLAN\n\nDenmark joined the Register of Damage for Ukraine.\n"
+    quote = "Denmark joined the Register of Damage for Ukraine."
+    record = {**JOIN, "holders": ["Denmark"], "by": "Aoife Keane-Doolan", "date": None, "quote": quote}
+    names = [{"name": "Aoife Keane-Doolan", "class": "Person"}]
+    (claim,), disbeliefs = told(text=text, positions=[record], names=names)
+    assert disbeliefs == []
+    assert claim.by is not None
+    assert (claim.by.entity.label, claim.by.mention) == ("Aoife Keane-Doolan", "AOIFE KEANE-DOOLAN")

@@ -197,6 +197,11 @@ class _Believer:
         record = as_record(said)
         date = self._date(passage, said.date, record)
         for holder in self._named(passage, said.holders, "holder", ("Actor",), record):
+            if holder.near and target.near:
+                self._doubt(
+                    "holder", "neither holder nor target is named or referred to at the quote", record
+                )
+                continue
             actor, own = self._acting(passage, holder)
             mechanism = self._mechanism(target)
             if actor.entity.iri in {mechanism.entity.iri, target.role.entity.iri}:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.language_model.quotes import Searchable, plain
+from accgraph.language_model.reference import named_before, named_near, refers_elsewhere
 from accgraph.model import Entity, Role, Span
 from accgraph.namespaces import named_iri
 
@@ -18,15 +19,22 @@ __all__ = ["Named", "Passage"]
 
 _REFERRING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ"})
 _LONGEST_NAME = 15
+_NEAR, _DESCRIBED = 0.75, 0.85
+# The properties by which the vocabulary tells a case from others.
+_TELLING = ("forum", "applicant", "respondent", "situation")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name means: the role, with the entity that is named, and how sure that is (0..1)."""
+    """What a name means: the role, with the entity that is named, and how sure that is (0..1).
+
+    ``near`` is true if it is not named in the passage itself, but near one that refers to something.
+    """
 
     role: Role
     sure: float
+    near: bool = False
 
 
 class Passage:
@@ -88,7 +96,8 @@ class Passage:
                     if mention.kind != "adjective":
                         return found
                     acting = acting or found
-        return acting or self._written(name, classes, wanted)
+        found_otherwise = self._written(name, classes, wanted) or self._described(name, wanted)
+        return acting or found_otherwise or self._near(keys, wanted)
 
     def find_speaker(self, name: str, classes: Mapping[str, str]) -> Named | None:
         """Return whose words *name* says stand here; the speaker may be named in another sentence."""
@@ -103,7 +112,8 @@ class Passage:
                         return Named(self._role(speaker, entity), speaker.sure)
             elif self._is_called(speaker, None, keys):
                 return Named(Role(speaker), 0.9)
-        return None
+        found = self._first_called(keys, named_before(self.analysis, self.last), ("Actor",))
+        return found or self._introduced(name, classes)
 
     def find_place(self, name: str, classes: Mapping[str, str]) -> Named | None:
         """Return what *name* means as a place: a city is itself there, though it may stand for a state."""
@@ -125,6 +135,24 @@ class Passage:
         if analysis.context.speaker is not None:
             yield analysis.context.speaker.entity
         yield from analysis.context.issuers
+
+    def _near(self, keys: frozenset[str], wanted: Sequence[str]) -> Named | None:
+        """Return what *keys* name near the passage, if the passage refers to what it does not name."""
+        if not self.reach:
+            return None
+        first, last = self.reach[1]
+        if not refers_elsewhere(self.analysis, first, last):
+            return None
+        return self._first_called(keys, named_near(self.analysis, first, last), wanted)
+
+    def _first_called(
+        self, keys: frozenset[str], mentions: Iterable[Mention], wanted: Sequence[str]
+    ) -> Named | None:
+        for mention in mentions:
+            for entity in self._meant(mention):
+                if self._is_called(entity, mention, keys) and self.analysis.resolver.is_a(entity, *wanted):
+                    return Named(self._role(mention, entity), mention.sure * _NEAR, near=True)
+        return None
 
     def _meant(self, mention: Mention) -> tuple[Entity, ...]:
         """Return the entity of *mention*, and the state or institution that its acts count as."""
@@ -151,14 +179,42 @@ class Passage:
     def _written(self, name: str, classes: Mapping[str, str], wanted: Sequence[str]) -> Named | None:
         """Return what *name* means if its very words stand in the passage, though nothing was seen there."""
         span = self._place(name)
-        if span is None:
+        return None if span is None else self._at(span, name, classes, wanted)
+
+    def _introduced(self, name: str, classes: Mapping[str, str]) -> Named | None:
+        """Return the speaker *name* if these very words stand anywhere before the passage ends."""
+        _, end = self.reach[1]
+        text = self.analysis.document.text
+        within = Span(0, self.analysis.parsed.ends[end - 1])
+        # A heading may name the speaker in capitals.
+        found = self._searchable.find(name, within) or self._searchable.find(name.upper(), within)
+        if found is None or not _is_whole(text, found[0]):
             return None
+        return self._at(found[0], name, classes, ("Actor",))
+
+    def _described(self, name: str, wanted: Sequence[str]) -> Named | None:
+        """Return the known case *name* if two of those that tell it from others are named in the passage.
+
+        They are its forum, its parties and the situation it is about.
+        """
+        there = {entity.iri for mention in self.mentions for entity in self._meant(mention)}
+        vocabulary = self.analysis.vocabulary
+        for entity in vocabulary.lookup(name):
+            links = vocabulary.entries[entity.iri].links
+            about = {iri for link in _TELLING for iri in links.get(link, ())}
+            is_case = vocabulary.is_a(entity, "Proceeding")
+            if is_case and len(about & there) >= 2 and self.analysis.resolver.is_a(entity, *wanted):
+                return Named(Role(entity), _DESCRIBED)
+        return None
+
+    def _at(self, span: Span, name: str, classes: Mapping[str, str], wanted: Sequence[str]) -> Named | None:
+        """Return what *name*, which stands at *span*, means by the vocabulary or by what is said of it."""
         resolver = self.analysis.resolver
         words = self.analysis.document.text[span.start : span.end]
         known = [each for each in self.analysis.vocabulary.lookup(name) if resolver.is_a(each, *wanted)]
         if len(known) == 1:
             return Named(Role(known[0], words, span.start, span.end), 0.9)
-        label = " ".join(words.split())
+        label = " ".join((name if words.isupper() else words).split())
         given = classes.get(name)
         if known or given is None or not _is_name(label):
             return None
