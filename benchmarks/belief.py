@@ -1,8 +1,8 @@
 """How much of the truth is believed: the gold records of a folder, said by a model that makes no mistakes.
 
-``python benchmarks/belief.py evaluation/dev`` prints for each type how many of the gold records become claims,
-and for the others the reasons; with ``-v`` after it, each of them. What is not believed here is lost whatever model
-is asked.
+``python benchmarks/belief.py evaluation/dev`` prints for each type how many of the gold records become
+claims, and for the others the reasons; with ``-v`` after it, each of them. What is not believed here is lost
+whatever model is asked.
 """
 
 from __future__ import annotations
