@@ -48,6 +48,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     token = trigger.token
     if selector == "object":
         return objects(token)
+    if selector == "predicated" and token.dep_ == "amod" and trigger.frame.kind == "reject":
+        token = token.head
     if selector == "subject":
         return surface_subjects(token) if trigger.frame.pos == "verb" else _predicated(token)
     if selector == "possessor":

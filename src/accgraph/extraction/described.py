@@ -43,11 +43,12 @@ def with_described_mechanisms(
         place = _place_after(parsed, last, by_first, vocabulary)
         entity = None if place is not None else _named_so(words, mechanisms)
         if entity is None:
-            about = place.entity if place is not None else situation
+            state = place.entity if place else _state_around(parsed, first, mentions, vocabulary, situation)
+            about = _unknown_place(parsed, last, covered) or (state.label if state is not None else None)
             if about is None:
                 continue
             label = " ".join(t.text for t in parsed.doc[first:last]).replace(" - ", "-")
-            entity = found_entity(f"{label[:1].upper()}{label[1:]} ({about.label})", (name,))
+            entity = found_entity(f"{label[:1].upper()}{label[1:]} ({about})", (name,))
         if place is not None and place.first - last <= 2:
             result = [m for m in result if m is not place]
             last = place.last
@@ -96,10 +97,36 @@ def _place_after(
     return None
 
 
+def _unknown_place(parsed: ParsedText, last: int, covered: set[int]) -> str | None:
+    """Return the name in "for Greenland" right after token *last* that the vocabulary does not know."""
+    doc = parsed.doc
+    if last + 1 >= len(doc) or doc[last].lower_ not in _LINKS or last + 1 in covered:
+        return None
+    end = last + 1
+    while end < len(doc) and doc[end].pos_ == "PROPN" and end not in covered:
+        end += 1
+    return doc[last + 1 : end].text or None
+
+
 def _named_so(words: str, mechanisms: Sequence[tuple[str, Entity]]) -> Entity | None:
     """Return the only one of *mechanisms*, with the words that name them, that is named with *words*."""
     fits = dict.fromkeys(entity for name, entity in mechanisms if words in name)
     return next(iter(fits)) if len(fits) == 1 else None
+
+
+def _state_around(
+    parsed: ParsedText, index: int, mentions: Sequence[Mention], vocabulary: Vocabulary, main: Entity | None
+) -> Entity | None:
+    """Return the only state that the sentence of token *index* names, *main* if it names none."""
+    sentence = parsed.sentence(index)
+    states = {
+        m.entity
+        for m in mentions
+        if sentence.start <= m.first < sentence.end and vocabulary.is_a(m.entity, "State")
+    }
+    if not states:
+        return main
+    return states.pop() if len(states) == 1 else (main if main in states else None)
 
 
 def _main_state(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:

@@ -15,7 +15,7 @@ from accgraph.extraction.targets import Target
 __all__ = ["elided_targets"]
 
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
-_CASE, _THANKER, _ISSUER, _LAST = 0.7, 0.7, 0.65, 0.6
+_CASE, _THANKER, _ISSUER, _LAST = 0.7, 0.9, 0.65, 0.6
 
 
 def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigger) -> list[Target]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -18,6 +19,7 @@ from accgraph.extraction.syntax import (
     subjects,
     surface_subjects,
 )
+from accgraph.model import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -113,6 +115,9 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
         for mention in found:
             if head.doc[mention.first].lower_ in _ANYBODY:
                 continue
+            state = _owning_state(analysis, mention) if named is not None else None
+            if state is not None:
+                mention = replace(mention, entity=state)
             if resolver.is_a(mention.entity, *_ACTORS):
                 yield mention
                 yielded = True
@@ -142,6 +147,21 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
         if not yielded and not found and part.dep_ == "dobj" and part.lemma_.lower() in word_list("authored"):
             for author in subjects(part.head):
                 yield from actors(analysis, lexicon, author)
+
+
+def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:
+    """Return the state whose own ministry *mention* names: "its Ministry of Justice"."""
+    resolver, entity = analysis.resolver, mention.entity
+    if entity.known or entity.part_of or not resolver.is_a(entity, "GovernmentBody"):
+        return None
+    owners = [
+        owner.entity
+        for child in analysis.parsed.doc[mention.head].children
+        if child.dep_ == "poss"
+        for owner in resolver.resolve(child)
+        if resolver.is_a(owner.entity, "State")
+    ]
+    return owners[0] if len(owners) == 1 else None
 
 
 def _listed(analysis: Analysis, head: Token) -> list[Token]:

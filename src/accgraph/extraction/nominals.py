@@ -46,7 +46,7 @@ def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
         for person in scope.people.persons.values()
         if person.post is not None
         and _same_post(person.post, post.label)
-        and (post.principal is None or person.principal is None or person.principal == post.principal)
+        and (post.principal is None or person.principal == post.principal)
     ]
     if len(fits) > 1:
         order = {m.entity.iri: m.first for m in scope.people.mentions if m.first < token.i}

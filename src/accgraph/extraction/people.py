@@ -352,12 +352,12 @@ def _country_after(parsed: ParsedText, mention: Mention, covered: Mapping[int, M
 
 
 def _country_opening(parsed: ParsedText, post: Post, covered: Mapping[int, Mention]) -> Entity | None:
-    """Return the state in "In Liberia, President X", whose post names none."""
+    """Return the state in "In Liberia, President X", whose post names none; a capital may only be visited."""
     start = parsed.doc[post.first].sent.start
     mention = covered.get(start + 1)
     if parsed.doc[start].lower_ != "in" or mention is None or mention.last >= post.first:
         return None
-    opens = mention.kind in {"name", "metonym"} and "State" in mention.entity.classes
+    opens = mention.kind == "name" and "State" in mention.entity.classes
     return mention.entity if opens and parsed.doc[mention.last].text == "," else None
 
 

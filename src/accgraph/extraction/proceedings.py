@@ -27,12 +27,15 @@ class ProceedingLexicon:
 
     labels: Mapping[str, str]
     spared: frozenset[str]
+    complaints: frozenset[str]
 
     @classmethod
     def load(cls) -> ProceedingLexicon:
         """Read ``proceedings.toml``."""
         table = load_table("proceedings")
-        return cls(dict(table["labels"]), frozenset(table["spared"]["staff"]))
+        return cls(
+            dict(table["labels"]), frozenset(table["spared"]["staff"]), frozenset(table["case"]["complaints"])
+        )
 
 
 def made_mechanism(
@@ -51,7 +54,7 @@ def made_mechanism(
         return _investigation(analysis, lexicon, trigger, holders, found)
     if kind == "sanctions":
         return _sanctions(analysis, lexicon, trigger, holders)
-    return _case(analysis, trigger, holders)
+    return _case(analysis, lexicon, trigger, holders)
 
 
 def _near(analysis: Analysis, token: Token) -> list[Mention]:
@@ -70,7 +73,9 @@ def _phrase(analysis: Analysis, token: Token, until: Iterable[Mention] = ()) -> 
     return first, last
 
 
-def _case(analysis: Analysis, trigger: Trigger, holders: Sequence[Entity]) -> Mention | None:
+def _case(
+    analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, holders: Sequence[Entity]
+) -> Mention | None:
     resolver, token = analysis.resolver, trigger.token
     near = _near(analysis, token)
     courts = [m for m in near if resolver.is_a(m.entity, "Court")]
@@ -84,6 +89,11 @@ def _case(analysis: Analysis, trigger: Trigger, holders: Sequence[Entity]) -> Me
     if trigger.frame.pos == "verb":
         against += [m for t in objects(token) for m in resolver.resolve(t)]
     respondents = [m for m in against if resolver.is_a(m.entity, "State")]
+    if not respondents and token.lemma_.lower() in lexicon.complaints:
+        jurisdiction = [m for m in resolver.named if resolver.is_a(m.entity, "UniversalJurisdiction")]
+        private = all(resolver.is_a(h, "CivilSocietyOrganisation", "Person") for h in holders)
+        if jurisdiction and holders and private:
+            return Mention(token.i, token.i + 1, token.i, jurisdiction[0].entity, "nominal", 0.7)
     if not respondents and not courts:
         return None
     words = {t.lemma_.lower() for t in token.sent}
