@@ -67,6 +67,11 @@ def test_a_file_of_rdf_is_compared_as_well(story: Path) -> None:
     assert list(differing(story, story / "dataset.trig")) == []
 
 
+def test_a_file_that_has_lost_its_graphs_is_refused(story: Path) -> None:
+    with pytest.raises(StoreError, match=r"dataset\.ttl: its graphs are merged into one"):
+        list(differing(story, story / "dataset.ttl"))
+
+
 def test_a_patch_to_another_dataset_is_refused(story: Path, fewer: Path) -> None:
     patch = list(write_patch(story, fewer))
     with pytest.raises(StoreError, match="takes away what is not there: it is not a patch to this dataset"):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from pyoxigraph import DefaultGraph
+
 from accgraph.errors import StoreError
 from accgraph.graph.syntax import nquads_lines
 from accgraph.store import dataset_file, dataset_quads
@@ -43,7 +45,10 @@ def sorted_lines(dataset: Path) -> Iterator[bytes]:
     Raises StoreError if there is none, it is not RDF, or the file in a folder is not sorted any more.
     """
     if not dataset.is_dir():
-        yield from (line.encode() for line in nquads_lines(dataset_quads(dataset)))
+        quads = dataset_quads(dataset)
+        if any(isinstance(quad.graph_name, DefaultGraph) for quad in quads):
+            raise StoreError(f"{dataset}: its graphs are merged into one: compare N-Quads or TriG")
+        yield from (line.encode() for line in nquads_lines(quads))
         return
     path = dataset_file(dataset)
     before = b""
