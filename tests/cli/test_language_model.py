@@ -144,7 +144,7 @@ def test_a_document_without_an_answer_is_named_and_the_next_build_asks_for_it_al
     run: Run, server: ModelServer, texts: Path, tmp_path: Path
 ) -> None:
     def failing(request: Mapping[str, Any], number: int) -> Reply:
-        return script(request, number) if "case.txt" in request["messages"][1]["content"] else said("no")
+        return script(request, number) if "Rasmussen" in request["messages"][1]["content"] else said("no")
 
     with model_server(failing) as poor:
         code, printed, err = run("build", texts, "--out", tmp_path / "out", *with_model(poor))

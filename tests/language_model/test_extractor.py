@@ -24,6 +24,12 @@ def as_text(extractor: ModelExtractor, one: Document = CASE) -> str:
     return "\n".join(json.dumps(claim_to_json(claim, one)) for claim in extractor.extract(one))
 
 
+def test_claims_say_which_segment_they_come_from(ask: Ask) -> None:
+    with model_server(lambda request, number: said(ANSWER)) as server:
+        claims = ask(server.address).extract(CASE)
+    assert {claim.kind: claim.segment for claim in claims}["demand"] == "quotation"
+
+
 # The cache
 
 
@@ -117,7 +123,7 @@ def test_a_document_that_fails_costs_no_other_and_is_tried_again_next_time(ask: 
     other = document(f"{TEXT}\nA last line.\n", "other.txt")
 
     def script(request: Mapping[str, Any], number: int) -> Reply:
-        return said("no") if "other.txt" in request["messages"][1]["content"] else said(ANSWER)
+        return said("no") if "A last line." in request["messages"][1]["content"] else said(ANSWER)
 
     with model_server(script) as server:
         extractor = ask(server.address)

@@ -243,3 +243,15 @@ def test_no_key_is_sent_if_there_is_none(guide: Guide, patience: Patience) -> No
     with model_server(in_order([OK])) as server, connect(server, guide, patience) as connection:
         connection.ask(MESSAGES, 9)
     assert "Authorization" not in server.headers[0]
+
+
+def test_a_server_that_was_stopped_is_not_asked_again(guide: Guide, patience: Patience) -> None:
+    def script(request: Mapping[str, Any], number: int) -> Reply:
+        connection.stop()
+        return Reply(503)
+
+    with model_server(script) as server, connect(server, guide, patience) as connection:
+        for _ in range(2):
+            with pytest.raises(NoAnswer, match="is not asked any more"):
+                connection.ask(MESSAGES, 9)
+    assert len(server.requests) == 1

@@ -14,6 +14,7 @@ from accgraph.errors import DocumentError
 from accgraph.extraction.analysis import Analyser, Analysis
 from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import lexicon_digest
+from accgraph.extraction.segments import Segments
 from accgraph.language_model.answers import Said
 from accgraph.language_model.belief import RULES, Disbelief, believe
 from accgraph.language_model.budget import Budget, Spent
@@ -161,6 +162,8 @@ class ModelExtractor:
                     done += 1
                     progress(done, len(waiting))
             except BaseException:
+                # Requests that are under way are waited for, but none is made any more.
+                self._reader.stop()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
@@ -202,7 +205,7 @@ class ModelExtractor:
             )
             claims += believed
             disbeliefs += doubted
-        claims = merged(claims)
+        claims = list(Segments(opened.analysis).told(merged(claims)))
         faults = self._check(document, claims)
         for claim in claims:
             if claim.iri in faults:

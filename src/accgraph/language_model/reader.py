@@ -73,6 +73,10 @@ class Reader:
         self._cache.put(words, answer)
         return said_or_fault
 
+    def stop(self) -> None:
+        """Make no request any more."""
+        self._server.stop()
+
     def _ask(self, messages: Sequence[Message], max_tokens: int) -> tuple[Answer, Said | str]:
         """Return the answer, and what it says or what is wrong with it."""
         try:

@@ -55,7 +55,7 @@ def _words(analysis: Analysis, guide: Guide, window: Span, withheld: Sequence[Sp
             f"\nThe document opens with these words, which are only for you to know who speaks:\n{opening}\n"
         )
     about = "".join(
-        f" Its {name} is {value}."
+        f"The {name} of the document is {value}. "
         for name, value in (
             ("title", document.title),
             ("issuer", document.issuer),
@@ -64,7 +64,6 @@ def _words(analysis: Analysis, guide: Guide, window: Span, withheld: Sequence[Sp
         if value and not addressed_to_machines(value, paragraphs(value))
     )
     filling = {
-        "name": document.name,
         "about": about,
         "part": "" if windows == 1 else ", one part of it",
         "names": "\n".join(_names(analysis, window, withheld)) or "(none)",

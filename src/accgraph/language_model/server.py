@@ -84,11 +84,12 @@ class Server:
         self._settings = settings
         self._guide = guide
         self._key = key
-        self._sleep = sleep
+        self._sleep = sleep or self._wait
         self._format = settings.format
         # What newer models of OpenAI's call it is said where they refuse the name that all others know.
         self._limit = "max_tokens"
         self._lock = threading.RLock()
+        self._stopped = threading.Event()
         self._client: httpx.Client | None = None
 
     def __enter__(self) -> Server:
@@ -96,6 +97,10 @@ class Server:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def stop(self) -> None:
+        """Send no request any more: whoever asks, or waits to ask again, gets no answer."""
+        self._stopped.set()
 
     def close(self) -> None:
         """End the connection."""
@@ -123,6 +128,9 @@ class Server:
                 form = self._format = _NEXT_FORMAT[form]
             else:
                 raise NoAnswer(said)
+
+    def _wait(self, seconds: float) -> None:
+        self._stopped.wait(seconds)
 
     @property
     def _url(self) -> str:
@@ -171,7 +179,6 @@ class Server:
             stop_after_attempt,
             wait_random_exponential,
         )
-        from tenacity.nap import sleep
 
         back_off = wait_random_exponential(multiplier=1, max=_LONGEST_WAIT)
 
@@ -184,7 +191,7 @@ class Server:
             retry=retry_if_exception_type(_TryAgain),
             stop=stop_after_attempt(self._settings.retries + 1),
             wait=wait,
-            sleep=self._sleep or sleep,
+            sleep=self._sleep,
             reraise=True,
         )
         try:
@@ -195,6 +202,8 @@ class Server:
     def _attempt(self, body: Mapping[str, Any]) -> httpx.Response:
         import httpx
 
+        if self._stopped.is_set():
+            raise NoAnswer("is not asked any more")
         try:
             response = self._http.post(self._url, json=body, headers=self._headers)
         except httpx.ConnectError as error:
