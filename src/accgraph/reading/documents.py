@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from accgraph.errors import DocumentError
 from accgraph.model import Document
 from accgraph.namespaces import content_iri
+from accgraph.reading.confinement import confined
 from accgraph.reading.content import Content, Fault, Stated
-from accgraph.reading.formats import Original
+from accgraph.reading.formats import HEAD, Original, recognise
 from accgraph.reading.language import READABLE, detected
 from accgraph.reading.metadata import NamePattern, described, gathered
 from accgraph.reading.options import MEGABYTE, ReadingOptions
@@ -60,7 +61,7 @@ def read_documents(path: Path | str, options: ReadingOptions = _DEFAULTS) -> Rea
     documents: list[Document] = []
     left_out: list[tuple[str, str]] = []
     empty = True
-    for found in contents(Original(str(path), path.name, data, options)):
+    for found in _contents(Original(str(path), path.name, data, options)):
         empty = False
         name = path.name + found.part
         if isinstance(found, Fault):
@@ -77,6 +78,15 @@ def read_documents(path: Path | str, options: ReadingOptions = _DEFAULTS) -> Rea
     if empty:
         left_out.append((path.name, f"{path}: is empty: it holds no document"))
     return Reading(tuple(documents), tuple(left_out))
+
+
+def _contents(original: Original) -> Iterable[Content | Fault]:
+    """Return what is in *original*, read in another process unless its format is harmless."""
+    try:
+        form = recognise(original.data[:HEAD], original.file_name, original.name)
+    except DocumentError as error:
+        return [Fault("", str(error))]
+    return contents(original) if form.trusted else confined(original)
 
 
 def _bytes(path: Path, options: ReadingOptions) -> bytes:

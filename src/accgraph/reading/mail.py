@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import email
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.policy import default as POLICY
 from email.utils import parsedate_to_datetime
@@ -24,8 +25,16 @@ _MOST_PARTS = 1000
 def read_mail(original: Original) -> Iterator[Content | Member]:
     """Yield the document that a mail is, and its attachments, or the page that was saved.
 
-    Raises DocumentError if there is no text in it.
+    Raises DocumentError if there is no text in it, or it is damaged.
     """
+    try:
+        yield from _read(original)
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
+        # The parser of headers in the standard library stumbles over damaged ones in many ways.
+        raise DocumentError(f"{original.name}: is damaged: {error}") from error
+
+
+def _read(original: Original) -> Iterator[Content | Member]:
     message = email.message_from_bytes(original.data, policy=POLICY)
     parts = _numbered(message)
     if message.get_content_type() == "multipart/related":

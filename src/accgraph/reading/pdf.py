@@ -9,7 +9,7 @@ height, in points from the top left corner of the page).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.errors import DocumentError
@@ -33,10 +33,12 @@ _PASSWORD_ERROR = 4
 
 
 def read_pdf(original: Original) -> Iterator[Content | Fault]:
-    """Yield the one document of a PDF, after the pages of it that are only pictures of text.
+    """Yield the one document of a PDF, after what of its pages holds no text that can be read.
 
     Raises DocumentError if it is damaged, needs a password, has more pages than the limit, or no text.
     """
+    from pypdfium2 import PdfiumError
+
     document = _open(original)
     try:
         count = len(document)
@@ -45,13 +47,21 @@ def read_pdf(original: Original) -> Iterator[Content | Fault]:
                 f"{original.name}: has {count:,} pages, more than the limit of"
                 f" {original.options.limits.pages:,}: part it, or set --max-pages"
             )
-        pages = []
-        pictures = []
+        pages: list[list[Line]] = []
+        pictures: list[int] = []
+        damaged: list[int] = []
         for number in range(1, count + 1):
-            lines = _lines(document, number)
+            try:
+                page = document[number - 1]
+                lines = page_lines(page, number)
+                if not lines and _is_picture(page):
+                    pictures.append(number)
+            except PdfiumError:
+                lines = []
+                damaged.append(number)
             pages.append(lines)
-            if not lines and _is_picture(document[number - 1]):
-                pictures.append(number)
+        if damaged and not any(pages):
+            raise DocumentError(f"{original.name}: is damaged: none of its pages can be read")
         if not any(pages):
             raise DocumentError(
                 f"{original.name}: has no text, as a scan has none: recognise its text first"
@@ -61,8 +71,11 @@ def read_pdf(original: Original) -> Iterator[Content | Fault]:
     finally:
         document.close()
     if pictures:
-        listed = ", ".join(map(str, pictures[:10])) + (" ..." if len(pictures) > 10 else "")
-        yield Fault("", f"{original.name}: no text on page {listed}, only a picture: the rest of it is read")
+        yield Fault(
+            "", f"{original.name}: no text on {_listed(pictures)}, only a picture: the rest of it is read"
+        )
+    if damaged:
+        yield Fault("", f"{original.name}: {_listed(damaged)} cannot be read: the rest of it is")
     builder = ContentBuilder(_MEDIA_TYPE)
     for paragraph in paragraphs_of(without_furniture(pages)):
         _add(builder, paragraph)
@@ -82,15 +95,8 @@ def _open(original: Original) -> PdfDocument:
         raise DocumentError(f"{original.name}: is damaged or no PDF: {error}") from error
 
 
-def _lines(document: PdfDocument, number: int) -> list[Line]:
-    """Return the lines of a page; none if the page cannot be loaded."""
-    from pypdfium2 import PdfiumError
-
-    try:
-        page = document[number - 1]
-        return page_lines(page, number)
-    except PdfiumError:
-        return []
+def _listed(pages: Sequence[int]) -> str:
+    return f"page {', '.join(map(str, pages[:10]))}{' ...' if len(pages) > 10 else ''}"
 
 
 def _is_picture(page: PdfPage) -> bool:
