@@ -60,14 +60,15 @@ def with_described_mechanisms(
 def _descriptions(parsed: ParsedText, lexicon: NameLexicon) -> Iterator[tuple[int, int, int, str]]:
     """Yield start, start of the telling words, end and class of each description in the singular."""
     doc = parsed.doc
+    lowered = tuple(token.lower_ for token in doc)
+    openings = {words[0] for words, _ in lexicon.described}
     i = 0
     while i < len(doc):
+        if lowered[i] not in openings:
+            i += 1
+            continue
         matched = next(
-            (
-                (len(words), name)
-                for words, name in lexicon.described
-                if tuple(t.lower_ for t in doc[i : i + len(words)]) == words
-            ),
+            ((len(words), name) for words, name in lexicon.described if lowered[i : i + len(words)] == words),
             None,
         )
         if matched is None or parsed.is_scaffold(i):
