@@ -81,7 +81,11 @@ def build(
         if not made:
             reasons = "; ".join(part.reason for part in left_out) or "no document was found"
             raise DocumentError(f"there is nothing to build a dataset of: {reasons}")
-        noted = {sources[path]: outcomes[path].shards for path in files if not outcomes[path].left_out}
+        noted = {
+            sources[path]: outcomes[path].shards
+            for path in files
+            if path in sources and not outcomes[path].left_out
+        }
         assembly = Assembly(workspace, unit, rules, noted)
         built = assembly.build(made, left_out, lambda done, total: progress("write", done, total))
     return replace(built, reused=reused)

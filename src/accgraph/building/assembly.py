@@ -102,7 +102,7 @@ class Assembly:
         for name in (_DERIVED, _DESCRIPTION):
             (self._new / name).unlink()
         self._keep(keys)
-        write_summary(self._new / BUILD_FILE, _summary(built, self._unit.extractor.version, state))
+        write_summary(self._new / BUILD_FILE, _summary(built, self._unit, state))
         self._workspace.finish()
         progress(4, 4)
         return built
@@ -268,9 +268,10 @@ def state_of(out: Path) -> tuple[str, int] | None:
         return None
 
 
-def _summary(built: Built, version: str, state: str) -> dict[str, object]:
+def _summary(built: Built, unit: Unit, state: str) -> dict[str, object]:
     return {
-        "extractor": version,
+        "extractor": unit.extractor.version,
+        "made_with": dict(unit.made_with),
         "state": state,
         "documents": [
             {

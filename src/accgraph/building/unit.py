@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -43,7 +43,7 @@ class Outcome:
 class Unit:
     """All that is needed to make shards of a file; it can be pickled, and used in another process.
 
-    ``basis`` is a digest of all that shards depend on beside the document: code, lexicon, vocabulary, shapes.
+    ``made_with`` has a digest of each thing that shards depend on beside the document.
     """
 
     extractor: ClaimSource
@@ -51,7 +51,7 @@ class Unit:
     background: Background
     shards: Shards
     reading: ReadingOptions
-    basis: str
+    made_with: Mapping[str, str]
 
     @classmethod
     def of(
@@ -63,9 +63,19 @@ class Unit:
         reading: ReadingOptions,
     ) -> Unit:
         """Return the unit of these parts."""
-        parts = (extractor.version, shapes.digest, background.digest, algorithm(), repr(reading))
-        basis = digest(code_digest(), *parts)
-        return cls(extractor, shapes, background, shards, reading, basis)
+        made_with = {
+            "code": code_digest(),
+            "extractor": extractor.version,
+            "shapes": shapes.digest,
+            "vocabulary": background.digest,
+            "options": digest(algorithm(), repr(reading)),
+        }
+        return cls(extractor, shapes, background, shards, reading, made_with)
+
+    @property
+    def basis(self) -> str:
+        """A digest of all that shards depend on beside the document."""
+        return digest(*self.made_with.values())
 
     def source(self, path: Path) -> str:
         """Return a digest of the file at *path* and of all that its shards depend on.

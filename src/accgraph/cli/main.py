@@ -16,6 +16,7 @@ __all__ = ["cli", "main"]
 
 _COMMANDS: Mapping[str, str] = {
     "build": "Make a dataset of documents.",
+    "status": "Say what of a dataset is out of date.",
     "claims": "Print the claims of documents.",
     "show": "Show the words behind a claim, and where they stand in the original.",
     "explain": "Show the words behind a claim and the rule that made it.",
