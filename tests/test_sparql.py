@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from accgraph.errors import QueryError
-from accgraph.sparql import bind
+from accgraph.sparql import bind, nested
 
 P, G = NamedNode("urn:p"), NamedNode("urn:g")
 HOSTILE = 'x" } DROP ALL ; INSERT DATA { <urn:a> <urn:b> "y'
@@ -80,3 +80,12 @@ def test_no_value_becomes_part_of_the_query(word: str) -> None:
     text = bind("SELECT ?s WHERE { ?s <urn:p> ?word }", {"word": Literal(word)})
     assert answers(made, text) == [["urn:s0"]]
     assert len(made) == 2
+
+
+def test_a_page_of_a_sub_select_is_the_same_page() -> None:
+    query = "# select\nPREFIX x: <urn:>\nselect ?s ?o WHERE { GRAPH ?g { ?s x:p ?o } } ORDER BY ?o # the end"
+    page = nested(query, 3, 4)
+    assert page.count("LIMIT 3 OFFSET 4") == 1
+    found = store(*"abcdefghi").query(page)
+    assert isinstance(found, QuerySolutions)
+    assert [solution["s"] for solution in found] == [NamedNode(f"urn:s{i}") for i in (4, 5, 6)]

@@ -15,6 +15,7 @@ from accgraph.engines.http import Http
 from accgraph.engines.writing import Content, GraphStore, Updates, find_writer
 from accgraph.errors import StoreError
 from accgraph.graph.syntax import canonical, nquads_lines
+from accgraph.results import select
 from accgraph.transfer import TRANSFER_GRAPH, pull, push
 
 pytestmark = pytest.mark.server
@@ -78,6 +79,19 @@ def test_what_changed_is_sent_and_what_is_gone_is_dropped(empty: Server, tmp_pat
     done = push(dataset(tmp_path, {A: triples(4, 1), B: triples(1)}), empty.query, credentials=known)
     assert (done.sent, done.kept, done.dropped) == (2, 0, 0)
     assert counts(empty) == {A: 4, B: 1, TRANSFER_GRAPH: 2}
+
+
+def test_an_answer_of_more_rows_than_a_server_sorts_is_whole_and_in_order(
+    empty: Server, tmp_path: Path
+) -> None:
+    number = 10_500
+    lines = [f"<urn:s{i:05}> <urn:p> _:b{i}" for i in range(number)]
+    push(dataset(tmp_path, {A: lines}), empty.query, credentials=credentials(empty))
+    source = Endpoint(empty.query, union=False, credentials=credentials(empty))
+    query = f"SELECT ?o ?s WHERE {{ GRAPH <{A}> {{ ?s ?p ?o }} }} ORDER BY ?s  # in order"
+    rows = select(source, query).rows
+    assert [str(row[1]) for row in rows] == [f"<urn:s{i:05}>" for i in range(number)]
+    assert len({row[0] for row in rows}) == number
 
 
 def test_other_graphs_are_not_touched(empty: Server, tmp_path: Path) -> None:

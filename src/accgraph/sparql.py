@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from accgraph.errors import QueryError
 
-__all__ = ["bind", "form", "paged"]
+__all__ = ["bind", "form", "nested", "paged"]
 
 _TOKEN = re.compile(
     r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -70,6 +70,16 @@ def paged(query: str, limit: int, offset: int) -> str | None:
         if kind == "word" and not depth and token.upper() in ("LIMIT", "OFFSET", "VALUES"):
             return None
     return f"{query.rstrip()}\nLIMIT {limit} OFFSET {offset}\n" if form(query) == "SELECT" else None
+
+
+def nested(query: str, limit: int, offset: int) -> str:
+    """Return the SELECT query *query* as a sub-select, with LIMIT and OFFSET around it.
+
+    It has the variables of *query*, in any order. Whether the rows keep theirs is up to the engine.
+    """
+    end = next(end for kind, token, end in _tokens(query) if kind == "word" and token.upper() == "SELECT")
+    prologue, inner = query[: end - len("SELECT")], query[end - len("SELECT") :].rstrip()
+    return f"{prologue}SELECT * WHERE {{ {{\n{inner}\n}} }}\nLIMIT {limit} OFFSET {offset}\n"
 
 
 def _listed(variables: set[str]) -> str:
