@@ -149,3 +149,38 @@ def test_a_browser_without_a_network_draws_the_page(tmp_path: Path) -> None:
         shade = np.round(np.array(rgb) * 0.75 + 255 * 0.25)
         alike = (np.abs(drawn - shade) <= 3).all(axis=2)
         assert alike.sum() > 100, colour
+
+
+@pytest.mark.server
+def test_ties_are_sifted_and_nodes_found_in_the_browser(tmp_path: Path) -> None:
+    steps = """<script>
+      const said = [];
+      const say = () => said.push(document.getElementById("shown").textContent);
+      const change = (id, event, value) => {
+        const field = document.getElementById(id);
+        if (typeof value === "boolean") field.checked = value; else field.value = value;
+        field.dispatchEvent(new Event(event));
+        say();
+      };
+      change("weight", "input", "2");
+      change("alone", "change", true);
+      change("weight", "input", "0");
+      document.querySelector("#sides input").click();
+      say();
+      change("find", "change", "Bea");
+      document.body.dataset.said = said.join("|");
+    </script></body>"""
+    file = tmp_path / "network.html"
+    file.write_text(two_mode_page().replace("</body>", steps), encoding="utf-8")
+    seen_page = seen(file, "--dump-dom")
+    found = re.search(r'data-said="([^"]*)"', seen_page)
+    assert found, seen_page[-500:]
+    # Two ties are of two statements, and three nodes have them; without support, z is tied to nothing.
+    assert [said.partition(" ties")[0] for said in found[1].split("|")] == [
+        "6 of 6 nodes, 2 of 6",
+        "3 of 6 nodes, 2 of 6",
+        "6 of 6 nodes, 6 of 6",
+        "5 of 6 nodes, 4 of 6",
+        "5 of 6 nodes, 4 of 6",
+    ]
+    assert re.search(r'<aside id="details"[^>]*><h2>Bea</h2><dl><dt>iri</dt><dd>Bea</dd>', seen_page)
