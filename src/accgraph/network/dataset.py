@@ -50,16 +50,18 @@ def positions(
             f" one of {', '.join(POSITION_KINDS)} is wanted"
         )
     rows = []
+    # Many claims share a day, and to work it out takes longer than all the rest.
+    days: dict[str, str | None] = {"": None}
     for holder, speaker, target, kind_class, document, published, claims in network_rows(
         source, "positions", least=decimal(confidence)
     ):
         kind = _KIND_OF.get(kind_class)
         actor = holder if by == "holder" else speaker
         if kind in wanted and actor:
+            if published not in days:
+                days[published] = str(first_moment(published).astype("datetime64[D]"))
             agree = int(polarity(kind) == "support")
-            rows.append(
-                Row(actor, target, agree, document, _day(published) if published else None, int(claims))
-            )
+            rows.append(Row(actor, target, agree, document, days[published], int(claims)))
     rows.sort(key=lambda row: (row.document, row.actor, row.concept, -row.level))
     return Statements.of(rows, entities(source).values())
 
@@ -97,7 +99,3 @@ def network_rows(source: Source, name: str, **values: Literal | NamedNode) -> Se
     """Return the rows, as plain text, that *source* gives for the network query *name*, *values* bound."""
     text = files("accgraph.network").joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
     return select(source, bind(text, values)).values()
-
-
-def _day(date: str) -> str:
-    return str(first_moment(date).astype("datetime64[D]"))
