@@ -14,7 +14,7 @@ from accgraph.model import Role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["agent_party", "by_speaker", "demanders", "is_performed"]
+__all__ = ["agent_party", "by_speaker", "demanders", "is_performed", "ruling_court"]
 
 _FIRST = frozenset({"we", "i"})
 _WEAK = frozenset({"could", "might", "may", "can"})
@@ -111,6 +111,17 @@ def agent_party(analysis: Analysis, subject: Token, lexicon: CommitmentLexicon) 
         return Party((), 0.0)
     others = frozenset(e.iri for e in speakers(analysis, subject.i))
     return party_of(analysis, subject, lexicon, any_noun=False, but=others)
+
+
+def ruling_court(analysis: Analysis, verb: Token, lexicon: CommitmentLexicon) -> tuple[Role, ...]:
+    """Return the court that rules, holds or orders what the clause of *verb* says."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    governor = verb.head
+    if verb.dep_ != "ccomp" or governor.lemma_.lower() not in lexicon.words("duty", "ruling"):
+        return ()
+    by, explicit = demanders(analysis, governor, lexicon)
+    return tuple(r for r in by if explicit and analysis.resolver.is_a(r.entity, "Court", "Tribunal"))
 
 
 def _askers(trigger: Token) -> list[Token]:

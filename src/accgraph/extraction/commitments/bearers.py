@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.commitments.antecedents import counted, own_organ
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.syntax import coordinated, noun_phrase
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Party", "party_of", "party_roles", "speakers"]
 
+_CLAUSE = 12
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
 _THIRD = frozenset({"it", "they", "them", "its", "their"})
 _JOINT = frozenset({"minister", "leader", "participant", "signatory", "president"})
@@ -104,8 +106,9 @@ def party_of(
     parts = [t for t in coordinated(token) if t.i >= token.i]
     parts += [t for part in parts for t in _instances(part) if t not in parts]
     for part in parts:
-        mentions = _members_of(analysis, part, lexicon) or analysis.resolver.resolve(part)
-        mentions = mentions or _group_inside(analysis, part)
+        mentions = _members_of(analysis, part, lexicon) or counted(analysis, part, lexicon)
+        mentions = mentions or analysis.resolver.resolve(part)
+        mentions = mentions or own_organ(analysis, part, lexicon) or _group_inside(analysis, part)
         if _is_speakers_own(part):
             mentions = tuple(
                 Mention(part.i, part.i + 1, part.i, e, "nominal", 0.9) for e in speakers(analysis, part.i)
@@ -119,7 +122,7 @@ def party_of(
         elif (
             but
             and mentions
-            and not _is_own(part)
+            and not (_is_own(part) or _is_own_officer(analysis, part))
             and all(m.kind != "name" and analysis.resolver.principal(m.entity).iri in but for m in mentions)
         ):
             mentions = ()
@@ -258,6 +261,17 @@ def _reach(token: Token, last: int) -> int:
     return last
 
 
+def _with_clause(token: Token, last: int) -> int:
+    """Return where the words for *token* end with the clause that says which are meant."""
+    clause = next((c for c in token.children if c.dep_ == "relcl" and c.i > token.i), None)
+    if clause is None or token.tag_ not in {"NNS", "NNPS"} or last != clause.left_edge.i:
+        return last
+    end = clause.right_edge.i + 1
+    end = next((t.i for t in token.doc[last:end] if t.text in {",", ";"}), end)
+    opens = token.doc[last].lower_ in {"that", "who", "which", "whose"}
+    return end if opens and end - last <= _CLAUSE else last
+
+
 def _singulars(token: Token) -> set[str]:
     """Return the forms under which *token* may stand in a list of nouns; names keep their plural as lemma."""
     word = token.lower_
@@ -272,6 +286,12 @@ def _is_speakers_own(token: Token) -> bool:
 def _is_own(token: Token) -> bool:
     """Say whether *token* is of the first person, or belongs to it ("our governments")."""
     return token.lower_ in _FIRST or any(c.lower_ in _FIRST for c in token.children)
+
+
+def _is_own_officer(analysis: Analysis, token: Token) -> bool:
+    """Say whether *token* is an officer of the body that adopts a resolution ("instructs its President")."""
+    owned = any(c.lower_ == "its" for c in token.children)
+    return analysis.context.resolution_body and owned and analysis.resolver.post_at(token.i) is not None
 
 
 def _are_issuers(analysis: Analysis, token: Token) -> bool:
@@ -356,7 +376,7 @@ def _described(
         if analysis.parsed.doc[i].text in {",", ";", ":", "(", "-", "–"}:
             last = i
             break
-    last = _reach(token, last)
+    last = _with_clause(token, _reach(token, last))
     if last <= first:
         return None
     span = analysis.parsed.span(first, last)

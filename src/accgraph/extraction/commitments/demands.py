@@ -109,14 +109,30 @@ def _nominal(
         head = head.head
     owned = any(c.dep_ == "poss" for c in token.children)
     makes = is_verb(head) and head.lemma_.lower() in lexicon.words("demand", "making")
-    if not makes and not owned:
+    verb_after_all = _is_verb_after_all(token, lexicon)
+    if not (makes or owned or verb_after_all):
         return None
     if is_verb(head) and not is_performed(head, modality, lexicon):
         return None
     by, explicit = demanders(analysis, token, lexicon)
-    if not by and not explicit:
+    if not (by or explicit or verb_after_all):
         return None
     return Request(token, "demand", "demand-noun", by, 0.85)
+
+
+def _is_verb_after_all(noun: Token, lexicon: CommitmentLexicon) -> bool:
+    """Say whether the tagger has taken a verb for the plural of a noun.
+
+    "; calls on the States to", "the Community appeals to its partners to".
+    """
+    if noun.tag_ != "NNS" or noun.i + 1 >= noun.sent.end or noun.i == 0:
+        return False
+    if noun.nbor().lower_ not in lexicon.prepositions.get(noun.lemma_.lower(), ()):
+        return False
+    before = noun.nbor(-1)
+    if before.text in {";", ":"} or (before.lower_ == "and" and noun.nbor(-2).text in {";", ","}):
+        return True
+    return before.dep_ == "compound" and before.text[:1].isupper() and noun.dep_ in {"conj", "ROOT", "dep"}
 
 
 def _of_request(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -190,12 +206,16 @@ def _clauses(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -
         if c.dep_ == "pobj"
     ]
     given: Party | None = None
+    before: Party | None = None
     if asked and is_verb(trigger):
         given = party_of(analysis, asked[0], lexicon, any_noun=False)
     for verb, subject in inner_clauses(trigger, strict=strict):
         bearer = party_of(analysis, subject, lexicon, any_noun=False, but=_iris(request))
         if given and (subject.tag_ == "PRP" or not bearer):
             bearer = given
+        if not bearer and subject.tag_ == "PRP" and before is not None:
+            bearer = before
+        before = bearer or before
         if is_passive(verb):
             agent = agents(verb)
             if not agent:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.commitments.actions import Action, actions_of, has_to
-from accgraph.extraction.commitments.asking import by_speaker
+from accgraph.extraction.commitments.actions import Action, actions_of, has_to, trimmed
+from accgraph.extraction.commitments.asking import by_speaker, ruling_court
 from accgraph.extraction.commitments.bearers import Party, party_of
 from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_duties"]
 
+_REACH, _REACH_ASIDE = 12, 30
+
 
 def find_duties(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield what adjectives, participles and nouns of obligation, and prohibitions, lay on somebody."""
@@ -33,6 +35,7 @@ def find_duties(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
             yield from _prohibited(analysis, token, lexicon)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.words("duty", "nouns"):
             yield from _obligation(analysis, token, lexicon)
+            yield from _unmet(analysis, token, lexicon)
 
 
 def _sources(analysis: Analysis, token: Token) -> tuple[Role, ...]:
@@ -51,16 +54,16 @@ def _sources(analysis: Analysis, token: Token) -> tuple[Role, ...]:
 
 
 def _bound(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    holder = token if any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) else token.head
+    below = [*token.children, *(t for c in token.children if c.dep_ == "auxpass" for t in c.children)]
+    holder = token if any(c.dep_ in {"nsubj", "nsubjpass"} for c in below) else token.head
     if token.dep_ == "conj" and not is_verb(holder):
         holder = holder.head
     if any(c.dep_ == "neg" for c in holder.children) or any(
         c.lower_ in {"might", "could", "may", "would", "must", "should", "can"} for c in holder.children
     ):
         return
-    own = [c for c in holder.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(
-        holder
-    )
+    below = [*holder.children, *below]
+    own = [c for c in below if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(holder)
     verb = next((c for t in (token, holder) for c in t.children if has_to(c) and c.i > token.i), None)
     if own:
         own = own[-1:]
@@ -132,10 +135,33 @@ def _obligation(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> 
         )
 
 
+def _unmet(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "failed to comply with its obligations": a duty that was not done."""
+    verb = noun.head if is_verb(noun.head) else noun.head.head
+    failing = verb.head
+    if verb.lemma_.lower() not in lexicon.words("duty", "meeting") or not has_to(verb):
+        return
+    if failing.lemma_.lower() not in lexicon.words("status", "breached") or verb.dep_ != "xcomp":
+        return
+    if any(c.dep_ == "neg" or c.tag_ == "MD" for c in failing.children) or is_conditional(failing):
+        return
+    own = subjects(failing)
+    bearer = party_of(analysis, own[0], lexicon, any_noun=False) if own else Party((), 0.0)
+    action = trimmed(analysis.parsed, Action(verb.i, noun.i + 1, verb.i))
+    under = next((c for c in noun.children if c.lower_ == "under"), None)
+    if under is not None:
+        action = trimmed(analysis.parsed, Action(verb.i, under.right_edge.i + 1, verb.i))
+    if bearer and action is not None:
+        by = ruling_court(analysis, failing, lexicon) or _sources(analysis, noun)
+        yield Finding("duty", "duty-noun", (noun.i, noun.i + 1), bearer, action, by, 0.8, "breached")
+
+
 def _complement(noun: Token) -> Token | None:
     """Return the infinitive that says what the duty is, wherever near *noun* the parser has hung it."""
     climb = [noun, noun.head, noun.head.head]
-    for token in noun.doc[noun.i + 1 : min(noun.i + 12, noun.sent.end)]:
+    aside = noun.i + 1 < noun.sent.end and noun.nbor().text == ","
+    reach = _REACH_ASIDE if aside else _REACH
+    for token in noun.doc[noun.i + 1 : min(noun.i + reach, noun.sent.end)]:
         if token.tag_ in {"VB", "VBP"} and has_to(token) and (token.head in climb or noun.is_ancestor(token)):
             return token
         if token.tag_ in {"VBZ", "VBD", "MD"} and not noun.is_ancestor(token):

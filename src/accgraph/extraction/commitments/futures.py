@@ -47,7 +47,9 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
     if inverted and not any(t.lower_ == "nor" for t in verb.doc[max(verb.sent.start, modal.i - 2) : modal.i]):
         return
     bearer = promiser(analysis, subject, lexicon)
-    if not bearer or not _speaks(analysis, modal, verb, subject, bearer):
+    ensured = verb.lemma_.lower() in lexicon.words("pledge", "third_person") and modal.lower_ == "will"
+    ensured = ensured and any(analysis.resolver.is_a(e, "State") for e in bearer.entities)
+    if not bearer or not (ensured or _speaks(analysis, modal, verb, subject, bearer)):
         return
     first = subject.lower_ in {"we", "i"}
     if modal.lower_ == "shall" and not first:

@@ -44,7 +44,8 @@ def find_impersonal(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[
 def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield "it is for B to do X", "it is time for B to do X", "it is essential that B do X"."""
     subject = next((c for c in be.children if c.dep_ in {"nsubj", "expl"} and c.i < be.i), None)
-    if subject is None or subject.lower_ != "it" or any(c.dep_ == "neg" for c in be.children):
+    burden = subject is not None and subject.lemma_.lower() in lexicon.words("modal", "burdens")
+    if subject is None or not (subject.lower_ == "it" or burden) or any(c.dep_ == "neg" for c in be.children):
         return
     if be.tag_ not in {"VBZ", "VBP"} or is_hypothetical(be, lexicon):
         return
@@ -101,7 +102,8 @@ def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
 def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield "stressed the need for B to do X": a demand, or a duty if a court stresses it."""
     for verb in noun.doc[noun.i + 1 : noun.sent.end]:
-        if not has_to(verb) or verb.head not in {noun, noun.head} or is_passive(verb):
+        above = {noun, noun.head, *(c for c in noun.children if c.dep_ == "nsubj")}
+        if not has_to(verb) or verb.head not in above or is_passive(verb):
             continue
         inner = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > noun.i), None)
         if inner is None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, actions_of, has_to
-from accgraph.extraction.commitments.asking import agent_party, by_speaker, demanders
-from accgraph.extraction.commitments.bearers import Party, party_of, speakers
+from accgraph.extraction.commitments.antecedents import imposed_by
+from accgraph.extraction.commitments.asking import agent_party, by_speaker, ruling_court
+from accgraph.extraction.commitments.bearers import Party, party_of, party_roles, speakers
 from accgraph.extraction.commitments.findings import Finding, Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
@@ -117,9 +118,20 @@ def _subjects_before(verb: Token, modal: Token) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if own or any(c.dep_ == "expl" for c in verb.children):
         return [s for s in own if s.i < modal.i]
+    if verb.dep_ == "ccomp":
+        return _before_participle(verb, modal)
     if verb.dep_ == "conj" and is_verb(verb.head):
         return [c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < modal.i]
     return [s for s in subjects(verb) if s.i < modal.i] if not is_passive(verb) else []
+
+
+def _before_participle(verb: Token, modal: Token) -> list[Token]:
+    """Return the subject that the parser gave to a participle: "leaders meeting in X should"."""
+    for sibling in verb.head.children:
+        between = verb.head.i < sibling.i < modal.i and sibling.right_edge.i == modal.i - 1
+        if between and sibling.tag_ in {"VBG", "VBN"}:
+            return [c for c in sibling.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return []
 
 
 def _force(
@@ -131,7 +143,7 @@ def _force(
     """
     by = by_speaker(analysis, modal.i)
     court = any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by)
-    ruling = _ruling(analysis, verb, lexicon)
+    ruling = ruling_court(analysis, verb, lexicon)
     if ruling:
         return "duty", "duty-order", ruling, 0.9
     legal = any(
@@ -153,23 +165,12 @@ def _force(
     return "demand", "demand-modal", by, 0.9 if modal.lower_ in {"must", "should", "ought"} else 0.7
 
 
-def _ruling(analysis: Analysis, verb: Token, lexicon: CommitmentLexicon) -> tuple[Role, ...]:
-    """Return the court that rules, holds or orders what the clause of *verb* says."""
-    while verb.dep_ == "conj":
-        verb = verb.head
-    governor = verb.head
-    if verb.dep_ != "ccomp" or governor.lemma_.lower() not in lexicon.words("duty", "ruling"):
-        return ()
-    by, explicit = demanders(analysis, governor, lexicon)
-    return tuple(r for r in by if explicit and analysis.resolver.is_a(r.entity, "Court", "Tribunal"))
-
-
 def _to_be_done(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield "held that the State was to pay": what a court says somebody is to do."""
     verb = next((c for c in be.children if c.dep_ == "xcomp" and has_to(c)), None)
     subject = next((c for c in be.children if c.dep_ == "nsubj" and c.i < be.i), None)
     spoken = tuple(r for r in by_speaker(analysis, be.i) if analysis.resolver.is_a(r.entity, "Court"))
-    by = _ruling(analysis, be, lexicon) or spoken
+    by = ruling_court(analysis, be, lexicon) or spoken
     if verb is None or subject is None or not by or verb.i - be.i > 3:
         return
     bearer = agent_party(analysis, subject, lexicon)
@@ -201,9 +202,13 @@ def _passive(
 ) -> Iterator[Finding]:
     """Yield the demand of a passive that says by whom the thing is to be done; the action is its clause."""
     agent = agents(verb)
-    if not agent:
+    if agent:
+        bearer = party_of(analysis, agent[0], lexicon, any_noun=False)
+    elif verb.lemma_.lower() in lexicon.words("imposed", "undone"):
+        linked = party_roles(analysis, imposed_by(analysis, subject, lexicon), lexicon)
+        bearer = Party([role for role, _ in linked], min((sure for _, sure in linked), default=0.0))
+    else:
         return
-    bearer = party_of(analysis, agent[0], lexicon, any_noun=False)
     if not bearer:
         return
     kind, rule, by, sure = _force(analysis, modal, verb, bearer, lexicon)
@@ -211,7 +216,8 @@ def _passive(
         bearer = _officers(analysis, bearer)
     closing = lexicon.words("trailing", "openers")
     for action in actions_of(analysis.parsed, verb, closing):
-        first = min(t.i for t in subject.subtree) if action.head == verb.i and bearer.iris else action.first
+        whole = bool(agent) and action.head == verb.i
+        first = min(t.i for t in subject.subtree) if whole else action.first
         yield Finding(
             kind,
             rule,
@@ -228,6 +234,7 @@ def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
     if (
         verb is None
         or verb.i - token.i > 3
+        or any(t.lower_ in {"yet", "only"} for t in token.doc[token.i : verb.i])
         or any(c.dep_ in {"aux", "neg"} for c in token.children)
         or is_hypothetical(token, lexicon)
     ):

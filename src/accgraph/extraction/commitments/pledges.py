@@ -16,7 +16,7 @@ from accgraph.extraction.commitments.modals import is_hypothetical
 from accgraph.extraction.commitments.promising import promised_actions, promised_by, promiser
 from accgraph.extraction.commitments.status import status_of
 from accgraph.extraction.modality import ModalityLexicon
-from accgraph.extraction.syntax import is_passive, is_verb, subjects
+from accgraph.extraction.syntax import agents, is_passive, is_verb, prepositional_objects, subjects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ def _promised(
             if any(c.dep_ == "aux" and c.lower_ in FUTURE for c in inner.children):
                 yield from _clause(analysis, verb, inner, bearer, by, lexicon)
                 return
+    if lemma in lexicon.words("pledge", "amounts") | {"assure"}:
+        yield from _things(analysis, verb, bearer, by, lexicon)
     if lemma in lexicon.words("pledge", "amounts"):
         for thing in verb.children:
             if thing.dep_ in {"dobj", "obj"} and any(
@@ -167,6 +169,20 @@ def _promised(
                         by,
                         0.6,
                     )
+
+
+def _things(
+    analysis: Analysis, verb: Token, bearer: Party, by: tuple[Role, ...], lexicon: CommitmentLexicon
+) -> Iterator[Finding]:
+    """Yield "assured the Court of its full cooperation", "pledged its assistance"."""
+    nouns = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    nouns += prepositional_objects(verb, ("of",))
+    for noun in nouns:
+        own = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
+        if own and noun.lemma_.lower() in lexicon.words("pledge", "things"):
+            action = phrase_action(analysis.parsed, noun, lexicon.words("trailing", "openers"))
+            if action is not None:
+                yield Finding("pledge", "pledge-verb", (verb.i, verb.i + 1), bearer, action, by, 0.7)
 
 
 def _clauses(verb: Token) -> list[Token]:
@@ -203,8 +219,11 @@ def _clause(
     own = promiser(analysis, subject, lexicon)
     strong = verb.lemma_.lower() in lexicon.words("pledge", "verbs") | {"assure", "reassure"}
     same = not own or bool(own.iris & bearer.iris) or subject.tag_ == "PRP"
+    organ = subject.lemma_.lower() in lexicon.words("bearers", "organs_of_state")
+    if strong and own and not same and organ and any(c.tag_ == "PRP$" for c in subject.children):
+        bearer, same = own, True
     for number, action in enumerate(promised_actions(analysis, inner, lexicon)):
-        if (own and own.iris & bearer.iris) or subject.tag_ == "PRP":
+        if (own and same) or subject.tag_ == "PRP":
             yield Finding(
                 "pledge",
                 "pledge-that",
@@ -217,6 +236,8 @@ def _clause(
             )
         elif strong and is_passive(inner):
             yield Finding("pledge", "pledge-that", (verb.i, verb.i + 1), bearer, action, by, 0.8)
+        elif strong and not same and number == 0 and _serves(bearer, own):
+            yield Finding("pledge", "pledge-that", (verb.i, verb.i + 1), own, action, by, 0.75)
         elif strong and not same and number == 0:
             first = min(t.i for t in subject.subtree)
             yield Finding(
@@ -230,6 +251,11 @@ def _clause(
             )
 
 
+def _serves(bearer: Party, other: Party) -> bool:
+    """Say whether *bearer* is only described, so that "the minister vowed that Sweden would" binds Sweden."""
+    return not any(e.known for e in bearer.entities) and all(e.known for e in other.entities)
+
+
 def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield "B's commitment to do X", "B reaffirmed its commitment to doing X".
 
@@ -237,6 +263,8 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
     """
     owners = [c for c in noun.children if c.dep_ == "poss"]
     owners += [c for p in noun.children if p.lower_ in {"of", "by"} for c in p.children if c.dep_ == "pobj"]
+    given = lexicon.words("pledge", "giving")
+    owners += [a for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in given for a in agents(c)]
     head = noun.head
     if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or (
         is_verb(head) and any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)
@@ -259,7 +287,9 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
     spoken = analysis.speech.at(noun.i) is not None or analysis.context.speaker is not None
     by = by_speaker(analysis, noun.i) if spoken else promised_by(analysis, noun, bearer)
     status = status_of(noun, lexicon)
-    for verb in _complements(noun, *([head] if is_verb(head) and noun.dep_ in {"dobj", "obj"} else [])):
+    near = [head] if is_verb(head) and noun.dep_ in {"dobj", "obj"} else []
+    near += [t for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in given for t in c.subtree]
+    for verb in _complements(noun, *near):
         for action in promised_actions(analysis, verb, lexicon):
             yield Finding("pledge", "pledge-noun", (noun.i, noun.i + 1), bearer, action, by, 0.8, status)
         return

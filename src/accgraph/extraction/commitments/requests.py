@@ -113,7 +113,7 @@ def verbs_asked_for(request: Request, addressees: Sequence[Token]) -> list[tuple
     passive = is_verb(trigger) and is_passive(trigger)
     result: list[tuple[Token, Token | None]] = []
     for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
-        if token.tag_ not in {"VB", "VBP", "NN", "NNP"} or not (has_to(token) or _after_to(token)):
+        if token.tag_ not in {"VB", "VBP", "NN", "NNP", "RB"} or not (has_to(token) or _after_to(token)):
             continue
         subject = next(
             (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > trigger.i), None
