@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from accgraph.cli.addresses import allow_private_option, is_address, on_this_machine
 from accgraph.cli.extractor_options import ChosenExtractor, extractor_options
 from accgraph.cli.options import out_option, vocabulary_option
 from accgraph.cli.reading_options import reading_options
@@ -24,7 +26,7 @@ _STEPS = {
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("given", metavar="[PATH]...", nargs=-1)
 @out_option
 @vocabulary_option
 @click.option(
@@ -42,8 +44,9 @@ _STEPS = {
 )
 @extractor_options
 @reading_options
+@allow_private_option
 def build(
-    paths: tuple[Path, ...],
+    given: tuple[str, ...],
     out: Path,
     vocabulary: tuple[Path, ...],
     jobs: int | None,
@@ -51,9 +54,11 @@ def build(
     time_limit: float | None,
     extractor: ChosenExtractor,
     reading: ReadingOptions,
+    allow_private: bool,
 ) -> None:
     """Make a dataset of the documents at PATH, files or folders (the bundled seeds if none is given).
 
+    A PATH may be an address, https://...: what is there is fetched, and kept in the dataset.
     What an earlier build into DIR made of the same documents is taken over. What cannot be read, or does not
     conform to the shapes, is named and left out, and the exit code is 1.
     """
@@ -67,6 +72,10 @@ def build(
             "--time-limit is for the rules: give a language model one by --model-set timeout=..."
         )
     started = time.monotonic()
+    context = click.get_current_context()
+    paths, unfetched = context.with_resource(on_this_machine(given, reading, allow_private))
+    if any(map(is_address, given)):
+        reading = replace(reading, keep_originals=True)
     with Bar("Loading the model") as bar:
         from accgraph.resources import seeds_folder
 
@@ -91,8 +100,8 @@ def build(
     _report(built, time.monotonic() - started)
     for part in built.repeated:
         complain(part.reason)
-    for part in built.left_out:
-        complain(f"left out: {part.reason}")
+    for reason in (*unfetched, *(part.reason for part in built.left_out)):
+        complain(f"left out: {reason}")
     if built.copies:
         console().print(
             f"{built.copies} of the documents repeat{'s' if built.copies == 1 else ''} another nearly word"
@@ -103,7 +112,7 @@ def build(
     elif built.reused:
         console().print(f"{built.reused} of the documents were converted already by an earlier build")
     console().print(f"The dataset is in {out}: dataset.nq, dataset.trig, dataset.ttl, claims.jsonl, store/")
-    if built.left_out:
+    if unfetched or built.left_out:
         raise click.exceptions.Exit(1)
 
 
