@@ -65,8 +65,7 @@ def fetch_all(
             try:
                 final, media_type, data = guest.fetch(address)
             except DocumentError as error:
-                fault = str(error)
-                left_out.append((address, fault if fault.startswith(address) else f"{address}: {fault}"))
+                left_out.append((address, str(error)))
                 continue
             path = folder / _file_name(final, media_type)
             path.write_bytes(data)
@@ -149,7 +148,10 @@ class _Guest:
         """Raise DocumentError if the robots.txt of the host of *url* keeps us out."""
         origin = f"{url.scheme}://{url.netloc.decode()}"
         if origin not in self._robots:
-            self._robots[origin] = self._read_robots(httpx.URL(f"{origin}/robots.txt"), deadline)
+            try:
+                self._robots[origin] = self._read_robots(httpx.URL(f"{origin}/robots.txt"), deadline)
+            except DocumentError as error:
+                raise DocumentError(f"{url}: is not fetched: {error}") from error
         robots = self._robots[origin]
         if robots is None:
             raise DocumentError(f"{url}: is not fetched: the robots.txt of its host cannot be had")
