@@ -10,7 +10,7 @@ import pytest
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 # What each prints of the story, among other things.
 PRINTED = {
-    "1-first-steps": ("  position: join", "supporters               Who supports"),
+    "1-first-steps": ("position: ", "rule ", "supporters               Who supports"),
     "2-who-supports-what": ("Denmark", "statements, ", "<?xml", ".html"),
     "3-coalitions-over-time": ("Denmark", "modularity", "polarisation ", "without it and those after it"),
     "4-commitments-and-demands": ("are asked most: ", "ICJ genocide case (Ukraine v. Russia) (to Russia)"),
