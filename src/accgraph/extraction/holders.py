@@ -95,7 +95,8 @@ def _controllers(noun: Token) -> list[Token]:
 def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
     """Yield the actors that *head* and what is coordinated with it stand for."""
     resolver = analysis.resolver
-    for part in [*_listed(analysis, head), *_accompanying(head)]:
+    parts = [*_listed(analysis, head), *_accompanying(head)]
+    for part in [*parts, *_rest_of_list(analysis, parts)]:
         if part.lower_ in PARTITIVE or (
             part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}
         ):
@@ -147,6 +148,19 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
         if not yielded and not found and part.dep_ == "dobj" and part.lemma_.lower() in word_list("authored"):
             for author in subjects(part.head):
                 yield from actors(analysis, lexicon, author)
+
+
+def _rest_of_list(analysis: Analysis, parts: list[Token]) -> list[Token]:
+    """Return the states that stand in a list with those of *parts* and that the parse leaves out."""
+    resolver = analysis.resolver
+    named = [m for part in parts if (m := resolver.mention_at(part.i)) is not None and m.kind == "name"]
+    return [
+        part
+        for mention in named
+        if resolver.is_a(mention.entity, "State")
+        for other in resolver.listed_with(mention)
+        if resolver.is_a(other.entity, "State") and (part := analysis.parsed.doc[other.head]) not in parts
+    ]
 
 
 def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:

@@ -85,6 +85,36 @@ class Scope(ABC):
         """Return the named mentions that start from token *first* on and before *last*, in their order."""
         return self.named[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
+    def listed_with(self, mention: Mention) -> tuple[Mention, ...]:
+        """Return the mentions that "A, B and C" names beside *mention*, by the words between them alone.
+
+        So a list that the parser took apart is whole again. Without "and" before its last name it is none.
+        """
+        start = bisect_left(self._firsts, mention.first)
+        group = [mention]
+        for step in (1, -1):
+            k = start + step
+            while 0 <= k < len(self.named):
+                left, right = (group[-1], self.named[k]) if step == 1 else (self.named[k], group[0])
+                if not self._is_joined(left, right):
+                    break
+                group = [*group, right] if step == 1 else [left, *group]
+                k += step
+        if len(group) < 2 or "and" not in [
+            t.lower_ for t in self.parsed.doc[group[-2].last : group[-1].first]
+        ]:
+            return ()
+        return tuple(m for m in group if m != mention)
+
+    def _is_joined(self, left: Mention, right: Mention) -> bool:
+        between = [t.lower_ for t in self.parsed.doc[left.last : right.first]]
+        return (
+            0 < len(between) <= 3
+            and set(between) <= {",", "and", "the", "&"}
+            and bool({",", "and", "&"} & set(between))
+            and self.parsed.sentence(left.head).start == self.parsed.sentence(right.head).start
+        )
+
     def principal(self, entity: Entity) -> Entity:
         """Return the state or institution whose position *entity* takes when it acts in office."""
         person = self.people.persons.get(entity.iri)

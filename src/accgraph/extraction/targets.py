@@ -31,6 +31,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _LAWS = ("SanctionsRegime", "Legislation", "Treaty")
 _ATTACK_NAMED, _ATTACK_SUMMED = 40, 6
 _ATTACKED = 0.75
+_LISTED = 0.9
 _TOPIC = 0.55
 _PASSED = frozenset({"of", "for", "to", "on", "in", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -83,7 +84,7 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
                 if part == trigger.token and selector != "self":
                     continue
                 for target in (
-                    [*_within(analysis, part)]
+                    _whole_lists(analysis, [*_within(analysis, part)])
                     or [*_apposed(analysis, part)]
                     or _bridged(analysis, lexicon, part)
                 ):
@@ -93,6 +94,18 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
         if found and trigger.frame.only != "fragment":
             break
     return list(found.values()) or _following(analysis, trigger)
+
+
+def _whole_lists(analysis: Analysis, found: list[Target]) -> list[Target]:
+    """Return *found* with the mechanisms that stand in a list with one of them ("the ICC, the OPCW and X")."""
+    resolver = analysis.resolver
+    return found + [
+        Target(replace(other, sure=_LISTED * other.sure), target.path)
+        for target in found
+        if target.mention.kind == "name" and resolver.mention_at(target.mention.head) == target.mention
+        for other in resolver.listed_with(target.mention)
+        if other.kind == "name" and _is_mechanism(analysis, other.entity)
+    ]
 
 
 def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
