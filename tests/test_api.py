@@ -60,6 +60,12 @@ def test_a_query_gives_rows_by_column(opened: Opened) -> None:
     assert len(answer[1:]) == 3
 
 
+def test_a_table_is_printed_as_one(opened: Opened) -> None:
+    answer = opened.sparql("SELECT ('a|b' AS ?x) (1 AS ?y) ?z {}")
+    assert repr(answer) == "<1 row of x, y, z>"
+    assert str(answer) == "| x | y | z |\n| --- | --- | --- |\n| a\\|b | 1 |  |\n"
+
+
 def test_numbers_are_numbers(opened: Opened) -> None:
     (row,) = opened.query("stance", actor="Denmark")[:1]
     assert [type(row[name]) for name in ("claims", "documents")] == [int, int]

@@ -39,11 +39,12 @@ _NUMBERS: Mapping[str, type[int] | type[float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table(Sequence[dict[str, Any]]):
     """Rows, each a value for each of the columns; what is not known is None.
 
-    IRIs, dates and texts are strings, numbers and truth values are Python's.
+    IRIs, dates and texts are strings, numbers and truth values are Python's. Printed, it is a table in
+    Markdown, and in a notebook it is shown as one.
     """
 
     columns: tuple[str, ...]
@@ -66,6 +67,17 @@ class Table(Sequence[dict[str, Any]]):
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.columns, row, strict=True)) for row in self.values)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} row{'' if len(self) == 1 else 's'} of {', '.join(self.columns)}>"
+
+    def __str__(self) -> str:
+        from accgraph.answers import markdown
+
+        return markdown(self.columns, [["" if v is None else str(v) for v in row] for row in self.values])
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the table as a data frame.
