@@ -11,6 +11,7 @@ from rdflib import Dataset
 from accgraph.comparison.blocks import differing, sorted_lines
 from accgraph.comparison.patch import apply_patch, write_patch
 from accgraph.errors import StoreError
+from accgraph.graph.background import VOCABULARY_GRAPH
 from accgraph.graph.syntax import nquads_lines
 
 NODES = [NamedNode(f"urn:{name}") for name in ("a", "ab", "a/b", "é")]
@@ -49,12 +50,17 @@ def test_the_patch_makes_the_new_of_the_old_exactly(
 
 
 def test_rdflib_applies_it_as_well(story: Path, fewer: Path) -> None:
+    """The vocabulary, which is the same in both and most of each, is left aside: rdflib takes its time."""
     made, wanted = Dataset(), Dataset()
-    labels: dict[str, object] = {}
-    made.parse(data=b"".join(sorted_lines(story)), format="nquads", bnode_context=labels)
-    made.parse(data=b"".join(write_patch(story, fewer)).decode(), format="patch", bnode_context=labels)
-    wanted.parse(data=b"".join(sorted_lines(fewer)), format="nquads", bnode_context=labels)
+    made.parse(data=b"".join(told(story)), format="nquads")
+    made.parse(data=b"".join(write_patch(story, fewer)).decode(), format="patch")
+    wanted.parse(data=b"".join(told(fewer)), format="nquads")
     assert set(made.quads()) == set(wanted.quads())
+
+
+def told(dataset: Path) -> list[bytes]:
+    vocabulary = f"<{VOCABULARY_GRAPH}> .\n".encode()
+    return [line for line in sorted_lines(dataset) if not line.endswith(vocabulary)]
 
 
 def test_it_makes_the_file_of_the_new_dataset_byte_by_byte(story: Path, fewer: Path) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from engines.servers import needed
-from exports.readers import ftm
+from exports.readers import ftm, run
 
 from accgraph.exports.forms import export
 from accgraph.exports.plover import COLUMNS
@@ -92,8 +91,7 @@ def test_followthemoney_finds_every_entity_valid(story: Path, tmp_path: Path) ->
 def test_entities_have_what_their_schema_requires_and_point_at_what_it_allows(
     entities: dict[str, dict[str, Any]],
 ) -> None:
-    dumped = subprocess.run([needed("ftm"), "dump-model"], capture_output=True, check=True, timeout=60)
-    schemata = json.loads(dumped.stdout)["schemata"]
+    schemata = json.loads(run([needed("ftm"), "dump-model"]))["schemata"]
     for entity in entities.values():
         assert set(schemata[entity["schema"]].get("required", ())) <= set(entity["properties"])
         for above in schemata[entity["schema"]]["schemata"]:
