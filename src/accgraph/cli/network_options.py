@@ -110,8 +110,9 @@ class Chosen:
         from accgraph.store import Store
 
         source = Store.open(dataset)
-        everybody = tuple(entities(source).values())
-        self._check_types(everybody, everybody)
+        if self.actor_types or self.mechanism_types:
+            everybody = tuple(entities(source).values())
+            self._check_types(everybody, everybody)
         about = situation_mechanisms(source, self.situation) if self.situation else None
         return tie_graph(
             source,
