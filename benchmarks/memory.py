@@ -2,9 +2,9 @@
 
     python benchmarks/memory.py [NUMBER]...
 
-For each NUMBER (1,000 and 10,000 by default) so many documents are built in a process of their own, with claims
-that need no parser, so that what is measured is reading, graphs, sorting, derivation and the store. The peak of
-the process is printed.
+For each NUMBER (1,000 and 10,000 by default) so many documents are built in a process of their own, with
+claims that need no parser, so that what is measured is reading, graphs, sorting, derivation and the store.
+The peak of the process is printed.
 """
 
 from __future__ import annotations
@@ -72,11 +72,16 @@ def write(folder: Path, number: int, states: list[str], mechanisms: list[str]) -
         (folder / f"{document:06}.txt").write_text("".join(lines), encoding="utf-8")
 
 
-def measure(number: int) -> None:
+def known_names() -> tuple[list[Entity], list[Entity]]:
+    """Return the states and the tribunals of the vocabulary."""
     vocabulary = Vocabulary.load()
     known = [entry.entity for _, entry in sorted(vocabulary.entries.items())]
     states = [entity for entity in known if "State" in entity.classes]
-    mechanisms = [entity for entity in known if vocabulary.is_a(entity, "Tribunal")]
+    return states, [entity for entity in known if vocabulary.is_a(entity, "Tribunal")]
+
+
+def measure(number: int) -> None:
+    states, mechanisms = known_names()
     with TemporaryDirectory() as temporary:
         folder = Path(temporary) / "documents"
         folder.mkdir()
@@ -86,7 +91,8 @@ def measure(number: int) -> None:
         built = build([folder], Path(temporary) / "out", source)
         seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(built.documents):7} documents {built.quads:9} statements {seconds:7.1f} s {peak:7.0f} MB", flush=True)
+    made = f"{len(built.documents):7} documents {built.quads:9} statements"
+    print(f"{made} {seconds:7.1f} s {peak:7.0f} MB", flush=True)
 
 
 if __name__ == "__main__":

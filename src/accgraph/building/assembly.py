@@ -28,7 +28,14 @@ from accgraph.dataset.folder import (
 )
 from accgraph.dataset.lines import SortedLines, merged
 from accgraph.dataset.workspace import Workspace
-from accgraph.dataset.writing import Graphs, encoded, write_summary, write_trig, write_turtle
+from accgraph.dataset.writing import (
+    Graphs,
+    dataset_prefixes,
+    encoded,
+    write_summary,
+    write_trig,
+    write_turtle,
+)
 from accgraph.errors import DocumentError
 from accgraph.graph.description import DESCRIPTION_GRAPH, Tally, description_quads
 from accgraph.graph.entities import FoundEntities, entity_quads
@@ -95,8 +102,9 @@ class Assembly:
         progress(1, 4)
         tally = self._statements()
         progress(2, 4)
-        write_trig(self._new / TRIG_FILE, self._graphs(built, keys), self._new / DATASET_FILE)
-        write_turtle(self._new / TURTLE_FILE, self._new / DATASET_FILE)
+        prefixes = dataset_prefixes(self._new / DATASET_FILE)
+        write_trig(self._new / TRIG_FILE, self._graphs(built, keys), prefixes)
+        write_turtle(self._new / TURTLE_FILE, self._new / DATASET_FILE, prefixes)
         progress(3, 4)
         built = replace(built, quads=tally.sizes.total())
         for name in (_DERIVED, _DESCRIPTION):

@@ -19,7 +19,15 @@ from accgraph.graph.syntax import family_of, nquads_lines, prefixes_for
 from accgraph.graph.terms import term
 from accgraph.store import DATASET_FILE, STORE_FOLDER, Store
 
-__all__ = ["Graphs", "encoded", "write_dataset", "write_summary", "write_trig", "write_turtle"]
+__all__ = [
+    "Graphs",
+    "dataset_prefixes",
+    "encoded",
+    "write_dataset",
+    "write_summary",
+    "write_trig",
+    "write_turtle",
+]
 
 Graphs = Mapping[str, Callable[[], BinaryIO]]
 """For each graph, named as in N-Quads, what opens its lines of N-Quads, sorted and each once."""
@@ -47,8 +55,9 @@ def write_dataset(
         (new / DATASET_FILE).write_bytes(b"".join(encoded(quads)))
         graphs = {name: partial(_opened, part) for name, part in by_graph.items()}
         progress(1, 3)
-        write_trig(new / TRIG_FILE, graphs, new / DATASET_FILE)
-        write_turtle(new / TURTLE_FILE, new / DATASET_FILE)
+        prefixes = dataset_prefixes(new / DATASET_FILE)
+        write_trig(new / TRIG_FILE, graphs, prefixes)
+        write_turtle(new / TURTLE_FILE, new / DATASET_FILE, prefixes)
         progress(2, 3)
         write_summary(new / BUILD_FILE, summary)
         Store.create(new / STORE_FOLDER, new / DATASET_FILE)
@@ -66,22 +75,22 @@ def encoded(quads: Iterable[Quad]) -> list[bytes]:
     return [line.encode() for line in nquads_lines(quads)]
 
 
-def write_trig(path: Path, graphs: Graphs, dataset: Path) -> None:
-    """Write *graphs*, which are those of the N-Quads file *dataset*, to *path* as TriG, graph by graph."""
+def write_trig(path: Path, graphs: Graphs, prefixes: Mapping[str, str]) -> None:
+    """Write *graphs* to *path* as TriG with *prefixes*, graph by graph."""
 
     def statements() -> Iterator[Quad]:
         for name in sorted(graphs):
             with graphs[name]() as lines:
                 yield from _best_read(parse(lines, format=RdfFormat.N_QUADS))
 
-    serialize(statements(), str(path), format=RdfFormat.TRIG, prefixes=_prefixes(dataset))
+    serialize(statements(), str(path), format=RdfFormat.TRIG, prefixes=dict(prefixes))
 
 
-def write_turtle(path: Path, dataset: Path) -> None:
-    """Write the statements of the sorted N-Quads file *dataset* to *path* as Turtle, all graphs merged."""
+def write_turtle(path: Path, dataset: Path, prefixes: Mapping[str, str]) -> None:
+    """Write the sorted N-Quads in *dataset* to *path* as Turtle with *prefixes*, all graphs merged."""
     with dataset.open("rb") as file:
         triples = _merged(_best_read(parse(file, format=RdfFormat.N_QUADS)))
-        serialize(triples, str(path), format=RdfFormat.TURTLE, prefixes=_prefixes(dataset))
+        serialize(triples, str(path), format=RdfFormat.TURTLE, prefixes=dict(prefixes))
 
 
 def _opened(quads: Iterable[Quad]) -> BinaryIO:
@@ -107,7 +116,7 @@ def _merged(quads: Iterable[Quad]) -> Iterator[Triple]:
         yield triple
 
 
-def _prefixes(dataset: Path) -> dict[str, str]:
+def dataset_prefixes(dataset: Path) -> dict[str, str]:
     """Return the prefixes for the nodes in the N-Quads file *dataset*, whose lines are sorted."""
     families: set[str] = set()
     before = b""
