@@ -110,6 +110,13 @@ def test_running_headers_footers_and_parted_words_are_no_text(tmp_path: Path) ->
     assert {p.place.partition("&")[0] for p in document.passages if p.place} == {"page=1", "page=2"}
 
 
+def test_a_header_drawn_last_comes_first_and_large_letters_are_the_title(tmp_path: Path) -> None:
+    document = read_document(write(tmp_path / "x.pdf", as_pdf(STATEMENT)))
+    assert document.text.startswith("Ministry of Examples - Press Service\n\nJoint statement")
+    assert document.title == STATEMENT[0].words
+    assert dict(document.sources)["title"] == "PDF, the largest letters of page 1"
+
+
 def test_a_page_states_its_metadata(tmp_path: Path) -> None:
     described = {
         "@context": "https://schema.org",

@@ -30,6 +30,7 @@ _MADE_UP = re.compile(
     r"^(?:microsoft word - .*|.*\.(?:docx?|pdf|odt|indd|rtf)|untitled.*|document\d*|\W*)$", re.IGNORECASE
 )
 _PASSWORD_ERROR = 4
+_LONGEST_TITLE = 300
 
 
 def read_pdf(original: Original) -> Iterator[Content | Fault]:
@@ -77,9 +78,22 @@ def read_pdf(original: Original) -> Iterator[Content | Fault]:
     if damaged:
         yield Fault("", f"{original.name}: {_listed(damaged)} cannot be read: the rest of it is")
     builder = ContentBuilder(_MEDIA_TYPE)
-    for paragraph in paragraphs_of(without_furniture(pages)):
+    paragraphs = list(paragraphs_of(without_furniture(pages)))
+    for paragraph in paragraphs:
         _add(builder, paragraph)
-    yield builder.content(metadata)
+    yield builder.content(metadata | _title(paragraphs))
+
+
+def _title(paragraphs: Sequence[Paragraph]) -> dict[str, Stated]:
+    """Return the title that the first page sets in its largest letters, if any stand out."""
+    headlines = [p for p in paragraphs if p.segment == "headline" and p.runs[0][0].page == 1]
+    if not headlines:
+        return {}
+    largest = max(headlines, key=lambda paragraph: paragraph.runs[0][0].size)
+    words = "".join(between + text for _, text, between in largest.runs)
+    return (
+        {"title": Stated(words, "PDF, the largest letters of page 1")} if len(words) <= _LONGEST_TITLE else {}
+    )
 
 
 def _open(original: Original) -> PdfDocument:

@@ -80,12 +80,24 @@ def page_lines(page: PdfPage, number: int) -> list[Line]:
     """Return the lines of *page*, which is the page *number*, in the order in which they are read."""
     height = page.get_height()
     pieces = [line for letters in _runs(page) if (line := _line(letters, number, height)) is not None]
+    pieces = _with_header_first(pieces)
     gutters = _gutters(pieces)
     if not gutters:
         return _with_cells_joined(pieces)
     if _is_drawn_across(pieces):
         return _by_columns(pieces, gutters)
     return [_in_column(line, gutters) for line in pieces]
+
+
+def _with_header_first(pieces: list[Line]) -> list[Line]:
+    """Return *pieces* with the header of the page in its place, which programs draw after its text."""
+    end = len(pieces)
+    while end > 0 and (_in_header(pieces[end - 1]) or _in_footer(pieces[end - 1])):
+        end -= 1
+    text, drawn_last = pieces[:end], pieces[end:]
+    above = min((line.top for line in text), default=0.0)
+    header = [line for line in drawn_last if _in_header(line) and line.bottom <= above]
+    return [*header, *text, *(line for line in drawn_last if line not in header)]
 
 
 def _runs(page: PdfPage) -> Iterator[list[_Letter]]:
@@ -262,7 +274,15 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _in_margin(line: Line) -> bool:
-    return line.bottom < _MARGIN * line.height or line.top > (1 - _MARGIN) * line.height
+    return _in_header(line) or _in_footer(line)
+
+
+def _in_header(line: Line) -> bool:
+    return line.bottom < _MARGIN * line.height
+
+
+def _in_footer(line: Line) -> bool:
+    return line.top > (1 - _MARGIN) * line.height
 
 
 def _furniture_key(line: Line) -> tuple[str, int]:
