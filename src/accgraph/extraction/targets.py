@@ -97,7 +97,7 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
 
 
 def _whole_lists(analysis: Analysis, found: list[Target]) -> list[Target]:
-    """Return *found* with the mechanisms that stand in a list with one of them ("the ICC, the OPCW and X")."""
+    """Return *found* with the mechanisms that stand in a list with one of them ("the ICC and the ICJ")."""
     resolver = analysis.resolver
     return found + [
         Target(replace(other, sure=_LISTED * other.sure), target.path)
