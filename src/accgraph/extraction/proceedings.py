@@ -215,11 +215,9 @@ def _sanctions(
 
 
 def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
-    """Return the state that the document names most, three times or more, *others* left aside."""
-    counts = Counter(
-        m.entity
-        for m in analysis.resolver.named
-        if analysis.resolver.is_a(m.entity, "State") and m.entity not in others
-    )
+    """Return the state that the document names most, itself or its government, *others* left aside."""
+    resolver = analysis.resolver
+    acting = (resolver.acting(m.entity) for m in resolver.named if m.kind != "metonym")
+    counts = Counter(e for e in acting if resolver.is_a(e, "State") and e not in others)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
     return ranked[0][0] if ranked and ranked[0][1] >= 3 else None
