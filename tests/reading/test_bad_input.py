@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -157,6 +158,22 @@ def test_pages_that_are_pictures_are_named_and_the_others_read(tmp_path: Path) -
     assert [reason for _, reason in reading.left_out] == [
         f"{path}: no text on page 1, 3, only a picture: the rest of it is read"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "form"),
+    [("a.docx", "docx", "DOCX"), ("a.pdf", "pypdfium2", "PDF"), ("a.html", "lxml", "HTML")],
+)
+def test_what_must_be_installed_is_said(
+    name: str, module: str, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    (fault,) = contents(Original(name, name, WHOLE[name], ReadingOptions()))
+    assert isinstance(fault, Fault)
+    assert fault.reason == (
+        f"{name}: to read {form}, install what it needs (there is no module {module!r}):"
+        " pip install 'accgraph[formats]'"
+    )
 
 
 def test_elements_within_elements_without_end_are_read() -> None:
