@@ -197,12 +197,22 @@ class Dates:
             if verb.dep_ == "acl":
                 return None
             return "past"
+        if verb.tag_ == "VBG" and not auxiliaries and self._precedes_future(verb):
+            return "future"
         if verb.tag_ in {"VBZ", "VBP"} and verb.dep_ != "relcl":
             return "near"
         finite = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
         if any(c.tag_ == "VBD" or c.lower_ in {"has", "have", "had"} for c in finite):
             return "past"
         return None
+
+    def _precedes_future(self, participle: Token) -> bool:
+        """Say whether *participle* ends a subject of what is to come ("leaders meeting on Friday should")."""
+        after = participle.right_edge.i + 1
+        if after >= participle.sent.end:
+            return False
+        modal = participle.doc[after]
+        return modal.tag_ == "MD" and modal.lower_ in self._words.auxiliaries | {"should", "must"}
 
     def _distance(self, mention: DateMention, trigger: Token) -> int | None:
         """Return how far the date is from being the act's own, 0 being next to it; None if it is not."""

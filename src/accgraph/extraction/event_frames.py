@@ -104,6 +104,7 @@ class EventFrames:
     scheduling: frozenset[str]
     rounds: frozenset[str]
     arrivals: frozenset[str]
+    leaving: frozenset[str]
     intentions: frozenset[str]
     bodies: frozenset[str]
     currencies: frozenset[str]
@@ -143,6 +144,7 @@ class EventFrames:
             frozenset(table["context"]["scheduling"]),
             frozenset(table["context"]["rounds"]),
             frozenset(table["context"]["arrivals"]),
+            frozenset(table["context"]["leaving"]),
             frozenset(table["context"]["intentions"]),
             frozenset(table["context"]["bodies"]),
             frozenset(table["context"]["currencies"]),
@@ -315,7 +317,9 @@ def _resolved(heads: Sequence[Token], resolver: Resolver) -> list[Mention]:
             for owner in prepositional_objects(head, ("of", "from", "at")):
                 found.extend(resolver.resolve_all(owner))
             named = (
-                resolver.mention_at(c.i) for c in head.children if c.dep_ in {"amod", "compound", "poss"}
+                resolver.mention_at(c.i)
+                for c in head.children
+                if c.dep_ in {"amod", "compound", "nmod", "poss"}
             )
             found.extend(m for m in named if m is not None)
     return found

@@ -206,7 +206,7 @@ def _city_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
         return None
     cities = _capitals(analysis.vocabulary)
     for child in trigger.token.children:
-        if child.dep_ not in {"compound", "nmod"} or child.i >= trigger.token.i:
+        if child.dep_ not in {"compound", "nmod", "amod"} or child.i >= trigger.token.i:
             continue
         mention = analysis.resolver.mention_at(child.i)
         if mention is None and child.ent_type_ == "GPE":

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["participants"]
 
 _NOT_BODIES = ("Treaty", "Legislation", "Proceeding", "SanctionsRegime", "UniversalJurisdiction")
+_BELOW = ("of", "from", "between", "for")
 _WITH = ("with", "between", "among", "by", "against", "including", "alongside", "involving")
 _OF_NOUN = (*_WITH, "of", "from", "for")
 _OF_VERB = (*_WITH, "to", "from", "on")
@@ -122,7 +123,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
                 c for c in cases if c.lemma_.lower() in {"case", "proceeding", "proceedings", "trial"}
             )
         if token.pos_ == "NOUN":
-            yield from (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
+            named = (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
+            yield from (c for c in named if not _is_seat(c, frame, analysis))
         yield from prepositional_objects(token, (*_OF_NOUN, "to") if frame.type == "measure" else _OF_NOUN)
         yield from (c for c in token.children if c.dep_ == "appos")
     for verb in related_verbs(trigger):
@@ -288,6 +290,13 @@ def _together_with(verb: Token) -> list[Token]:
     return found
 
 
+def _is_seat(modifier: Token, frame: EventFrame, analysis: Analysis) -> bool:
+    """Say whether *modifier* only tells where a gathering is ("the Kigali meeting")."""
+    mention = analysis.resolver.mention_at(modifier.i)
+    gathering = frame.type in {"meeting", "conference"}
+    return gathering and mention is not None and mention.kind == "metonym"
+
+
 def _is_destination(head: Token, frame: EventFrame, analysis: Analysis) -> bool:
     """Say whether *head* is where a visit goes: a state or city is then its place, not one who takes part."""
     if frame.id not in {"visit", "travel"}:
@@ -331,7 +340,8 @@ def _named(
             )
         if found or depth >= 3:
             continue
-        below = prepositional_objects(part, ("of", "from", "between", "for"))
+        leaving = part.lemma_.lower() in frames.leaving
+        below = prepositional_objects(part, ("of", "between", "for") if leaving else _BELOW)
         if personal:
             below += prepositional_objects(part, ("against", "at"))
         if part.pos_ == "NOUN" and personal:
