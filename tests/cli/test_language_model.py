@@ -92,7 +92,10 @@ def test_a_build_with_a_model_says_what_it_believed_and_what_not(
     assert code == 0
     assert printed.startswith("2 documents, 5 claims, ")
     assert "2 requests to the model, 0 answers from the cache, 200 tokens sent, 40 received" in err
-    assert f"said by the model and not believed: holder 1 (listed in {out / 'unbelieved.jsonl'})" in err
+    assert (
+        f"not believed of the model, or not shown to it: holder 1 (listed in {out / 'unbelieved.jsonl'})"
+        in err
+    )
     (line,) = (out / "unbelieved.jsonl").read_text(encoding="utf-8").splitlines()
     record = json.loads(line)
     assert (record["document"], record["reason"]) == ("case.txt", "holder")
@@ -155,7 +158,7 @@ def test_a_document_without_an_answer_is_named_and_the_next_build_asks_for_it_al
     code, printed, err = run("build", texts, "--out", tmp_path / "out", *with_model(server))
     assert code == 0
     assert printed.startswith("2 documents, 5 claims")
-    assert "1 request to the model, 1 answers from the cache" in err
+    assert "1 request to the model, 1 answer from the cache" in err
 
 
 def test_the_limit_of_cost_holds(run: Run, server: ModelServer, texts: Path, tmp_path: Path) -> None:

@@ -168,7 +168,8 @@ def test_an_order_in_a_document_changes_nothing(ask: Ask, plant: str, place: str
         extractor = ask(server.address)
         claims = extractor.extract(document(text))
     assert said_by(claims) == said_by(innocent.extract(CASE))
-    assert "order" in extractor.counts()
+    (withheld,) = [each for each in extractor.disbeliefs() if each.reason == "withheld"]
+    assert (withheld.said["text"], extractor.counts()["order"]) == (plant, 1)
     assert "withdraws from the Rome Statute" not in server.users[1]
     assert "left out here" in server.users[1]
 

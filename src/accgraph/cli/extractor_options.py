@@ -87,7 +87,7 @@ class ChosenExtractor:
         if counts:
             listed = ", ".join(f"{reason} {number}" for reason, number in sorted(counts.items()))
             where = f" (listed in {folder / UNBELIEVED})" if folder else ""
-            click.echo(f"accgraph: said by the model and not believed: {listed}{where}", err=True)
+            click.echo(f"accgraph: not believed of the model, or not shown to it: {listed}{where}", err=True)
         if folder is not None:
             _write(folder / UNBELIEVED, disbelief_lines(model.disbeliefs()))
         if not isinstance(source, CombinedExtractor):

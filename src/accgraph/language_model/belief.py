@@ -34,10 +34,11 @@ RULES: Mapping[str, str] = {
 
 Reason = Literal[
     "malformed", "quote", "order", "holder", "target", "bearer", "action", "speaker", "facts", "itself",
-    "shape",
+    "shape", "withheld",
     "part:mechanism", "part:participant", "part:place", "part:date", "part:bearer", "part:speaker",
 ]  # fmt: skip
-"""Why something was not believed; what begins with ``part:`` was left out of a claim that was believed."""
+"""Why something was not believed; what begins with ``part:`` was left out of a claim that was believed,
+and what is ``withheld`` was not shown to the model."""
 
 _EXACT, _FOLDED = 0.8, 0.75
 _ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")

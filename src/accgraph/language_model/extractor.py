@@ -198,7 +198,7 @@ class ModelExtractor:
             self._read[document.iri] = Read(fault=f"{error}{where}")
             return
         claims: list[Claim] = []
-        disbeliefs: list[Disbelief] = []
+        disbeliefs = [_withheld(document, part) for part in opened.asked.withheld]
         for request, said in zip(opened.asked.requests, answers, strict=True):
             believed, doubted = believe(
                 opened.analysis, request.window, said, opened.asked.withheld, self._frames
@@ -225,3 +225,9 @@ class _Open:
     analysis: Analysis
     asked: Shown
     answers: list[Future[Said]]
+
+
+def _withheld(document: Document, part: Span) -> Disbelief:
+    text = document.text[part.start : part.end]
+    why = "the paragraph gives orders to a machine, and was not shown to the model"
+    return Disbelief(document.name, "withheld", why, {"start": part.start, "end": part.end, "text": text})

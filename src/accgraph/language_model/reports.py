@@ -37,6 +37,7 @@ def spent_text(spent: Spent) -> str:
     cost = "" if spent.cost is None else f", cost {spent.cost:.4f}"
     return (
         f"{spent.requests} request{'' if spent.requests == 1 else 's'} to the model,"
-        f" {spent.cached} answers from the cache, {spent.tokens_in} tokens sent,"
+        f" {spent.cached} answer{'' if spent.cached == 1 else 's'} from the cache,"
+        f" {spent.tokens_in} tokens sent,"
         f" {spent.tokens_out} received{cost}"
     )
