@@ -1,7 +1,7 @@
 """Events: what happened or is set to happen, with who took part, when and where.
 
-Only an event with at least two of a date, a place and two named participants is reported, one of whom at least
-must be told, and each once a document: what several sentences say of it is put together.
+Only an event with at least two of a date, a place and two named participants is reported, and only if
+somebody takes part in it; each once a document: what several sentences say of it is put together.
 """
 
 from __future__ import annotations
