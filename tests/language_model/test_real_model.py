@@ -35,7 +35,7 @@ def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved
     address: str, tmp_path: Path
 ) -> None:
     guide = Guide.load(Vocabulary.load(), "brief")
-    # The model likes to repeat the example that it is given: some of what it says then stands in the text.
+    # The model likes to repeat the example that it is given: what it says may then stand in the text.
     text = f"{guide.words['example_text'].strip()}\n\n{TEXT}"
     (tmp_path / "case.txt").write_text(text, encoding="utf-8")
     settings = ModelSettings(
