@@ -30,7 +30,7 @@ _UNKNOWN_NOUN = 0.55
 _STEP = 0.97
 VOTE_RULE = "reject.recorded-vote"
 _VOTE_SURE = 0.75
-_FLOOR = 0.35
+_FLOOR = 0.3
 _ELLIPTIC = 0.8
 _CLAUSES: Mapping[str, frozenset[str]] = {
     "investigate": frozenset({"xcomp", "ccomp", "advcl"}),

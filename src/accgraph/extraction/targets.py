@@ -81,7 +81,7 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
                 found[target.mention.entity.iri] = target
         for head in argument_heads(trigger, selector):
             for part in coordinated(head):
-                if part == trigger.token and selector != "self":
+                if (part == trigger.token and selector != "self") or _is_expletive(part, trigger.token):
                     continue
                 for target in (
                     _whole_lists(analysis, [*_within(analysis, part)])
@@ -94,6 +94,13 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
         if found and trigger.frame.only != "fragment":
             break
     return list(found.values()) or _following(analysis, trigger)
+
+
+def _is_expletive(head: Token, trigger: Token) -> bool:
+    """Say whether *head* is the "it" of "it is crucial to act", which stands for nothing."""
+    clauses = {"xcomp", "ccomp", "advcl", "csubj"}
+    after = [c.dep_ for t in (trigger, trigger.head) for c in t.children if c.i > trigger.i]
+    return head.lower_ == "it" and bool(clauses.intersection(after))
 
 
 def _whole_lists(analysis: Analysis, found: list[Target]) -> list[Target]:
@@ -194,7 +201,8 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
     parts = frozenset().union(*(lexicon.words[name] for name in ("transparent", "staff", "texts", "parts")))
     definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children)
     named = any(analysis.resolver.mention_at(t.i) for t in head.subtree)
-    if topic is None or head.pos_ != "NOUN" or lemma not in parts or not definite or named:
+    whole = lemma in word_list("own_acts") or lemma not in parts or head.pos_ != "NOUN"
+    if topic is None or whole or not definite or named:
         return []
     return [Target(Mention(head.i, head.i + 1, head.i, topic, "nominal", _TOPIC), (lemma,))]
 
@@ -343,6 +351,8 @@ def _resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
     mention = analysis.resolver.mention_at(token.i)
     if mention is not None:
         return (mention,)
+    if token.dep_ == "poss" and token.head.lemma_.lower() in word_list("own_acts"):
+        return tuple(m for m in analysis.resolver.resolve(token) if _is_mechanism(analysis, m.entity))
     if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in {"WP$", "PRP$"}:
         return analysis.resolver.resolve_as(token, lambda entity: _is_mechanism(analysis, entity))
     return ()
