@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# No test may fail because the machine is busy. Where a change is judged, the same examples are tried each time;
-# elsewhere new ones are looked for.
+# No test may fail because the machine is busy. Where a change is judged, the same examples are tried each
+# time; elsewhere new ones are looked for.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("judged", settings.get_profile("busy"), derandomize=True)
 settings.load_profile("judged" if "CI" in os.environ else "busy")
