@@ -12,6 +12,7 @@ import resource
 import shutil
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from functools import partial
@@ -81,7 +82,9 @@ class Plug:
         (folder / "first").mkdir()
         (folder / "first" / "plain.txt").write_text("Nothing is claimed here.\n")
         assert forked(lambda: make(folder / "first", self.old) is None) == 0
+        begun = time.monotonic()
         assert forked(lambda: make(folder / "second", self.new) is None) == 0
+        self.milliseconds = int(1000 * (time.monotonic() - begun))
         self.known = {name: content(path) for name, path in (("old", self.old), ("new", self.new))}
         assert self.known["old"] != self.known["new"]
 
@@ -116,8 +119,9 @@ WAYS: dict[str, Callable[[int], None]] = {
 
 
 def main(folder: Path, how: str, step: int, place: Path) -> None:
+    """Disturb builds later and later by *step*; 0 means a tenth of the time that an undisturbed one takes."""
     plug = Plug(folder, place)
-    number = step
+    number = step = step or max(1, plug.milliseconds // 10)
     while plug.pull(partial(WAYS[how], number), f"{how} {number}"):
         number += step
     print(number // step - 1)
