@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 from engines.servers import needed
 from exports.readers import ftm, run
@@ -36,6 +37,12 @@ def events(story: Path) -> list[dict[str, str]]:
 def entities(story: Path) -> dict[str, dict[str, Any]]:
     lines = export(story, "followthemoney").content.decode().splitlines()
     return {entity["id"]: entity for entity in map(json.loads, lines)}
+
+
+def test_pandas_reads_the_event_records(story: Path, events: list[dict[str, str]]) -> None:
+    read = pandas.read_csv(io.BytesIO(export(story, "plover").content), dtype=str, keep_default_na=False)
+    assert list(read.columns) == list(COLUMNS)
+    assert read.to_dict("records") == events
 
 
 def test_each_claim_is_coded_or_counted(
