@@ -39,7 +39,7 @@ def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved
     text = f"{guide.words['example_text'].strip()}\n\n{TEXT}"
     (tmp_path / "case.txt").write_text(text, encoding="utf-8")
     settings = ModelSettings(
-        model="gemma-3-270m", address=address, prompt="brief", most=2, max_tokens=1500, timeout=600
+        model="gemma-3-270m", address=address, prompt="brief", most=1, max_tokens=3000, timeout=600
     )
     cache = tmp_path / "answers"
     source = claim_source("model", settings=settings, cache=cache)
@@ -51,7 +51,7 @@ def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved
     record = json.loads(kept.read_text(encoding="utf-8"))
     answer = json.loads(record["answer"])
     assert record["tokens_out"] > 0
-    assert list(Draft202012Validator(guide.schema(2)).iter_errors(answer)) == []
+    assert list(Draft202012Validator(guide.schema(1)).iter_errors(answer)) == []
     said = sum(len(each["holders"]) for each in answer["positions"])
     said += len(answer["commitments"]) + len(answer["events"])
     claims = list(read_claims((tmp_path / "out" / "claims.jsonl").read_text().splitlines()))
