@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 
 from accgraph.cli.network_options import Chosen, left_out, network_options
 from accgraph.cli.options import dataset_option
+from accgraph.cli.output import put
 
 if TYPE_CHECKING:
     from accgraph.network.discourse import Matrix, Options
@@ -110,9 +110,9 @@ def _write_table(
         raise click.UsageError("polarisation has a qualifier and a normalisation of its own: leave them out")
     statements, options = chosen.read(dataset)
     if kind == "polarisation":
-        _put(polarisation_table(statements, options, size, unit), output)
+        put([polarisation_table(statements, options, size, unit).encode()], output)
     else:
-        _put(backbone_table(statements, options), output)
+        put([backbone_table(statements, options).encode()], output)
     chosen.warn(statements, options, windows=unit is not None)
 
 
@@ -123,7 +123,7 @@ def _write_ties(kind: str, form: str, output: Path | None, chosen: Chosen, datas
     undated = graph.graph.pop("undated")
     if form == "html":
         graph.graph["title"] = _TITLES[kind]
-    _put(network_text(graph, form), output)
+    put([network_text(graph, form).encode()], output)
     left_out(undated)
 
 
@@ -146,7 +146,7 @@ def _write_positions(
         from accgraph.network.discourse import counted
 
         matrix = make(statements, options)
-        _put(_written(kind, form, matrix, counted(statements, options), measures=measures), output)
+        put([_written(kind, form, matrix, counted(statements, options), measures=measures).encode()], output)
     else:
         assert output is not None, "the options were looked at"
         _write_windows(kind, form, statements, options, make, size, unit, output, measures=measures)
@@ -182,18 +182,6 @@ def _written(kind: str, form: str, matrix: Matrix, taken: Statements, *, measure
     return network_text(graph, form)
 
 
-def _put(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        return
-    from accgraph.errors import ExportError
-
-    try:
-        output.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise ExportError(f"{output}: cannot be written: {error.strerror or error}") from error
-
-
 def _write_windows(
     kind: str,
     form: str,
@@ -219,5 +207,5 @@ def _write_windows(
         # Several windows may have their middle on one day where events are counted.
         name = f"{kind}-{number:05}" if unit == "events" else kind
         text = _written(kind, form, window.matrix, window.statements, measures=measures)
-        _put(text, folder / f"{name}-{window.middle:%Y-%m-%d}.{_EXTENSIONS.get(form, form)}")
+        put([text.encode()], folder / f"{name}-{window.middle:%Y-%m-%d}.{_EXTENSIONS.get(form, form)}")
     click.echo(f"{number} network{'' if number == 1 else 's'} in {folder}")
