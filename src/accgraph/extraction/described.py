@@ -6,11 +6,10 @@ if the document is about one situation; else it can't be told from others and st
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from accgraph.extraction.lexicon import NameLexicon
-from accgraph.extraction.mentions import Mention, found_entity, head_of
+from accgraph.extraction.mentions import Mention, by_frequency, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
@@ -132,8 +131,7 @@ def _state_around(
 
 def _main_state(mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
     """Return the state that the document names most, three times at least and more than any other."""
-    counts = Counter(m.entity for m in mentions if vocabulary.is_a(m.entity, "State"))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
+    ranked = by_frequency(m.entity for m in mentions if vocabulary.is_a(m.entity, "State"))
     if not ranked or ranked[0][1] < _MAIN or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
     return ranked[0][0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,7 @@ from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.namespaces import named_iri
 
-__all__ = ["Mention", "MentionKind", "family_of", "found_entity", "head_of"]
+__all__ = ["Mention", "MentionKind", "by_frequency", "family_of", "found_entity", "head_of"]
 
 MentionKind = Literal["name", "adjective", "metonym", "nominal", "pronoun"]
 
@@ -39,6 +40,11 @@ class Mention:
     entity: Entity
     kind: MentionKind
     sure: float = 1.0
+
+
+def by_frequency(entities: Iterable[Entity]) -> list[tuple[Entity, int]]:
+    """Return each of *entities* with how often it is there, the most frequent first, then by IRI."""
+    return sorted(Counter(entities).items(), key=lambda item: (-item[1], item[0].iri))
 
 
 def family_of(classes: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import case_label, known_case, short_name
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import load_table
-from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.mentions import Mention, by_frequency, found_entity
 from accgraph.extraction.syntax import noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
 
@@ -218,6 +217,5 @@ def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
     """Return the state that the document names most, itself or its government, *others* left aside."""
     resolver = analysis.resolver
     acting = (resolver.acting(m.entity) for m in resolver.named if m.kind != "metonym")
-    counts = Counter(e for e in acting if resolver.is_a(e, "State") and e not in others)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
+    ranked = by_frequency(e for e in acting if resolver.is_a(e, "State") and e not in others)
     return ranked[0][0] if ranked and ranked[0][1] >= 3 else None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.context import Context
 from accgraph.extraction.lexicon import NameLexicon
-from accgraph.extraction.mentions import Mention
+from accgraph.extraction.mentions import Mention, by_frequency
 from accgraph.extraction.people import People, Post
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import coordinated
@@ -166,8 +165,7 @@ class Scope(ABC):
         return self._dominant("Mechanism", 3)
 
     def _dominant(self, name: str, least: int) -> Entity | None:
-        counts = Counter(m.entity for m in self.named if self.is_a(m.entity, name))
-        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].iri))
+        ranked = by_frequency(m.entity for m in self.named if self.is_a(m.entity, name))
         if not ranked or ranked[0][1] < least or (len(ranked) > 1 and 2 * ranked[1][1] > ranked[0][1]):
             return None
         return ranked[0][0]
