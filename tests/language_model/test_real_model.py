@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,9 @@ from language_model.llama_server import llama_server
 from language_model.samples import TEXT
 
 from accgraph.build import build
+from accgraph.building.contract import Built
 from accgraph.claims import read_claims
+from accgraph.errors import DocumentError
 from accgraph.graph.syntax import read_rdf
 from accgraph.graph.validation import Shapes, check_dataset
 from accgraph.language_model.extractor import ModelExtractor
@@ -31,6 +34,35 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running
 
 
+def built_with_some_seed(
+    address: str, folder: Path, cache: Path
+) -> tuple[ModelExtractor, ModelSettings, Built]:
+    """Build the case with the first of some seeds with which the model comes to an end of its answer.
+
+    So small a model sometimes goes round in circles, at other seeds on other processors; such an answer is
+    refused, and the document named.
+    """
+    for seed in range(1, 6):
+        settings = ModelSettings(
+            model="gemma-3-270m",
+            address=address,
+            prompt="brief",
+            most=1,
+            max_tokens=1200,
+            temperature=0.5,
+            seed=seed,
+            timeout=600,
+        )
+        source = claim_source("model", settings=settings, cache=cache)
+        assert isinstance(source, ModelExtractor)
+        try:
+            return source, settings, build([folder / "case.txt"], folder / "out", source)
+        except DocumentError as error:
+            assert re.search(r"case\.txt: .* cut off after 2400 tokens", str(error)), str(error)
+            assert not list(cache.rglob("*.json"))
+    pytest.fail("with none of five seeds did the model come to an end")
+
+
 def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved(
     address: str, tmp_path: Path
 ) -> None:
@@ -38,13 +70,8 @@ def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved
     # The model likes to repeat the example that it is given: what it says may then stand in the text.
     text = f"{guide.words['example_text'].strip()}\n\n{TEXT}"
     (tmp_path / "case.txt").write_text(text, encoding="utf-8")
-    settings = ModelSettings(
-        model="gemma-3-270m", address=address, prompt="brief", most=1, max_tokens=3000, timeout=600
-    )
     cache = tmp_path / "answers"
-    source = claim_source("model", settings=settings, cache=cache)
-    assert isinstance(source, ModelExtractor)
-    built = build([tmp_path / "case.txt"], tmp_path / "out", source)
+    source, settings, built = built_with_some_seed(address, tmp_path, cache)
     assert built.left_out == ()
 
     (kept,) = cache.rglob("*.json")
