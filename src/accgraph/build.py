@@ -13,7 +13,7 @@ from pathlib import Path
 from accgraph.building.assembly import Assembly
 from accgraph.building.contract import Built, BuiltDocument, ClaimSource, LeftOut, Progress
 from accgraph.building.shards import Shards
-from accgraph.building.unit import Outcome, Unit
+from accgraph.building.unit import Converted, Outcome, Unit
 from accgraph.building.workers import convert_all, workers_worth
 from accgraph.dataset.folder import SHARDS_FOLDER
 from accgraph.dataset.workspace import Workspace
@@ -75,19 +75,9 @@ def build(
             if path in sources and not outcome.left_out:
                 shards.note(sources[path], outcome.shards)
             progress("convert", len(outcomes), len(files))
-        for path in files:
-            left_out += outcomes[path].left_out
-        made = [(path, key) for path in files for key in outcomes[path].shards]
-        if not made:
-            reasons = "; ".join(part.reason for part in left_out) or "no document was found"
-            raise DocumentError(f"there is nothing to build a dataset of: {reasons}")
-        noted = {
-            sources[path]: outcomes[path].shards
-            for path in files
-            if path in sources and not outcomes[path].left_out
-        }
-        assembly = Assembly(workspace, unit, rules, noted)
-        built = assembly.build(made, left_out, lambda done, total: progress("write", done, total))
+        converted = [Converted(str(path), path.name, sources.get(path), outcomes[path]) for path in files]
+        assembly = Assembly(workspace, unit, rules, converted)
+        built = assembly.build(left_out, lambda done, total: progress("write", done, total))
     return replace(built, reused=reused)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from pyoxigraph import Store as Oxigraph
 from accgraph.building.contract import Built, BuiltDocument, LeftOut, Provenanced
 from accgraph.building.copies import COPIES_GRAPH, Signed, copy_quads
 from accgraph.building.shards import Shard
-from accgraph.building.unit import Unit, fault_of
+from accgraph.building.unit import Converted, Unit, fault_of
 from accgraph.dataset.folder import (
     BUILD_FILE,
     CLAIMS_FILE,
@@ -40,12 +40,11 @@ from accgraph.errors import DocumentError
 from accgraph.graph.description import DESCRIPTION_GRAPH, Tally, description_quads
 from accgraph.graph.entities import FoundEntities, entity_quads
 from accgraph.graph.rules import DERIVED_GRAPH, Rule, derive_in
+from accgraph.model import Entity
 from accgraph.namespaces import digest
 from accgraph.store import DATASET_FILE, STORE_FOLDER, load_lines
 
-__all__ = ["Assembly", "state_of"]
-
-Made = Sequence[tuple[Path, str]]
+__all__ = ["Assembly", "shard_lines", "state_of"]
 
 _STATED = "stated.nq"
 _DERIVED = "derived.nq"
@@ -55,46 +54,49 @@ _DESCRIPTION = "description.nq"
 class Assembly:
     """Puts together the dataset of shards, in the folder ``new`` of a workspace.
 
-    *noted* gives for the digest of each file the keys of its shards, for a later build to know them by.
+    It is made of what became of the *files*, in their order. ``keys`` are those of the shards that it is made
+    of, once it is.
     """
 
     def __init__(
-        self,
-        workspace: Workspace,
-        unit: Unit,
-        rules: Sequence[Rule],
-        noted: Mapping[str, Sequence[str]],
+        self, workspace: Workspace, unit: Unit, rules: Sequence[Rule], files: Sequence[Converted]
     ) -> None:
         self._workspace = workspace
         self._new = workspace.new
         self._unit = unit
         self._rules = rules
-        self._noted = noted
+        self._files = files
         self._found = FoundEntities()
         self._copies: list[Quad] = []
+        self.keys: tuple[str, ...] = ()
+
+    def described(self, key: str) -> Entity:
+        """Return the entity with the IRI *key*, found in text, as all documents together describe it."""
+        return self._found.described(key)
 
     def build(
-        self, made: Made, left_out: Sequence[LeftOut], progress: Callable[[int, int], None] = lambda *_: None
+        self, left_out: Iterable[LeftOut], progress: Callable[[int, int], None] = lambda *_: None
     ) -> Built:
-        """Make the dataset of the shards *made*, each with the path of its file, in their order.
+        """Make the dataset; *left_out* is what is left out beside what the files say themselves.
 
-        *left_out* is what is left out already. Of documents with the same text the first stands for all.
+        Of documents with the same text the first stands for all.
 
         Raises DocumentError if no document remains, OSError if the dataset cannot be written.
         """
         progress(0, 4)
-        keys, repeated = self._once(made)
+        left_out = [*left_out, *(part for file in self._files for part in file.outcome.left_out)]
+        keys, repeated = self._once()
         refused = self._refused(keys)
         keys = [key for key in keys if key not in refused]
-        left_out = [*left_out, *refused.values()]
+        left_out += refused.values()
         if not keys:
-            raise DocumentError(
-                "there is nothing to build a dataset of: " + "; ".join(part.reason for part in left_out)
-            )
+            reasons = "; ".join(part.reason for part in left_out) or "no document was found"
+            raise DocumentError(f"there is nothing to build a dataset of: {reasons}")
         self._copies = list(copy_quads([self._signed(key) for key in keys]))
         built = replace(self._account(keys, left_out, repeated), copies=len(self._copies))
         state = self._state(keys, built)
         before = state_of(self._workspace.out)
+        self.keys = tuple(keys)
         if before is not None and before[0] == state:
             progress(4, 4)
             return replace(built, quads=before[1], unchanged=True)
@@ -115,17 +117,17 @@ class Assembly:
         progress(4, 4)
         return built
 
-    def _once(self, made: Made) -> tuple[list[str], list[LeftOut]]:
+    def _once(self) -> tuple[list[str], list[LeftOut]]:
         """Return the keys of the documents, each once, and the files that repeat one; add up entities."""
         first: dict[str, str] = {}
         keys: list[str] = []
         repeated = []
-        for path, key in made:
+        for file, key in ((file, key) for file in self._files for key in file.outcome.shards):
             record = self._unit.shards.record(key)
             if record.iri in first:
                 same = first[record.iri]
-                part = record.name.removeprefix(path.name)
-                repeated.append(LeftOut(record.name, f"{path}{part}: has the same text as {same}"))
+                part = record.name.removeprefix(file.name)
+                repeated.append(LeftOut(record.name, f"{file.address}{part}: has the same text as {same}"))
                 continue
             first[record.iri] = record.name
             keys.append(key)
@@ -249,18 +251,29 @@ class Assembly:
 
     def _lines(self, shard: Shard) -> Iterator[bytes]:
         """Yield the statements of *shard*, those about entities as all documents together describe them."""
-        yield from shard.quads.splitlines(keepends=True)
-        for key in sorted({entity.iri for entity, _ in shard.record.found}):
-            yield from encoded(entity_quads(self._found.described(key), shard.record.graph))
+        return shard_lines(shard, self.described)
 
     def _keep(self, keys: Iterable[str]) -> None:
         folder = self._new / SHARDS_FOLDER
         folder.mkdir()
-        for key in {*keys, *(key for shards in self._noted.values() for key in shards)}:
+        # What was left out of a file is to be said again by the next build, which so reads it again.
+        noted = {
+            file.source: file.outcome.shards
+            for file in self._files
+            if file.source is not None and not file.outcome.left_out
+        }
+        for key in {*keys, *(key for shards in noted.values() for key in shards)}:
             self._unit.shards.keep(key, folder)
-        with (folder / "sources.jsonl").open("w", encoding="utf-8") as file:
-            for source, shards in sorted(self._noted.items()):
-                file.write(json.dumps([source, list(shards)]) + "\n")
+        with (folder / "sources.jsonl").open("w", encoding="utf-8") as sources:
+            for source, shards in sorted(noted.items()):
+                sources.write(json.dumps([source, list(shards)]) + "\n")
+
+
+def shard_lines(shard: Shard, described: Callable[[str], Entity]) -> Iterator[bytes]:
+    """Yield the statements of *shard* as lines of N-Quads, those about entities found in text as *described*."""
+    yield from shard.quads.splitlines(keepends=True)
+    for key in sorted({entity.iri for entity, _ in shard.record.found}):
+        yield from encoded(entity_quads(described(key), shard.record.graph))
 
 
 def _file(path: Path) -> BinaryIO:

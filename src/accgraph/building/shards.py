@@ -96,12 +96,20 @@ class Shards:
         }
         line = json.dumps(head, ensure_ascii=False).encode() + b"\n"
         content = b"".join((line, *shard.files.values(), shard.claims, shard.quads))
+        self.take(key, gzip.compress(content, _LEVEL, mtime=0))
+
+    def content(self, key: str) -> bytes:
+        """Return the file of the shard *key* as it is. Raises OSError if it cannot be read."""
+        return _path(self.folder, key).read_bytes()
+
+    def take(self, key: str, content: bytes) -> None:
+        """Keep *content*, the file of a shard made elsewhere, under *key*. Raises OSError if it cannot be written."""
         path = _path(self.folder, key)
         path.parent.mkdir(exist_ok=True)
         # Two processes may make the same shard: each has a file of its own until it is whole.
         temporary = path.with_name(f"{key}.{os.getpid()}")
         try:
-            temporary.write_bytes(gzip.compress(content, _LEVEL, mtime=0))
+            temporary.write_bytes(content)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)

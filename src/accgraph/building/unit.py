@@ -28,7 +28,7 @@ from accgraph.model import Claim, Document
 from accgraph.namespaces import digest
 from accgraph.reading import ReadingOptions, described_digest, read_documents
 
-__all__ = ["Outcome", "Unit", "code_digest", "fault_of", "make"]
+__all__ = ["Converted", "Outcome", "Unit", "code_digest", "fault_of", "make"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,19 @@ class Outcome:
 
     shards: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A file called ``name`` at ``address``, and what became of it.
+
+    ``source`` is the digest of it and of all that its shards depend on, None if it could not be read.
+    """
+
+    address: str
+    name: str
+    source: str | None
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)

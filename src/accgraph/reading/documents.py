@@ -18,7 +18,7 @@ from accgraph.reading.metadata import NamePattern, described, gathered
 from accgraph.reading.options import MEGABYTE, ReadingOptions
 from accgraph.reading.unpacking import contents
 
-__all__ = ["Reading", "read_document", "read_documents"]
+__all__ = ["Reading", "read_document", "read_documents", "size_fault"]
 
 _DEFAULTS = ReadingOptions()
 
@@ -89,21 +89,33 @@ def _contents(original: Original) -> Iterable[Content | Fault]:
     return contents(original) if form.trusted else confined(original)
 
 
+def size_fault(name: str, size: int, options: ReadingOptions) -> str | None:
+    """Return why the file called *name* is not read if it is *size* bytes large; None if it may be."""
+    if size <= options.limits.size:
+        return None
+    return (
+        f"{name}: is {size / MEGABYTE:,.1f} MB large, more than the limit of"
+        f" {options.limits.size / MEGABYTE:,.1f} MB: part it, or set --max-size"
+    )
+
+
 def _bytes(path: Path, options: ReadingOptions) -> bytes:
     if path.is_dir():
         raise DocumentError(f"{path}: is a folder, not a document")
     try:
-        size = path.stat().st_size
-        if size > options.limits.size:
-            raise DocumentError(
-                f"{path}: is {size / MEGABYTE:,.1f} MB large, more than the limit of"
-                f" {options.limits.size / MEGABYTE:,.1f} MB: part it, or set --max-size"
-            )
-        return path.read_bytes()
+        fault = size_fault(str(path), path.stat().st_size, options)
+        if fault is None:
+            with path.open("rb") as file:
+                # What a pipe or a device holds is not known before.
+                data = file.read(options.limits.size + 1)
+            fault = size_fault(str(path), len(data), options)
     except FileNotFoundError:
         raise DocumentError(f"{path}: there is no such file") from None
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if fault is not None:
+        raise DocumentError(fault)
+    return data
 
 
 def _document(content: Content, name: str, beside: Mapping[str, Stated], original: str) -> Document:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from accgraph.errors import DocumentError
 from accgraph.reading.formats import HEAD, recognise, supported_suffixes
 from accgraph.reading.metadata import METADATA_FILE, SIDECAR
 
-__all__ = ["Found", "find_documents"]
+__all__ = ["Found", "find_documents", "head_fault", "is_passed_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,19 @@ def find_documents(paths: Iterable[Path | str]) -> Found:
     """Return the files that *paths*, files or folders, stand for, each once, in the order of their names.
 
     A folder stands for all files below it, except hidden ones and those with metadata. A file in a folder
-    whose format is not supported is left out, and said to be. A path given by itself is never left out:
-    reading it says what is wrong with it.
+    whose format is not supported is left out, and said to be; so is what is no file, but a pipe or a device.
+    A path given by itself is never left out: reading it says what is wrong with it.
     """
     files: dict[Path, None] = {}
     left_out: list[tuple[Path, str]] = []
-    known = supported_suffixes()
     for given in map(Path, paths):
         if not given.is_dir():
             files[given] = None
             continue
         for path in sorted(given.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(given).parts)
-            if hidden or path.name == METADATA_FILE or path.name.endswith(SIDECAR) or path.is_dir():
+            if is_passed_over(path.relative_to(given).parts) or path.is_dir():
                 continue
-            fault = None if path.suffix.lower() in known else _fault(path)
+            fault = _fault(path)
             if fault is None:
                 files[path] = None
             else:
@@ -47,20 +46,32 @@ def find_documents(paths: Iterable[Path | str]) -> Found:
     return Found(tuple(files), tuple(left_out))
 
 
-def _fault(path: Path) -> str | None:
-    """Return why the file at *path*, whose name tells no format, cannot be read; None if it may be."""
+def is_passed_over(parts: Sequence[str]) -> bool:
+    """Say whether what lies in a folder at *parts*, names within each other, is hidden or metadata."""
+    name = parts[-1]
+    hidden = any(part.startswith(".") for part in parts)
+    return hidden or name == METADATA_FILE or name.endswith(SIDECAR)
+
+
+def head_fault(head: bytes, name: str) -> str | None:
+    """Return why a file called *name* that begins with *head* cannot be read; None if it may be."""
     try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        recognise(head, path.name, "")
-    except OSError as error:
-        return f"cannot be read: {error.strerror or error}"
+        form = recognise(head, name, "")
     except DocumentError as error:
         return str(error).removeprefix(": ").partition(": give one of")[0]
-    return (
-        "is binary, and of no format that is supported" if b"\x00" in head and not _is_known(head) else None
-    )
+    binary = b"\x00" in head and form.name == "text"
+    return "is binary, and of no format that is supported" if binary else None
 
 
-def _is_known(head: bytes) -> bool:
-    return recognise(head, "", "").name != "text"
+def _fault(path: Path) -> str | None:
+    """Return why the file at *path*, which lies in a folder, cannot be read; None if it may be."""
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            return "is no file, but a pipe, a socket or a device"
+        if path.suffix.lower() in supported_suffixes():
+            return None
+        with path.open("rb") as file:
+            return head_fault(file.read(HEAD), path.name)
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
