@@ -169,7 +169,7 @@ def _second() -> Writer:
         make_document(
             "Norway rejects the Special Tribunal.\n"
             "Hungary rejects the International Criminal Court.\n"
-            "The EU promised on 10 January 2025 to activate the blocking statute.\n"
+            "The EU promised on 10 January 2025 to activate the blocking statute by June 2026.\n"
             "Norway has done what it pledged, to fund the Register of Damage.\n"
             "Hungary left the International Criminal Court.\n"
             "Mongolia failed to execute a warrant of the International Criminal Court.\n"
@@ -192,9 +192,10 @@ def _second() -> Writer:
         "Hungary rejects the International Criminal Court", "reject", "rejects", (HUNGARY, "Hungary"), court
     )
     out.commitment(
-        "The EU promised on 10 January 2025 to activate the blocking statute", "pledge", "promised",
+        "The EU promised on 10 January 2025 to activate the blocking statute by June 2026",
+        "pledge", "promised",
         (EU, "EU"), "activate the blocking statute", ((STATUTE, "blocking statute"),),
-        by=out.by(EU, "EU"), date="2025-01-10",
+        by=out.by(EU, "EU"), date="2025-01-10", deadline="2026-06",
     )  # fmt: skip
     done = "Norway has done what it pledged, to fund the Register of Damage"
     out.commitment(

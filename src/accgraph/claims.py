@@ -44,6 +44,7 @@ def claim_to_json(claim: Claim, document: Document | None = None) -> Json:
             "mechanisms": [_role(role) for role in claim.mechanisms],
             "backs": [_role(role) for role in claim.backs],
             "status": claim.status,
+            "deadline": claim.deadline,
             "date": claim.date,
         }
     else:
@@ -180,6 +181,7 @@ def _commitment(common: Json, record: Mapping[str, Any], role: _ToRole, optional
         mechanisms=tuple(map(role, record["mechanisms"])),
         backs=tuple(map(role, record["backs"])),
         status=record["status"],
+        deadline=record.get("deadline"),
     )
 
 

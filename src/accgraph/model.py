@@ -182,6 +182,7 @@ class CommitmentClaim(_Grounded):
 
     ``action`` is the exact text at ``action_span``; ``mechanisms`` are those it names or refers to, and
     ``backs`` the ones among them that it would create, join, fund or support, if it is demanded.
+    ``deadline`` is by when it is to be done, where the text tells (ISO, day, month or year).
     """
 
     kind: str
@@ -191,6 +192,7 @@ class CommitmentClaim(_Grounded):
     mechanisms: tuple[Role, ...] = ()
     backs: tuple[Role, ...] = ()
     status: Status = "open"
+    deadline: str | None = None
     type: Literal["commitment"] = field(default="commitment", init=False)
 
 

@@ -42,6 +42,7 @@ def test_each_claim_is_read_back_whole(story: Path, records: list[Record]) -> No
         assert record.denied == wanted.get("denied", False)
         assert record.status == wanted.get("status", "")
         assert record.action == wanted.get("action", "")
+        assert record.deadline == (wanted.get("deadline") or "")
         speakers = [wanted["by"]["iri"]] if wanted["by"] else []
         assert [party.iri for party in record.party("attributedTo")] == speakers
         posts = [wanted["post"]] if wanted["post"] else []

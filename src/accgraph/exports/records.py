@@ -67,6 +67,7 @@ class Record:
     content: str
     parties: Mapping[str, tuple[Party, ...]]
     action: str
+    deadline: str
     status: str
     event_date: str
     stated_on: str
@@ -155,6 +156,7 @@ def _record(row: Mapping[str, str], parties: Mapping[str, Mapping[str, tuple[Par
         content=row["content"],
         parties=parties.get(row["claim"], {}),
         action=row["action"],
+        deadline=row["deadline"],
         status=row["status"].removeprefix(ACC).lower(),
         event_date=row["eventDate"],
         stated_on=row["stated"],

@@ -16,7 +16,17 @@ from typing import Any, Literal
 
 from accgraph.extraction.lexicon import load_table
 
-__all__ = ["Direction", "Expression", "Order", "day_month_order", "expressions", "nearest", "precision_of"]
+__all__ = [
+    "Direction",
+    "Expression",
+    "Order",
+    "day_month_order",
+    "expressions",
+    "nearest",
+    "number_of",
+    "number_pattern",
+    "precision_of",
+]
 
 Direction = Literal["past", "future", "near"]
 Order = Literal["DMY", "MDY"]
@@ -227,6 +237,16 @@ def _parser() -> Any:
     return dateparser.parse
 
 
+def number_of(words: str) -> int | None:
+    """Return the number that *words* are ("30", "twenty-one", "a"), None if they are none."""
+    return _number(words, _grammar())
+
+
+def number_pattern() -> str:
+    """Return a regular expression, without groups that capture, for the numbers that number_of reads."""
+    return r"\d{1,3}|" + _any(_number_words(load_table("dates")["numbers"]))
+
+
 def _ask(words: str, settings: Mapping[str, Any]) -> str | None:
     found: datetime | None = _parser()(words, languages=["en"], settings=dict(settings))
     return found.date().isoformat() if found is not None else None
@@ -318,7 +338,7 @@ def _grammar() -> _Grammar:
     the_day = rf"(?P<day>{_DAY})"
     that_year = "(?P<that_year>(?i:" + _any([*relative["narrative"], *relative["shifts"]]) + r")\s+(?i:year))"
     a_year = rf"(?:(?:,?\s+(?i:of\s+)?|[\s-])(?P<year>{_YEAR})|,?\s+(?i:of\s+)?{that_year})"
-    number = r"(?P<number>\d{1,3}|" + _any(_number_words(table["numbers"])) + ")"
+    number = f"(?P<number>{number_pattern()})"
     season = r"(?i:spring|summer|autumn|fall|winter|quarter|half)"
     shift, ago = _any(relative["shifts"]), _any(["ago", "earlier", "before", *relative["forward"]])
     then = _any(sorted(relative["narrative"], key=len, reverse=True))

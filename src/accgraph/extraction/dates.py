@@ -174,6 +174,8 @@ class Dates:
         for _ in range(8):
             if current.lower_ in words.heads or any(c.lower_ in words.modifiers for c in current.children):
                 return "future"
+            if current.tag_ == "VB" and preposition in words.future:
+                return "future"
             if is_verb(current):
                 side = self._tense(current)
                 if side is not None:

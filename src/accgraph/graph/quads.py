@@ -22,7 +22,7 @@ The terms of the ontology used here:
 - of a mention, an ``oa:Selector`` with ``oa:exact``, ``oa:start`` and ``oa:end``: ``acc:role`` (one of
   MENTION_ROLES) and ``acc:mentions``, the entity;
 - of what is claimed: ``acc:holder``, ``acc:target``; ``acc:bearer``, ``acc:demandedBy``, ``acc:action``,
-  ``acc:concerns``; ``acc:participant``, ``acc:place``, ``acc:eventDate``;
+  ``acc:concerns``, ``acc:deadline``; ``acc:participant``, ``acc:place``, ``acc:eventDate``;
 - of an entity: ``acc:foundInText``, ``acc:organOf``; of a holding of a post: ``acc:post``, beside
   ``org:member`` and ``org:organization``;
 - of the run of the extractor, a ``prov:Activity``: ``acc:version``.
@@ -257,11 +257,14 @@ def _commitment(claim: CommitmentClaim) -> Iterator[Statement]:
     bearers = sorted({role.entity.iri for role in claim.bearer})
     demander = claim.by.entity.iri if claim.kind == "demand" and claim.by else ""
     action = " ".join(claim.action.split())
-    node = content_iri("commitment", claim.kind, demander, action, *bearers)
+    due = [claim.deadline] if claim.deadline else []
+    node = content_iri("commitment", claim.kind, demander, action, *bearers, *due)
     yield claim.iri, "acc:asserts", iri(node)
     yield claim.iri, "acc:reportsStatus", iri(ACC + claim.status.capitalize())
     yield node, "rdf:type", iri(ACC + COMMITMENT_CLASSES[claim.kind])
     yield node, "acc:action", Literal(action)
+    if claim.deadline:
+        yield node, "acc:deadline", date(claim.deadline)
     for bearer in bearers:
         yield node, "acc:bearer", iri(bearer)
     if demander:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.backing import backed
+from accgraph.extraction.commitments.deadlines import deadline_of
 from accgraph.extraction.commitments.demands import find_demands
 from accgraph.extraction.commitments.duties import find_duties
 from accgraph.extraction.commitments.findings import Finding
@@ -109,6 +110,8 @@ def _claims(analysis: Analysis, finding: Finding, frames: FrameLexicon) -> Itera
     demanded = finding.kind == "demand"
     backs = backed(analysis, frames, action.first, action.last, mechanisms) if demanded else ()
     sure = finding.sure * finding.bearer.sure
+    date = _date(analysis, finding)
+    deadline = deadline_of(analysis, finding, date)
     for by in finding.by or (None,):
         yield CommitmentClaim(
             iri=content_iri(
@@ -128,7 +131,7 @@ def _claims(analysis: Analysis, finding: Finding, frames: FrameLexicon) -> Itera
             trigger=trigger,
             rule=finding.rule,
             by=by,
-            date=_date(analysis, finding),
+            date=date,
             confidence=round(sure, 3),
             kind=finding.kind,
             bearer=finding.bearer.roles,
@@ -137,6 +140,7 @@ def _claims(analysis: Analysis, finding: Finding, frames: FrameLexicon) -> Itera
             mechanisms=mechanisms,
             backs=backs,
             status=finding.status,
+            deadline=deadline,
         )
 
 
