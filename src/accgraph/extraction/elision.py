@@ -9,8 +9,8 @@ from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.phrases import Target
 from accgraph.extraction.syntax import is_verb, subjects
-from accgraph.extraction.targets import Target
 
 __all__ = ["elided_targets"]
 

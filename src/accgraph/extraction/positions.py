@@ -14,9 +14,10 @@ from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.holders import actors, holders
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
+from accgraph.extraction.phrases import Target
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.syntax import objects
-from accgraph.extraction.targets import Target, targets
+from accgraph.extraction.targets import targets
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
 from accgraph.namespaces import content_iri

@@ -1,0 +1,145 @@
+"""Bridging: the mechanism that a noun phrase means without naming it ("the warrant", "these sanctions").
+
+It is the nearest one before that can have or be such a thing; this is bridging reference (Clark 1975).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import FrameLexicon
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["bridged"]
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_LAWS = ("SanctionsRegime", "Legislation", "Treaty")
+_ATTACK_NAMED, _ATTACK_SUMMED = 40, 6
+_ATTACKED = 0.75
+_TOPIC = 0.55
+
+
+def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that *head* means without saying so; empty if none can be told."""
+    return _antecedents(analysis, lexicon, head) or _of_topic(analysis, lexicon, head)
+
+
+def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that the document is about, if *head* is a part of it: "its archives"."""
+    topic = analysis.resolver.topic
+    lemma = head.lemma_.lower()
+    parts = frozenset().union(*(lexicon.words[name] for name in ("transparent", "staff", "texts", "parts")))
+    definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children)
+    named = any(analysis.resolver.mention_at(t.i) for t in head.subtree)
+    whole = lemma in word_list("own_acts") or lemma not in parts or head.pos_ != "NOUN"
+    if topic is None or whole or not definite or named:
+        return []
+    return [Target(Mention(head.i, head.i + 1, head.i, topic, "nominal", _TOPIC), (lemma,))]
+
+
+def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that what was said before makes *head* stand for."""
+    lemma = head.lemma_.lower()
+    determiners = {c.lower_ for c in head.children if c.dep_ == "det"}
+    if determiners & _DEFINITE and lemma in lexicon.words["attacks"]:
+        attacked = _attacked_before(analysis, lexicon, head)
+        if attacked:
+            return attacked
+    if head.lower_ in {"this", "that"} or (
+        determiners & {"this", "that"} and lemma in lexicon.words["abstract"]
+    ):
+        return _of_last_sentence(analysis, lexicon, head)
+    if determiners & {"the", "this", "that", "these", "said"} and lemma in lexicon.words["instruments"]:
+        return _same_noun_before(analysis, head)
+    if lemma in lexicon.words["bridging_orders"]:
+        classes: tuple[str, ...] = ("Court", "Tribunal")
+    elif lemma in lexicon.words["bridging_staff"]:
+        classes = ("Court", "Tribunal", "Inquiry", "InvestigationTeam")
+    else:
+        return []
+    definite = any(c.lower_ in {"the", "this", "that", "these", "those", "such"} for c in head.children)
+    owned = any(
+        c.dep_ in {"poss", "amod", "compound"} and analysis.resolver.mention_at(c.i) for c in head.children
+    )
+    if not definite or owned:
+        return []
+    block = analysis.parsed.block_of[head.i]
+    wanted = (classes, ("Mechanism",))
+    for mention in reversed(analysis.resolver.named):
+        near = mention.first < head.i and block - analysis.parsed.block_of[mention.head] <= 2
+        if near and all(analysis.resolver.is_a(mention.entity, *any_of) for any_of in wanted):
+            return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
+    return []
+
+
+def _attacked_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that "these sanctions", "the move" hit: that of the last sentence on such a thing.
+
+    "The sanctions" may lie further back than "this move", which is of the sentence before, or of its own.
+    """
+    lemma = head.lemma_.lower()
+    own = lemma in lexicon.words["hostile"]
+    sentence, steps = head.sent, 0
+    while steps < (_ATTACK_NAMED if own else _ATTACK_SUMMED):
+        spoken = [
+            t
+            for t in sentence
+            if t.i < head.i
+            and t.lemma_.lower() in lexicon.words["hostile"] - {"against"}
+            and analysis.resolver.mention_at(t.i) is None
+        ]
+        if spoken and (not own or any(t.lemma_.lower() == lemma for t in spoken)):
+            found = {
+                m.entity: m
+                for t in sentence
+                if t.i < head.i
+                for m in resolved(analysis, t)
+                if is_mechanism(analysis, m.entity) and not analysis.resolver.is_a(m.entity, *_LAWS)
+            }
+            for mention in found.values():
+                meant = Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _ATTACKED)
+                return [Target(meant, ("sanction",))]
+        if sentence.start == 0:
+            return []
+        sentence = head.doc[sentence.start - 1].sent
+        steps += 1
+    return []
+
+
+def _of_last_sentence(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism that "this step" sums up: the only one of the sentence before, if not attacked."""
+    if head.sent.start == 0:
+        return []
+    sentence = head.doc[head.sent.start - 1].sent
+    if any(t.lemma_.lower() in lexicon.words["hostile"] for t in sentence):
+        return []
+    resolver = analysis.resolver
+    found = {
+        m.entity: m
+        for m in resolver.mentions_in(sentence.start, sentence.end)
+        if resolver.is_a(m.entity, "Mechanism") and m.kind == "name"
+    }
+    if len(found) != 1:
+        return []
+    (mention,) = found.values()
+    return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.75), ())]
+
+
+def _same_noun_before(analysis: Analysis, head: Token) -> list[Target]:
+    """Return the mechanism of the last phrase with the same head noun ("the agreement on the Tribunal")."""
+    doc = head.doc
+    block = analysis.parsed.block_of[head.i]
+    for i in range(head.i - 1, -1, -1):
+        if block - analysis.parsed.block_of[i] > 3:
+            break
+        if doc[i].lemma_.lower() == head.lemma_.lower() and doc[i].pos_ in {"NOUN", "PROPN"}:
+            for target in within(analysis, doc[i]):
+                mention = Mention(head.i, head.i + 1, head.i, target.mention.entity, "nominal", 0.8)
+                return [Target(mention, target.path)]
+    return []

@@ -1,0 +1,103 @@
+"""Phrases: the mechanisms that a noun phrase stands for or names, and the nouns on the way to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.arguments import PARTITIVE
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Target", "is_mechanism", "resolved", "within"]
+
+_DEPTH = 4
+_NESTED = frozenset(
+    {
+        "poss",
+        "compound",
+        "amod",
+        "nmod",
+        "appos",
+        "acl",
+        "pobj",
+        "prep",
+        "dobj",
+        "pcomp",
+        "xcomp",
+        "nsubj",
+        "dative",
+        "agent",
+        "npadvmod",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A mechanism below an argument: the lemmas between the two, the argument's own included."""
+
+    mention: Mention
+    path: tuple[str, ...]
+
+
+def within(analysis: Analysis, head: Token) -> Iterator[Target]:
+    """Yield the mechanisms that *head* stands for or that its phrase names, with the lemmas on the way."""
+    stack: list[tuple[Token, tuple[str, ...]]] = [(head, ())]
+    seen: set[int] = set()
+    while stack:
+        token, path = stack.pop(0)
+        if token.i in seen:
+            continue
+        seen.add(token.i)
+        mechanisms = [m for m in resolved(analysis, token) if is_mechanism(analysis, m.entity)]
+        if mechanisms:
+            for mention in mechanisms:
+                yield Target(mention, path)
+            stack += [(c, path) for c in token.children if c.dep_ == "conj"]
+            continue
+        named = analysis.resolver.mention_at(token.i)
+        if named is not None and named.kind != "adjective" and token.i != named.head:
+            continue
+        if len(path) >= _DEPTH:
+            continue
+        lemma = token.lemma_.lower()
+        bare = (
+            token.pos_ in {"ADP", "SCONJ", "NUM"}
+            or token.dep_ == "prep"
+            or named is not None
+            or token.lower_ in PARTITIVE
+        ) and lemma != "against"
+        further = path if bare else (*path, lemma)
+        deciding = lemma in word_list("deciding") and any(c.dep_ == "acl" for c in token.children)
+        for child in token.children:
+            if deciding and child.dep_ in {"prep", "poss", "agent"}:
+                continue
+            if child.dep_ in _NESTED or (child.dep_ == "relcl" and lemma in word_list("texts")):
+                stack.append((child, further))
+            elif child.dep_ == "conj" and token != head:
+                stack.append((child, path))
+
+
+def resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
+    """Return what *token* stands for; a pronoun stands for a mechanism, if any before it can be meant."""
+    mention = analysis.resolver.mention_at(token.i)
+    if mention is not None:
+        return (mention,)
+    if token.dep_ == "poss" and token.head.lemma_.lower() in word_list("own_acts"):
+        return tuple(m for m in analysis.resolver.resolve(token) if is_mechanism(analysis, m.entity))
+    if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in {"WP$", "PRP$"}:
+        return analysis.resolver.resolve_as(token, lambda entity: is_mechanism(analysis, entity))
+    return ()
+
+
+def is_mechanism(analysis: Analysis, entity: Entity) -> bool:
+    """Say whether *entity* may be the target of a position: a mechanism, or an organ of one."""
+    resolver = analysis.resolver
+    return resolver.is_a(entity, "Mechanism") or resolver.is_a(resolver.principal(entity), "Mechanism")
