@@ -122,7 +122,7 @@ class Assembly:
         first: dict[str, str] = {}
         keys: list[str] = []
         repeated = []
-        for file, key in ((file, key) for file in self._files for key in file.outcome.shards):
+        for file, key in ((one, key) for one in self._files for key in one.outcome.shards):
             record = self._unit.shards.record(key)
             if record.iri in first:
                 same = first[record.iri]
@@ -270,7 +270,8 @@ class Assembly:
 
 
 def shard_lines(shard: Shard, described: Callable[[str], Entity]) -> Iterator[bytes]:
-    """Yield the statements of *shard* as lines of N-Quads, those about entities found in text as *described*."""
+    """Yield the statements of *shard* as lines of N-Quads, those about entities found in text as
+    *described*."""
     yield from shard.quads.splitlines(keepends=True)
     for key in sorted({entity.iri for entity, _ in shard.record.found}):
         yield from encoded(entity_quads(described(key), shard.record.graph))

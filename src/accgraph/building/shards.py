@@ -103,7 +103,8 @@ class Shards:
         return _path(self.folder, key).read_bytes()
 
     def take(self, key: str, content: bytes) -> None:
-        """Keep *content*, the file of a shard made elsewhere, under *key*. Raises OSError if it cannot be written."""
+        """Keep *content*, the file of a shard made elsewhere, under *key*. Raises OSError if it cannot be
+        written."""
         path = _path(self.folder, key)
         path.parent.mkdir(exist_ok=True)
         # Two processes may make the same shard: each has a file of its own until it is whole.
