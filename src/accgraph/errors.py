@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "AccgraphError",
+    "ClusterError",
     "DocumentError",
     "ExportError",
     "ModelError",
@@ -54,3 +55,7 @@ class NetworkError(AccgraphError):
 
 class ModelError(AccgraphError):
     """A language model cannot be asked, or was asked in a way that it does not allow."""
+
+
+class ClusterError(AccgraphError):
+    """A cluster cannot be reached, or cannot do what it is asked to."""

@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING
 import click
 
 from accgraph.cli.addresses import allow_private_option, is_address, on_this_machine
+from accgraph.cli.cluster_options import cluster_options
 from accgraph.cli.extractor_options import ChosenExtractor, extractor_options
 from accgraph.cli.options import out_option, vocabulary_option
 from accgraph.cli.reading_options import reading_options
 
 if TYPE_CHECKING:
     from accgraph.build import Built
+    from accgraph.cluster.build import Cluster
     from accgraph.reading import ReadingOptions
 
 _STEPS = {
     "ask": "Asking the language model",
     "convert": "Finding claims",
     "write": "Writing the dataset",
+    "share": "Writing the partitions",
 }
 
 
@@ -45,6 +48,7 @@ _STEPS = {
 @extractor_options
 @reading_options
 @allow_private_option
+@cluster_options
 def build(
     given: tuple[str, ...],
     out: Path,
@@ -52,15 +56,17 @@ def build(
     jobs: int | None,
     fresh: bool,
     time_limit: float | None,
+    cluster: Cluster | None,
     extractor: ChosenExtractor,
     reading: ReadingOptions,
     allow_private: bool,
 ) -> None:
     """Make a dataset of the documents at PATH, files or folders (the bundled seeds if none is given).
 
-    A PATH may be an address, https://...: what is there is fetched, and kept in the dataset.
-    What an earlier build into DIR made of the same documents is taken over. What cannot be read, or does not
-    conform to the shapes, is named and left out, and the exit code is 1.
+    A PATH may be an address, https://...: what is there is fetched, and kept in the dataset. With --dask it
+    may be one of a storage, s3://bucket/folder, too. What an earlier build into DIR made of the same
+    documents is taken over. What cannot be read, or does not conform to the shapes, is named and left out,
+    and the exit code is 1.
     """
     from accgraph.build import build as make
     from accgraph.building.workers import cores
@@ -73,7 +79,8 @@ def build(
         )
     started = time.monotonic()
     context = click.get_current_context()
-    paths, unfetched = context.with_resource(on_this_machine(given, reading, allow_private))
+    fetched = () if cluster is not None else given
+    paths, unfetched = context.with_resource(on_this_machine(fetched, reading, allow_private))
     if any(map(is_address, given)):
         reading = replace(reading, keep_originals=True)
     with Bar("Loading the model") as bar:
@@ -82,20 +89,34 @@ def build(
         def advance(step: str, done: int, total: int) -> None:
             bar.advance(done, total, _STEPS[step])
 
-        paths = paths or (seeds_folder(),)
         source = extractor.load(vocabulary)
-        extractor.ask_ahead(source, paths, reading, lambda done, total: advance("ask", done, total))
-        built = make(
-            paths,
-            out,
-            source,
-            vocabulary,
-            reading=reading,
-            jobs=jobs or cores(),
-            reuse=not fresh,
-            time_limit=time_limit,
-            progress=advance,
-        )
+        if cluster is not None:
+            from accgraph.cluster.build import build_on_cluster
+
+            built = build_on_cluster(
+                given or (str(seeds_folder()),),
+                out,
+                source,
+                cluster,
+                vocabulary,
+                reading=reading,
+                reuse=not fresh,
+                progress=advance,
+            )
+        else:
+            paths = paths or (seeds_folder(),)
+            extractor.ask_ahead(source, paths, reading, lambda done, total: advance("ask", done, total))
+            built = make(
+                paths,
+                out,
+                source,
+                vocabulary,
+                reading=reading,
+                jobs=jobs or cores(),
+                reuse=not fresh,
+                time_limit=time_limit,
+                progress=advance,
+            )
     extractor.report(source, out)
     _report(built, time.monotonic() - started)
     for part in built.repeated:
@@ -112,6 +133,8 @@ def build(
     elif built.reused:
         console().print(f"{built.reused} of the documents were converted already by an earlier build")
     console().print(f"The dataset is in {out}: dataset.nq, dataset.trig, dataset.ttl, claims.jsonl, store/")
+    if cluster is not None:
+        console().print(f"Its N-Quads, a file a partition, are listed in {cluster.partitions}/manifest.jsonl")
     if unfetched or built.left_out:
         raise click.exceptions.Exit(1)
 
