@@ -56,6 +56,10 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return possessors(token)
     if selector == "predicated":
         return _predicated(token)
+    if selector == "predicated-noun":
+        return _predicated_noun(token)
+    if selector == "owner":
+        return [c for c in token.doc[trigger.last - 1].children if c.dep_ == "poss"]
     if selector == "complement":
         return [c for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp", "relcl"}]
     if selector == "self":
@@ -96,6 +100,16 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
     if token.dep_ in {"dobj", "nsubjpass", "attr", "acomp", "oprd"}:
         around.append(token.head)
     return [v for v in around if v.lemma_.lower() in light or v.lemma_.lower() in _COPULAS]
+
+
+def _predicated_noun(adjective: Token) -> list[Token]:
+    """Return what the noun that *adjective* modifies is said of: "X is an *indispensable* institution"."""
+    head = adjective
+    while head.dep_ == "conj" and head.head.pos_ == "ADJ":
+        head = head.head
+    if head.dep_ != "amod" or head.head.pos_ != "NOUN":
+        return []
+    return _predicated(head.head)
 
 
 def _predicated(token: Token) -> list[Token]:

@@ -46,6 +46,7 @@ class Frame:
     denied: str | None = None
     makes: str | None = None
     only: str | None = None
+    unless: str | None = None
     elided: str | None = None
 
 
@@ -62,13 +63,15 @@ class Trigger:
 class FrameLexicon:
     """All frames by the first lemma of their words, and the word lists that they refer to.
 
-    ``paths`` gives for a frame's ``path`` the words that may stand between argument and mechanism.
+    ``paths`` gives for a frame's ``path`` the words that may stand between argument and mechanism;
+    ``praising`` the words that say good things of what they are predicated of.
     """
 
     by_lemma: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
     words: Mapping[str, frozenset[str]]
     paths: Mapping[str, frozenset[str]]
     glosses: Mapping[str, str]
+    praising: frozenset[str]
 
     @classmethod
     def load(cls) -> FrameLexicon:
@@ -90,7 +93,16 @@ class FrameLexicon:
             path: frozenset(word for name in names for word in lists[name])
             for path, names in table["paths"].items()
         }
-        return cls(ranked, lists, paths, glosses)
+        praising = {
+            lemma
+            for lemma, entries in ranked.items()
+            for rest, frame in entries
+            if not rest
+            and frame.kind == "endorse"
+            and "predicated" in frame.target
+            and frame.path != "hostile"
+        }
+        return cls(ranked, lists, paths, glosses, lists["praising"] | praising)
 
     def triggers(self, parsed: ParsedText, first: int = 0, last: int | None = None) -> Iterator[Trigger]:
         """Yield the frames that tokens *first* to *last* of *parsed* evoke, in text order."""
@@ -127,6 +139,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
         denied=row.get("denied"),
         makes=row.get("makes"),
         only=row.get("only"),
+        unless=row.get("unless"),
         elided=row.get("elided"),
     )
 
@@ -134,9 +147,8 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 def _mistagged(token: Token, frame: Frame) -> bool:
     """Say whether the tagger took a participle for a verb, or a verb of a headline for a noun."""
     if frame.pos == "adj":
-        return (
-            token.pos_ == "VERB" and token.tag_ == "VBN" and token.dep_ in {"acomp", "ROOT", "acl", "advcl"}
-        )
+        participle = token.tag_ == "VBN" and token.dep_ in {"acomp", "ROOT", "acl", "advcl"}
+        return participle or (token.tag_ == "NN" and token.dep_ in {"ccomp", "oprd"})
     return (
         frame.pos == "verb"
         and token.pos_ == "NOUN"
@@ -155,10 +167,22 @@ def _match_rest(token: Token, rest: tuple[str, ...]) -> int | None:
     """Return the token after the last word of *rest*, all found in order soon after *token*; None if not."""
     position = token.i + 1
     end = min(token.sent.end, token.i + 1 + _REACH)
+    matched = {token.i}
     for word in rest:
         while position < end and word not in (token.doc[position].lemma_.lower(), token.doc[position].lower_):
             position += 1
         if position >= end:
             return None
+        matched.add(position)
         position += 1
-    return position
+    return position if not rest or _hangs_together(token, token.doc[position - 1], matched) else None
+
+
+def _hangs_together(token: Token, last: Token, matched: set[int]) -> bool:
+    """Say whether *last*, if it is a preposition, is one of *token*, its object or a word of the entry."""
+    if last.pos_ not in {"ADP", "SCONJ"}:
+        return True
+    head = last.head
+    return head.i in matched or (
+        head.head == token and head.dep_ in {"dobj", "prt", "advmod", "prep", "nsubjpass"}
+    )

@@ -19,6 +19,7 @@ from accgraph.extraction.syntax import (
     subjects,
     surface_subjects,
 )
+from accgraph.extraction.viewpoints import viewpoint
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -51,11 +52,21 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             candidates = [
                 m for head in _holder_heads(trigger, selector) for m in actors(analysis, lexicon, head)
             ]
+        if selector == "possessor" and "of" in trigger.frame.target:
+            candidates = [m for m in candidates if not _is_object_of(analysis, trigger.token, m)]
         for mention in candidates:
             found.setdefault(mention.entity.iri, mention)
         if found:
             return list(found.values())
     return _implied(analysis, trigger)
+
+
+def _is_object_of(analysis: Analysis, noun: Token, mention: Mention) -> bool:
+    """Say whether *mention* is the mechanism that "the defence of it" is about, not whose defence it is."""
+    head = analysis.parsed.doc[mention.head]
+    return (
+        head.i > noun.i and head.head.lower_ == "of" and analysis.resolver.is_a(mention.entity, "Mechanism")
+    )
 
 
 def _own(noun: Token) -> bool:
@@ -194,6 +205,10 @@ def _listed(analysis: Analysis, head: Token) -> list[Token]:
 def _accompanying(head: Token) -> list[Token]:
     """Return whom "X, together with A and B" and "many states, including A" add to X."""
     found: list[Token] = []
+    if head.dep_ == "nsubj":
+        for child in head.head.children:
+            if child.dep_ == "prep" and child.lower_ in {"like", "alongside"} and child.i < head.head.i:
+                found += [part for c in child.children if c.dep_ == "pobj" for part in coordinated(c)]
     for child in head.children:
         phrase = " ".join(t.lower_ for t in head.doc[child.left_edge.i : child.i + 2])
         if child.dep_ in {"prep", "advmod", "cc", "appos"} and any(
@@ -220,7 +235,8 @@ def _accompanying(head: Token) -> list[Token]:
 def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     """Return whose words *token* is: who calls it so, whoever is quoted, or the document's issuers."""
     resolver = analysis.resolver
-    governor = token.head.head if token.head.lower_ == "as" else token.head
+    called = token.head if token.dep_ == "amod" else token
+    governor = called.head.head if called.head.lower_ == "as" else called.head
     if governor.lemma_.lower() in word_list("naming") and is_verb(governor):
         return [
             m
@@ -228,6 +244,11 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
             for m in resolver.resolve_all(s)
             if resolver.is_a(m.entity, *_ACTORS)
         ]
+    thinking = [
+        m for t in viewpoint(token) for m in resolver.resolve_all(t) if resolver.is_a(m.entity, *_ACTORS)
+    ]
+    if thinking:
+        return thinking
     source = analysis.source_at(token.i)
     if source is not None:
         return [source.speaker] if source.speaker is not None else []

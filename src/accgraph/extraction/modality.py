@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.syntax import finite_partner, has_modal, is_verb
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class ModalityLexicon:
     governors: Mapping[str, Modality]
     prospective: frozenset[str]
     ended: frozenset[str]
+    outright: frozenset[str]
     denying_phrases: tuple[tuple[str, ...], ...]
 
     @classmethod
@@ -52,6 +53,7 @@ class ModalityLexicon:
             governors=governors,
             prospective=frozenset(table["nominal"]["prospective"]),
             ended=frozenset(table["nominal"]["ended"]),
+            outright=frozenset(table["nominal"]["outright"]),
             denying_phrases=tuple(tuple(p.split()) for p in table["phrases"]["denied"]),
         )
 
@@ -97,6 +99,13 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             return "denied"
         if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries:
             result = lexicon.auxiliaries[child.lower_]
+        if (
+            child.dep_ == "nsubj"
+            and token.tag_ == "VB"
+            and token.dep_ == "ccomp"
+            and not _has_auxiliary(token)
+        ):
+            result = "demanded"
         if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether"}:
             result = "conditional"
         if first and child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
@@ -113,6 +122,17 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
     ):
         return _own_cue(token.head, lexicon, first=False)
     return result
+
+
+def _has_auxiliary(token: Token) -> bool:
+    """Say whether *token* has an auxiliary; without one a bare verb is a subjunctive ("that it accept")."""
+    return any(c.dep_ in {"aux", "auxpass"} for c in token.children) or token.head.lemma_.lower() in {
+        "let",
+        "make",
+        "see",
+        "help",
+        "have",
+    }
 
 
 def _is_none(noun: Token) -> bool:
@@ -164,7 +184,9 @@ def _governor(token: Token) -> Token | None:
 
 def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
     lemma = governor.lemma_.lower()
-    if current.dep_ == "oprd":
+    if current.dep_ == "oprd" or (
+        current.dep_ == "ccomp" and not is_verb(current) and lemma in word_list("naming")
+    ):
         return None
     if (
         current.pos_ == "NOUN"
@@ -182,10 +204,5 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return None
     clausal = is_verb(current) or any(c.dep_ == "pcomp" for c in current.children)
     if is_verb(governor) and not clausal and current.dep_ in {"dobj", "pobj", "prep", "attr"}:
-        return (
-            found
-            if lemma
-            in {"decline", "refuse", "fail", "deny", "propose", "consider", "discuss", "demand", "request"}
-            else None
-        )
+        return found if lemma in lexicon.outright else None
     return found

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.conditions import conditions_met
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.elision import elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.holders import actors, holders
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
+from accgraph.extraction.modality import ModalityLexicon
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
-from accgraph.extraction.syntax import objects
+from accgraph.extraction.standing import is_question, standing_of
 from accgraph.extraction.targets import targets
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
@@ -33,10 +34,6 @@ VOTE_RULE = "reject.recorded-vote"
 _VOTE_SURE = 0.75
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
-_CLAUSES: Mapping[str, frozenset[str]] = {
-    "investigate": frozenset({"xcomp", "ccomp", "advcl"}),
-    "cooperation": frozenset({"xcomp", "acl", "ccomp"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,9 @@ class PositionExtractor:
         ends = (trigger.token.i, trigger.last - 1)
         if frame.target != ("self",) and any(analysis.resolver.mention_at(i) is not None for i in ends):
             return
-        if not self._needs_met(analysis, trigger) or _is_question(trigger.token):
+        if not self._needs_met(analysis, trigger) or is_question(trigger.token):
             return
-        standing = self._standing(trigger)
+        standing = standing_of(trigger, self.modality)
         if standing is None:
             return
         kind, denied = standing
@@ -143,56 +140,9 @@ class PositionExtractor:
                 if claim is not None:
                     yield claim
 
-    def _standing(self, trigger: Trigger) -> tuple[str, bool] | None:
-        """Return the kind of position that modality leaves of the frame, and whether it is a denial."""
-        frame = trigger.frame
-        if frame.only == "fragment":
-            return (frame.kind, False) if _is_fragment(trigger.token) else None
-        mode: Modality = modality_of(_asserting(trigger), self.modality)
-        if frame.only == "evaluation":
-            return (frame.kind, False) if mode in {"asserted", "conditional", "future"} else None
-        if mode == "denied" and frame.kind == "join" and _no_longer(trigger.token):
-            return "withdraw", False
-        if frame.only == "unaddressed" and any(
-            c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in trigger.token.children
-        ):
-            return None
-        if frame.only == "ending":
-            ended = trigger.token.lemma_ != "participate" or mode == "denied"
-            return (frame.kind, False) if ended and mode in {"asserted", "denied", "future"} else None
-        if mode == "asserted":
-            return None if frame.only == "denied" else (frame.kind, False)
-        if mode == "denied":
-            if frame.denied is not None:
-                return frame.denied, False
-            return frame.kind, True
-        return None
-
     def _needs_met(self, analysis: Analysis, trigger: Trigger) -> bool:
-        """Say whether the frame's further condition holds: money is given, evidence handed over."""
-        need = trigger.frame.needs
-        if need is None:
-            return True
-        words = self.frames.words[need]
-        token = trigger.token
-        if need in _CLAUSES:
-            return any(c.lemma_.lower() in words for c in token.children if c.dep_ in _CLAUSES[need])
-        if trigger.frame.pos == "noun":
-            scope: Sequence[Token] = [
-                *token.subtree,
-                *([*token.head.subtree] if token.dep_ in {"dobj", "nsubjpass"} else []),
-            ]
-            return any(t.lemma_.lower() in words for t in scope)
-        things = objects(token)
-        if need == "money":
-            return any(
-                (t.lemma_.lower() in words or t.is_currency) and analysis.resolver.mention_at(t.i) is None
-                for thing in things
-                for t in thing.subtree
-            )
-        if need == "evidence" and any(thing.pos_ == "PROPN" for thing in things):
-            return True
-        return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
+        """Say whether the frame's further conditions hold."""
+        return conditions_met(analysis, self.frames, trigger)
 
     def _targets(self, analysis: Analysis, trigger: Trigger, who: Sequence[Mention]) -> list[Target]:
         frame = trigger.frame
@@ -251,7 +201,7 @@ class PositionExtractor:
             if hostile:
                 return ("reject" if polarity(kind) == "support" else "endorse"), factor * 0.8
             return kind, factor
-        if mode == "text" and "against" in path:
+        if (mode == "text" and "against" in path) or (mode == "membership" and "support" in path):
             return None
         path = tuple(word for word in path if word != "against")
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
@@ -342,30 +292,3 @@ def _acts(mention: Mention, trigger: Token) -> bool:
     """Say whether a capital stands for its government: it is no place that something happens in or at."""
     head = trigger.doc[mention.head]
     return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "to", "from", "outside"})
-
-
-def _is_fragment(token: Token) -> bool:
-    """Say whether *token* heads a sentence that has no finite verb."""
-    return token.dep_ == "ROOT" and not any(
-        t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "amod", "relcl"} for t in token.sent
-    )
-
-
-def _asserting(trigger: Trigger) -> Token:
-    """Return the verb of a noun's own clause ("the case that A *brought*") where it tells the modality."""
-    token = trigger.token
-    if trigger.frame.pos == "noun" and trigger.frame.target == ("self",):
-        for clause in token.children:
-            if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light:
-                return clause
-    return token
-
-
-def _no_longer(token: Token) -> bool:
-    """Say whether *token*, or the verb that carries it, is said to hold no longer."""
-    carriers = [token, *(t for t in token.ancestors if t.lemma_ == "be")][:2]
-    return any(c.lower_ == "longer" for carrier in carriers for c in carrier.subtree if c.i < carrier.i + 4)
-
-
-def _is_question(token: Token) -> bool:
-    return token.sent.text.rstrip(" \"')").endswith("?")

@@ -186,17 +186,16 @@ def _sanctions(
 ) -> Mention | None:
     resolver, token = analysis.resolver, trigger.token
     imposing = [h for h in holders if resolver.is_a(h, "State", "InternationalOrganisation")]
-    if not imposing:
+    called = token.lemma_ == "designate" and prepositional_objects(token, ("as",))
+    if not imposing or called:
         return None
     hit = [m for t in token.subtree if t.i > token.i and (m := resolver.mention_at(t.i))]
     if any(resolver.is_a(m.entity, "Mechanism") for m in hit):
         return None
-    if any(t.lemma_.lower() in lexicon.spared for t in token.subtree):
+    states = [m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing]
+    if not states and any(t.lemma_.lower() in lexicon.spared for t in token.subtree):
         return None
-    struck = next(
-        (m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing), None
-    )
-    struck = struck or _main_state(analysis, imposing)
+    struck = states[0] if states else _main_state(analysis, imposing)
     if struck is None:
         return None
     form = "sanctions" if len(imposing) == 1 else "joint sanctions"

@@ -81,7 +81,9 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head]
         trailing = _noun_before(verb)
-        return [trailing] if trailing is not None else _surface_subjects(verb, set())
+        if trailing is not None:
+            return [trailing]
+        return _surface_subjects(verb, set())
     found = [
         c for c in verb.children if c.dep_ in {"dobj", "obj", "dative", "oprd", "attr"} and c.pos_ != "ADP"
     ]
@@ -189,6 +191,21 @@ def _text_before(verb: Token) -> Token | None:
     return None
 
 
+def _stray_subject(verb: Token) -> Token | None:
+    """Return the subject that the parser took for an apposition: "Backed by A, *the Court* opened"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
+        return None
+    token = verb.nbor(-1)
+    while token.i > verb.sent.start and token.dep_ in {"aux", "auxpass", "advmod", "neg"}:
+        token = token.nbor(-1)
+    last = token.i
+    while token.head not in {token, verb}:
+        if token.dep_ == "appos" and token.right_edge.i == last and token.left_edge.nbor(-1).text == ",":
+            return token
+        token = token.head
+    return None
+
+
 def _noun_before(verb: Token) -> Token | None:
     """Return the noun that a participle after a comma describes ("the Centre, hosted by Eurojust")."""
     if verb.dep_ != "advcl" or verb.tag_ != "VBN" or verb.left_edge != verb:
@@ -247,6 +264,9 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if own:
         return [_behind_relative(t) or _antecedent(t, verb) for t in own]
+    stray = _stray_subject(verb)
+    if stray is not None:
+        return [stray]
     head = verb.head
     if head == verb:
         return []

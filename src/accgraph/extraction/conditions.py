@@ -1,0 +1,103 @@
+"""Conditions: what else must be said around a trigger for its frame to hold, and what undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.syntax import objects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["conditions_met"]
+
+_CLAUSES: Mapping[str, frozenset[str]] = {
+    "investigate": frozenset({"xcomp", "ccomp", "advcl"}),
+    "cooperation": frozenset({"xcomp", "acl", "ccomp"}),
+}
+_QUOTES = frozenset({'"', "“", "”", "„", "«", "‘", "'"})
+_PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
+_PREDICATES = frozenset({"oprd", "appos", "ccomp", "attr", "acomp", "xcomp", "dobj", "dep"})
+
+
+def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> bool:
+    """Say whether what the frame of *trigger* needs is said, and nothing that undoes it."""
+    frame = trigger.frame
+    if frame.needs is not None and not _needs_met(analysis, lexicon, trigger):
+        return False
+    if frame.unless is not None and _undone(trigger, lexicon.words[frame.unless]):
+        return False
+    return frame.only != "quoted" or _calls_names(trigger, lexicon.praising)
+
+
+def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> bool:
+    """Say whether money is given, evidence handed over, an investigation asked for."""
+    need = str(trigger.frame.needs)
+    words = lexicon.words[need]
+    token = trigger.token
+    if need in _CLAUSES:
+        return any(c.lemma_.lower() in words for c in token.children if c.dep_ in _CLAUSES[need])
+    if trigger.frame.pos == "noun":
+        scope: Sequence[Token] = [
+            *token.subtree,
+            *([*token.head.subtree] if token.dep_ in {"dobj", "nsubjpass"} else []),
+        ]
+        return any(t.lemma_.lower() in words for t in scope)
+    things = objects(token)
+    if need == "money":
+        return any(
+            (t.lemma_.lower() in words or t.is_currency) and analysis.resolver.mention_at(t.i) is None
+            for thing in things
+            for t in thing.subtree
+        )
+    if need == "evidence" and any(thing.pos_ == "PROPN" for thing in things):
+        return True
+    return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
+
+
+def _undone(trigger: Trigger, words: frozenset[str]) -> bool:
+    """Say whether one of *words* modifies the noun of *trigger*: "a *false* hope", "an *essential* tool"."""
+    noun = trigger.token if trigger.frame.pos == "noun" else trigger.token.head
+    return any(
+        part.lemma_.lower() in words
+        for child in noun.children
+        if child.dep_ in {"amod", "compound", "nmod"}
+        for part in (child, *child.conjuncts)
+    )
+
+
+def _calls_names(trigger: Trigger, praising: frozenset[str]) -> bool:
+    """Say whether the verb of *trigger* puts a name in quotation marks on its object, and no praise.
+
+    Who is called something in quotation marks that no word of praise is part of is called names.
+    """
+    if any(thing.lower_ in _PERSONAL for thing in objects(trigger.token)):
+        return False
+    return any(
+        quoted and not any(t.lemma_.lower() in praising or t.lower_ in praising for t in quoted)
+        for quoted in _quoted_predicates(trigger.token)
+    )
+
+
+def _quoted_predicates(verb: Token) -> Iterator[list[Token]]:
+    """Yield the words in the first pair of quotation marks right behind the object of *verb*."""
+    doc = verb.doc
+    end = verb.sent.end
+    for opening in range(verb.i + 1, min(end, verb.i + 25)):
+        if doc[opening].text not in _QUOTES:
+            continue
+        closing = next((i for i in range(opening + 1, end) if doc[i].text in _QUOTES), end)
+        inside = list(doc[opening + 1 : closing])
+        named = [
+            t
+            for t in inside
+            if (t.head == verb and t.dep_ in _PREDICATES)
+            or (t.dep_ == "appos" and t.head.i < opening)
+            or (t.dep_ == "pobj" and t.head.lower_ == "as")
+        ]
+        if named and 0 < len(inside) <= 12:
+            yield inside
+        return

@@ -1,0 +1,124 @@
+"""Standing: what modality leaves of a frame, a position of its kind or of another, a denial, or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.frames import Trigger
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
+from accgraph.extraction.syntax import agents, is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["is_question", "standing_of"]
+
+_DUTY = frozenset({"must", "should", "shall", "ought"})
+_REFUSED = {
+    "endorse": "reject",
+    "join": "reject",
+    "initiate": "reject",
+    "host": "reject",
+    "cooperate": "obstruct",
+}
+_REFUSING = frozenset({"refuse", "reject", "refusal"})
+_WILL = frozenset({"will", "wo", "'ll"})
+_CAN = frozenset({"can", "ca", "cannot"})
+_ENDED = frozenset({"join", "fund"})
+
+
+def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] | None:
+    """Return the kind of position that modality leaves of *trigger*, and whether it is a denial; or None."""
+    frame, token = trigger.frame, trigger.token
+    if frame.only == "fragment":
+        return (frame.kind, False) if _is_fragment(token) else None
+    if frame.only in {"impersonal", "must"}:
+        return (frame.kind, False) if _is_due(trigger) else None
+    mode: Modality = modality_of(_asserting(trigger), lexicon)
+    if mode == "conditional" and frame.kind in _REFUSED and _cannot(token):
+        return _REFUSED[frame.kind], False
+    if frame.only == "evaluation":
+        return (frame.kind, False) if mode in {"asserted", "conditional", "future"} else None
+    if mode == "denied" and frame.kind in _ENDED and _no_longer(token):
+        return "withdraw", False
+    if frame.only == "unaddressed" and any(
+        c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in token.children
+    ):
+        return None
+    if frame.only == "ending":
+        ended = token.lemma_ != "participate" or mode == "denied"
+        return (frame.kind, False) if ended and mode in {"asserted", "denied", "future"} else None
+    if mode == "asserted":
+        return None if frame.only == "denied" else (frame.kind, False)
+    if mode == "denied":
+        if frame.denied is None and frame.kind in _REFUSED and _refused(token):
+            return _REFUSED[frame.kind], False
+        if frame.denied is not None:
+            return None if _not_yet(token) else (frame.denied, False)
+        return frame.kind, True
+    return None
+
+
+def _refused(token: Token) -> bool:
+    """Say whether *token* is what somebody refuses, or says that they will not do: "we will not sign"."""
+    if any(c.dep_ == "aux" and c.lower_ in _WILL for c in token.children):
+        return any(c.dep_ == "neg" for c in token.children)
+    head = token.head
+    return token.dep_ in {"xcomp", "acl"} and head.lemma_.lower() in _REFUSING and not _is_negated(head)
+
+
+def _cannot(token: Token) -> bool:
+    """Say whether somebody says of *token* that they cannot: "we cannot support it" is a diplomat's no."""
+    able = any(c.dep_ == "aux" and c.lower_ in _CAN for c in token.children)
+    return able and _is_negated(token) and any(c.dep_ == "nsubj" for c in token.children)
+
+
+def _is_negated(token: Token) -> bool:
+    return any(c.dep_ == "neg" for c in token.children)
+
+
+def is_question(token: Token) -> bool:
+    """Say whether *token* stands in a question."""
+    return token.sent.text.rstrip(" \"')").endswith("?")
+
+
+def _is_due(trigger: Trigger) -> bool:
+    """Say whether something is said to be due, by nobody in particular if the frame asks for that."""
+    token = trigger.token
+    due = any(c.dep_ == "aux" and c.lower_ in _DUTY for c in token.children) or any(
+        c.lower_ in {"has", "have", "needs", "need"} for c in (token.head,) if token.dep_ == "xcomp"
+    )
+    denied = any(c.dep_ == "neg" for c in (*token.children, *token.head.children))
+    impersonal = is_passive(token) and not agents(token)
+    return due and not denied and (impersonal or trigger.frame.only == "must")
+
+
+def _is_fragment(token: Token) -> bool:
+    """Say whether *token* heads a sentence that has no finite verb."""
+    return token.dep_ == "ROOT" and not any(
+        t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"acl", "amod", "relcl"} for t in token.sent
+    )
+
+
+def _asserting(trigger: Trigger) -> Token:
+    """Return the verb of a noun's own clause ("the case that A *brought*") where it tells the modality."""
+    token = trigger.token
+    if trigger.frame.pos == "noun" and trigger.frame.target == ("self",):
+        for clause in token.children:
+            if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light:
+                return clause
+    return token
+
+
+def _no_longer(token: Token) -> bool:
+    """Say whether *token*, or the verb that carries it, is said to hold no longer, or to be stopped."""
+    carriers = [token, *(t for t in token.ancestors if t.lemma_ == "be")][:2]
+    longer = any(c.lower_ == "longer" for carrier in carriers for c in carrier.subtree if c.i < carrier.i + 4)
+    return longer or (token.dep_ == "xcomp" and token.head.lemma_.lower() in word_list("stopping"))
+
+
+def _not_yet(token: Token) -> bool:
+    """Say whether what *token* denies is only said not to have happened so far."""
+    words = [t.lower_ for t in token.sent]
+    return "yet" in words or any(words[i : i + 2] == ["so", "far"] for i in range(len(words)))

@@ -1,0 +1,39 @@
+"""Viewpoints: who thinks so, as an adverbial says it ("For Finland, ...", "in the view of X, ...")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.syntax import coordinated, is_verb, possessors
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["viewpoint"]
+
+
+def viewpoint(token: Token) -> list[Token]:
+    """Return the heads of those from whose point of view the clause of *token* speaks; empty if none."""
+    verb = token
+    while not is_verb(verb) and verb.head != verb:
+        verb = verb.head
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ != "prep":
+            continue
+        for head in (c for c in child.children if c.dep_ == "pobj"):
+            if child.lower_ in {"for", "to"} and child.i < verb.i and _ends_with_comma(head):
+                found += coordinated(head)
+            elif child.lower_ in {"in", "from", "to"} and head.lemma_.lower() in word_list("viewpoints"):
+                found += [part for owner in possessors(head) for part in coordinated(owner)]
+    return list(dict.fromkeys(found))
+
+
+def _ends_with_comma(head: Token) -> bool:
+    """Say whether the phrase of *head* opens its sentence and a comma sets it off."""
+    last = head.right_edge.i + 1
+    opens = all(
+        t.is_punct or t.pos_ in {"CCONJ", "ADP", "DET"} for t in head.doc[head.sent.start : head.left_edge.i]
+    )
+    return opens and last < head.sent.end and head.doc[last].text == ","
