@@ -23,11 +23,49 @@ _LAWS = ("SanctionsRegime", "Legislation", "Treaty")
 _ATTACK_NAMED, _ATTACK_SUMMED = 40, 6
 _ATTACKED = 0.75
 _TOPIC = 0.55
+_SUMMED, _SUMMED_BLOCKS = 0.75, 4
+_STANDING = frozenset({"body", "institution", "entity"})
 
 
 def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that *head* means without saying so; empty if none can be told."""
-    return _antecedents(analysis, lexicon, head) or _of_topic(analysis, lexicon, head)
+    return (
+        _antecedents(analysis, lexicon, head)
+        or _summed_up(analysis, head)
+        or _of_topic(analysis, lexicon, head)
+    )
+
+
+def _summed_up(analysis: Analysis, head: Token) -> list[Target]:
+    """Return the mechanism spoken of last that "the scheme", "this body" means: one that is still young.
+
+    A plan, an idea or a draft is never a court that has long been there; a body or an institution may be.
+    """
+    resolver = analysis.resolver
+    names = resolver.lexicon
+    classes = names.summing.get(head.lemma_.lower(), ())
+    said = {c.lower_ for c in head.children if c.dep_ == "det"}
+    bare = all(
+        c.lower_ in names.plain
+        for c in head.children
+        if c.dep_ in {"amod", "compound", "nmod", "poss", "acl", "relcl", "prep", "appos", "nummod"}
+        and not (c.dep_ == "prep" and c.lower_ in {"in", "at", "on"})
+    )
+    if not classes or not said & _DEFINITE or not bare:
+        return []
+    standing = head.lemma_.lower() in _STANDING
+    block = analysis.parsed.block_of[head.i]
+    for mention in reversed(resolver.named):
+        if mention.first >= head.i or mention.kind != "name" or not resolver.is_a(mention.entity, *classes):
+            continue
+        if block - analysis.parsed.block_of[mention.head] > _SUMMED_BLOCKS:
+            break
+        entry = resolver.vocabulary.entries.get(mention.entity.iri)
+        young = entry is None or bool(entry.links.get("situation"))
+        if (standing or young) and not resolver.is_forum(mention.entity):
+            meant = Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _SUMMED)
+            return [Target(meant, ())]
+    return []
 
 
 def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:

@@ -13,7 +13,7 @@ from typing import Any
 from accgraph.errors import VocabularyError
 from accgraph.resources import lexicon_folder
 
-__all__ = ["NameLexicon", "lexicon_digest", "load_table", "strings", "word_list"]
+__all__ = ["Kind", "NameLexicon", "lexicon_digest", "load_table", "strings", "word_list"]
 
 
 @cache
@@ -47,13 +47,29 @@ def lexicon_digest() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A common noun for a kind of mechanism: its words, its class, and what besides a matter tells one.
+
+    ``told`` holds "placed" if a place it is for does ("the tribunal for Chad"), "national" if the state that
+    it belongs to does, "bare" if nothing need be said. After a preposition of ``doing`` stands what is done.
+    """
+
+    words: tuple[str, ...]
+    name: str
+    told: frozenset[str]
+    doing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class NameLexicon:
     """How names are built (``names.toml``).
 
     ``heads`` are head nouns as lower-case words with the class they signal; ``references`` the nouns of
     later reference with the classes that each may mean; ``organs`` those of an institution's organs;
     ``explaining`` the nouns that say beside a name what it is; ``described`` the common nouns by which a
-    mechanism is described, longest first, and ``describing`` the adjectives before them.
+    mechanism is described, longest first, and ``describing`` the adjectives before them; ``kinds`` the common
+    nouns, by their first word, that are told by a word of ``matters`` beside them; ``summing`` the classes
+    that a noun may mean which sums up what was spoken of, with no adjectives but the ``plain`` beside it.
     """
 
     heads: tuple[tuple[tuple[str, ...], str], ...]
@@ -68,22 +84,22 @@ class NameLexicon:
     explaining: Mapping[str, str]
     described: tuple[tuple[tuple[str, ...], str], ...]
     describing: frozenset[str]
+    kinds: Mapping[str, tuple[Kind, ...]]
+    matters: frozenset[str]
+    summing: Mapping[str, tuple[str, ...]]
+    plain: frozenset[str]
 
     @classmethod
     def load(cls) -> NameLexicon:
         """Read ``names.toml``; raises VocabularyError as load_table does."""
         table = load_table("names")
-        references: dict[str, list[str]] = {}
-        for name, nouns in table["reference"].items():
-            for noun in nouns:
-                references.setdefault(noun, []).append(name)
         return cls(
             heads=tuple(
                 (tuple(head.lower().replace("-", " - ").replace("'s", " 's").split()), name)
                 for name, heads in table["heads"].items()
                 for head in heads
             ),
-            references={noun: tuple(names) for noun, names in references.items()},
+            references=_by_noun(table["reference"]),
             domestic_courts=frozenset(table["domestic"]["courts"]),
             government_nouns=frozenset(table["government"]["nouns"]),
             acting_nouns=frozenset(table["government"]["whose_acts_count"]),
@@ -102,8 +118,32 @@ class NameLexicon:
                 )
             ),
             describing=frozenset(table["describing"]["adjectives"]),
+            kinds=_kinds(table["kinds"]),
+            matters=frozenset(table["matters"]["words"]),
+            summing=_by_noun(table["summing"]),
+            plain=frozenset(table["summing"]["plain"]),
             explaining={noun: name for name, nouns in table["explaining"].items() for noun in nouns},
         )
+
+
+def _by_noun(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return for each noun of *table* the classes under which it stands; "plain" is no class."""
+    classes: dict[str, list[str]] = {}
+    for name, nouns in table.items():
+        for noun in nouns if name != "plain" else ():
+            classes.setdefault(noun, []).append(name)
+    return {noun: tuple(names) for noun, names in classes.items()}
+
+
+def _kinds(table: Mapping[str, Any]) -> dict[str, tuple[Kind, ...]]:
+    """Return the kinds of mechanisms by their first word, the longest of one first word first."""
+    kinds: dict[str, list[Kind]] = {}
+    for name, nouns in table["nouns"].items():
+        for noun in nouns:
+            told = frozenset(way for way in ("placed", "national", "bare") if noun in table[way])
+            doing = frozenset({"of"} if noun in table["doing"] else ())
+            kinds.setdefault(noun.split()[0], []).append(Kind(tuple(noun.split()), name, told, doing))
+    return {word: tuple(sorted(found, key=lambda k: -len(k.words))) for word, found in kinds.items()}
 
 
 def strings(values: Sequence[str] | str | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from accgraph.extraction.cases import with_described_cases
 from accgraph.extraction.described import with_described_mechanisms
 from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
 from accgraph.extraction.gazetteer import Gazetteer, NameKind
+from accgraph.extraction.kinds import with_kinds
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, MentionKind, found_entity, head_of
 from accgraph.extraction.names import built_names
@@ -42,6 +43,7 @@ def find_mentions(
     mentions = with_appositions(parsed, mentions, lexicon)
     mentions = with_described_mechanisms(parsed, mentions, vocabulary, lexicon)
     mentions = with_described_cases(parsed, mentions, vocabulary)
+    mentions = with_kinds(parsed, mentions, gazetteer, vocabulary, lexicon)
     return _with_abbreviations(parsed, mentions)
 
 

@@ -164,8 +164,14 @@ class Scope(ABC):
         """The mechanism that the document is about: named three times, and twice as often as any other."""
         return self._dominant("Mechanism", 3)
 
+    def is_forum(self, entity: Entity) -> bool:
+        """Say whether *entity* is an organ where much is dealt with, as the Human Rights Council is."""
+        return self.is_a(entity, "Institution") and self.is_a(entity, "InternationalOrganisation")
+
     def _dominant(self, name: str, least: int) -> Entity | None:
-        ranked = by_frequency(m.entity for m in self.named if self.is_a(m.entity, name))
+        ranked = by_frequency(
+            m.entity for m in self.named if self.is_a(m.entity, name) and not self.is_forum(m.entity)
+        )
         if not ranked or ranked[0][1] < least or (len(ranked) > 1 and 2 * ranked[1][1] > ranked[0][1]):
             return None
         return ranked[0][0]
