@@ -214,3 +214,16 @@ def test_a_document_that_cannot_be_parsed_is_left_out_by_name(folder: Path, tmp_
     built = make([folder], tmp_path / "out", Refusing())
     assert [document.name for document in built.documents] == ["made.txt"]
     assert [(part.name, "paragraph" in part.reason) for part in built.left_out] == [("plain.md", True)]
+
+
+def test_things_of_a_class_are_counted_once(story: Path) -> None:
+    rows = select(
+        Store.open(story),
+        """PREFIX void: <http://rdfs.org/ns/void#>
+        SELECT ?class ?stated (COUNT(DISTINCT ?thing) AS ?there) WHERE {
+          ?dataset void:classPartition ?part . ?part void:class ?class ; void:entities ?stated .
+          ?thing a ?class .
+        } GROUP BY ?class ?stated""",
+    ).values()
+    assert {name.removeprefix(ACC) for name, _, _ in rows} >= {"Claim", "Document", "Accession"}
+    assert [row for row in rows if row[1] != row[2]] == []

@@ -7,7 +7,10 @@ import pytest
 from asking import ask, shown
 from pyoxigraph import Literal, NamedNode
 
+from accgraph.dataset.writing import encoded
 from accgraph.errors import QueryError
+from accgraph.graph.rules import derive, load_rules
+from accgraph.graph.syntax import read_rdf
 from accgraph.lookup import candidates, find_entity
 from accgraph.namespaces import ACCID
 from accgraph.queries import SavedQuery, catalogue, literal, parse_query, saved_query
@@ -36,6 +39,20 @@ def store(story: Path) -> Store:
 def test_each_query_gives_these_rows(store: Store, case: dict) -> None:  # type: ignore[type-arg]
     answer = ask(store, saved_query(case["query"]), case.get("values", {}))
     assert shown(answer) == case["rows"]
+
+
+def test_the_matrix_says_how_often_and_in_how_many_documents(tmp_path: Path) -> None:
+    said = [("1", "a"), ("2", "a"), ("3", "b")]
+    trig = PREFIXES + "".join(
+        f"<urn:graph/{document}> {{ <urn:claim/{claim}> acc:asserts <urn:p> ; acc:statedIn <urn:{document}> ."
+        f" <urn:p> a acc:Hosting ; acc:holder <urn:h> ; acc:target <urn:t> . <urn:h> skos:prefLabel 'H' . }}"
+        for claim, document in said
+    )
+    (tmp_path / "dataset.trig").write_text(trig)
+    quads = read_rdf(tmp_path / "dataset.trig")
+    (tmp_path / "dataset.nq").write_bytes(b"".join(encoded([*quads, *derive(quads, load_rules())])))
+    answer = ask(Store.open(tmp_path / "dataset.nq"), saved_query("support-matrix"), {})
+    assert answer.values() == [["urn:h", "H", "urn:t", "", "support", "hosting", "3", "2"]]
 
 
 def test_every_query_has_a_case_that_gives_rows() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from accgraph.graph.rules import DERIVED_GRAPH
 from accgraph.graph.terms import count, iri, term
 from accgraph.namespaces import ACC, ACCID, PREFIXES, content_iri
 
@@ -15,22 +16,29 @@ __all__ = ["DESCRIPTION_GRAPH", "Tally", "description_quads"]
 
 DESCRIPTION_GRAPH = f"{ACCID}graph/dataset"
 
-_TYPED = re.compile(rf"\S+ <{re.escape(PREFIXES['rdf'])}type> <({re.escape(ACC)}[^>]*)> ".encode())
+_TYPED = re.compile(rf"(\S+) <{re.escape(PREFIXES['rdf'])}type> <({re.escape(ACC)}[^>]*)> ".encode())
 
 
 class Tally:
-    """How many statements each graph of a dataset holds, and how many things of each class of accgraph."""
+    """How many statements each graph of a dataset holds, and how many things of each class of accgraph.
+
+    Lines come sorted, those of the derived graph by themselves. A thing counts once, in however many graphs
+    it is said to be of its class.
+    """
 
     def __init__(self) -> None:
         self.sizes: Counter[str] = Counter()
         self.classes: Counter[str] = Counter()
+        self._before: tuple[bytes, bytes] | None = None
 
     def add(self, line: bytes) -> None:
         """Count the statement on *line*, a line of N-Quads in a named graph."""
-        self.sizes[line[line.rindex(b" <") + 2 : -4].decode()] += 1
+        graph = line[line.rindex(b" <") + 2 : -4].decode()
+        self.sizes[graph] += 1
         match = _TYPED.match(line)
-        if match:
-            self.classes[match.group(1).decode()] += 1
+        if match and graph != DERIVED_GRAPH and match.groups() != self._before:
+            self._before = (match[1], match[2])
+            self.classes[match[2].decode()] += 1
 
 
 def description_quads(

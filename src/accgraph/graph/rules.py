@@ -55,8 +55,9 @@ def derive(quads: Iterable[Quad], rules: Sequence[Rule]) -> list[Quad]:
 def derive_in(store: Store, rules: Sequence[Rule]) -> None:
     """Put into the derived graph of *store*, which is empty, what *rules* derive from the others and from it.
 
-    A rule sees all graphs merged into one: what several documents say is said once there. What is derived is
-    put in place in portions, so that no more of it than that is held in memory.
+    A rule sees all graphs as one. What several documents say it may see several times: a rule that joins such
+    statements makes them distinct first. What is derived is put in place in portions, so that no more of it
+    than that is held in memory.
 
     Raises QueryError if a rule is not a CONSTRUCT query, makes a blank node, or never comes to rest.
     """
