@@ -18,7 +18,7 @@ from accgraph.claims import claim_to_json
 from accgraph.errors import DocumentError
 from accgraph.extraction.analysis import Analyser
 from accgraph.extraction.pipeline import Extractor
-from accgraph.extraction.sentences import LONGEST_BLOCK
+from accgraph.extraction.sentences import LONGEST_BLOCK, LONGEST_TEXT
 from accgraph.model import Claim, CommitmentClaim, Document, EventClaim, PositionClaim
 
 STATEMENT = """Joint statement by Denmark and Norway
@@ -173,3 +173,10 @@ def test_a_paragraph_too_long_to_parse_is_an_error_that_names_the_document(extra
     text = "Denmark supports the Court. " * (LONGEST_BLOCK // 20)
     with pytest.raises(DocumentError, match=r"statement\.txt: has a paragraph of [\d,]+ characters"):
         extractor.extract(document(text))
+
+
+def test_a_text_too_long_to_parse_is_an_error_that_is_found_at_once(extractor: Extractor) -> None:
+    with pytest.raises(DocumentError, match=r"statement\.txt: is [\d,]+ characters long: part it"):
+        extractor.extract(document("Denmark.\n\n" * (LONGEST_TEXT // 9)))
+    with pytest.raises(DocumentError, match=r"statement\.txt: has a paragraph of 2,000,000 characters"):
+        extractor.extract(document("Denmark, " * 222_222 + "ab"))

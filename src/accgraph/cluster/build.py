@@ -7,6 +7,7 @@ dataset together as any build does. Its bytes are those of a build on one machin
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -127,7 +128,7 @@ def _connected(cluster: Cluster) -> Iterator[Client]:
         raise ClusterError(
             f"{cluster.scheduler}: no Dask scheduler answers here ({error}): start one with 'dask scheduler'"
         ) from error
-    with client:
+    with client, _silenced("distributed.client"):
         try:
             client.wait_for_workers(1, timeout=cluster.patience)
         except TimeoutError:
@@ -136,6 +137,18 @@ def _connected(cluster: Cluster) -> Iterator[Client]:
                 f" 'dask worker {cluster.scheduler} --nthreads 1'"
             ) from None
         yield client
+
+
+@contextmanager
+def _silenced(name: str) -> Iterator[None]:
+    """Keep the logger *name* from reporting what an error says better."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _wanted(entries: Iterable[MadePartition], assembly: Assembly, shards: Shards) -> Iterator[Wanted]:

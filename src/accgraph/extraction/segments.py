@@ -7,6 +7,7 @@ by its layout and by the words that open its parts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -66,8 +67,12 @@ class Segments:
 
     def _token(self, span: Span) -> int | None:
         parsed = self._analysis.parsed
-        tokens = range(len(parsed.doc))
-        return next((i for i in tokens if parsed.starts[i] <= span.start < parsed.ends[i]), None)
+        token = bisect_right(parsed.starts, span.start) - 1
+        if token < 0 or span.start >= parsed.ends[token]:
+            return None
+        while token and span.start < parsed.ends[token - 1]:
+            token -= 1
+        return token
 
     def _find_boilerplate(self) -> Iterator[int]:
         parsed = self._analysis.parsed

