@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import (
+    coordinated,
     is_verb,
     objects,
     possessors,
@@ -58,17 +59,24 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return _predicated(token)
     if selector == "predicated-noun":
         return _predicated_noun(token)
+    if selector == "partner":
+        return _partners(trigger)
+    if selector == "object-owner":
+        return [owner for thing in objects(token) for owner in possessors(thing)]
+    if selector == "enabled":
+        enabling = token.dep_ == "nsubj" and token.head.lemma_.lower() in word_list("enabling")
+        return objects(token.head) + _clause_subjects(token.head) if enabling else []
     if selector == "owner":
         return [c for c in token.doc[trigger.last - 1].children if c.dep_ == "poss"]
     if selector == "complement":
-        return [c for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp", "relcl"}]
+        return _complements(token)
     if selector == "self":
         return [token]
     if selector == "clause":
         return [s for c in token.children if _is_content(c) for s in surface_subjects(c)]
     if selector == "light-subject":
         return [s for v in _light_verbs(trigger) for s in surface_subjects(v)]
-    if selector == "adopted":
+    if selector in {"adopted", "wanted", "debated"}:
         return []
     if selector == "appos":
         return [c for c in token.children if c.dep_ == "appos"]
@@ -76,6 +84,15 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if not found and trigger.frame.pos in {"noun", "adj"}:
         for verb in _light_verbs(trigger):
             found += [t for t in prepositional_objects(verb, (selector,)) if t.i > token.i or t.tag_ == "WDT"]
+    if not found and selector == "with" and trigger.frame.kind == "cooperate":
+        whole = token if trigger.frame.pos == "verb" else token.head
+        found = [
+            c
+            for t in whole.subtree
+            if t.lower_ == "with" and t.i > token.i
+            for c in t.children
+            if c.dep_ == "pobj"
+        ]
     if not found and trigger.last > token.i + 1:
         last = token.doc[trigger.last - 1]
         if last.lower_ == selector:
@@ -100,6 +117,30 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
     if token.dep_ in {"dobj", "nsubjpass", "attr", "acomp", "oprd"}:
         around.append(token.head)
     return [v for v in around if v.lemma_.lower() in light or v.lemma_.lower() in _COPULAS]
+
+
+def _complements(token: Token) -> list[Token]:
+    """Return the clauses that complete *token*: "refuses *to admit*", "it is regrettable that X *left*"."""
+    found = [c for c in token.children if c.dep_ in {"xcomp", "acl", "ccomp", "relcl"}]
+    if token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ccomp", "attr"}:
+        found += [c for c in token.head.children if c.dep_ in {"ccomp", "csubj"} and c.i > token.i]
+        found += [
+            c for c in token.children if c.dep_ == "advcl" and any(m.lower_ == "that" for m in c.children)
+        ]
+    return found
+
+
+def _partners(trigger: Trigger) -> list[Token]:
+    """Return those who sign or conclude something together: "*A and B* signed an agreement"."""
+    token = trigger.token
+    verb = token if trigger.frame.pos == "verb" else token.head
+    between = prepositional_objects(token, ("between",))
+    together = surface_subjects(verb) if is_verb(verb) else []
+    return between or [head for head in together if len(coordinated(head)) > 1]
+
+
+def _clause_subjects(verb: Token) -> list[Token]:
+    return [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"]
 
 
 def _predicated_noun(adjective: Token) -> list[Token]:

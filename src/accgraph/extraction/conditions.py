@@ -46,16 +46,34 @@ def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> b
             *([*token.head.subtree] if token.dep_ in {"dobj", "nsubjpass"} else []),
         ]
         return any(t.lemma_.lower() in words for t in scope)
-    things = objects(token)
-    if need == "money":
+    things = _things(trigger)
+    if need in {"money", "access"}:
         return any(
-            (t.lemma_.lower() in words or t.is_currency) and analysis.resolver.mention_at(t.i) is None
+            (t.lemma_.lower() in words or (need == "money" and t.is_currency))
+            and analysis.resolver.mention_at(t.i) is None
             for thing in things
             for t in thing.subtree
         )
-    if need == "evidence" and any(thing.pos_ == "PROPN" for thing in things):
+    if need == "evidence" and any(_is_somebody(analysis, thing) for thing in things):
         return True
     return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
+
+
+def _things(trigger: Trigger) -> list[Token]:
+    """Return what is given, handed over or done, wherever the frame's words leave room for it."""
+    verb, last = trigger.token, trigger.token.doc[trigger.last - 1]
+    things = objects(verb) + [c for c in verb.children if c.dep_ == "dobj"]
+    if last != verb and last.pos_ in {"ADP", "ADV"}:
+        things += [c for c in last.children if c.dep_ == "pobj"]
+    things += [c for p in verb.children if p.dep_ == "prep" and p.lower_ == "with" for c in p.children]
+    things += [s for p in verb.children if p.dep_ == "ccomp" for s in p.children if s.dep_ == "nsubj"]
+    return list(dict.fromkeys(things))
+
+
+def _is_somebody(analysis: Analysis, thing: Token) -> bool:
+    """Say whether *thing* is a name, as of a suspect, and not that of the mechanism that gets something."""
+    named = analysis.resolver.mention_at(thing.i)
+    return thing.pos_ == "PROPN" and (named is None or not analysis.resolver.is_a(named.entity, "Mechanism"))
 
 
 def _undone(trigger: Trigger, words: frozenset[str]) -> bool:

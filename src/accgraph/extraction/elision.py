@@ -10,11 +10,13 @@ from accgraph.extraction.frames import Trigger
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
 from accgraph.extraction.phrases import Target
-from accgraph.extraction.syntax import is_verb, subjects
+from accgraph.extraction.syntax import is_verb, objects, subjects
+from accgraph.extraction.wanted import wanting_court
 
 __all__ = ["elided_targets"]
 
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
+_WANTED = 0.8
 _CASE, _THANKER, _ISSUER, _LAST = 0.7, 0.9, 0.65, 0.6
 
 
@@ -25,6 +27,10 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         return _only_case(analysis)
     if elided == "member" and trigger.token.dep_ == "pobj":
         return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
+    if elided == "wanted":
+        return _wanting(analysis, trigger)
+    if elided == "debated":
+        return _debated(analysis, trigger)
     if elided == "receiver" and modality_of(trigger.token, modality) == "denied":
         return _last_mechanism(analysis, trigger, _RECEIVERS) or _issuing(analysis, trigger)
     if elided in {"thanker", "issuer"}:
@@ -33,6 +39,26 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         thanking = _thanker(analysis, trigger) if elided == "thanker" else []
         return thanking or ([] if analysis.source_at(trigger.token.i) else _issuing(analysis, trigger))
     return []
+
+
+def _wanting(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return the court that wants the person whom *trigger* is done to."""
+    things = objects(trigger.token) + [
+        s for c in trigger.token.children if c.dep_ == "ccomp" for s in subjects(c)
+    ]
+    found = [court for thing in things if (court := wanting_court(analysis, thing)) is not None]
+    i = trigger.token.i
+    return [Target(Mention(i, i + 1, i, m.entity, "nominal", _WANTED), ("warrant",)) for m in found[:1]]
+
+
+def _debated(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return the mechanism that a debate or vote is about: the one named last."""
+    token, last = trigger.token, trigger.token.doc[trigger.last - 1]
+    if any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in token.children if c.i >= trigger.last):
+        return []
+    if any(c.dep_ in {"pobj", "pcomp", "prep"} for c in last.children):
+        return []
+    return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
 
 
 def _only_case(analysis: Analysis) -> list[Target]:

@@ -26,6 +26,7 @@ _POS = {
     "adj": frozenset({"ADJ"}),
 }
 _REACH = 20
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class FrameLexicon:
             for rest, frame in entries:
                 if token.pos_ not in _POS[frame.pos] and not _mistagged(token, frame):
                     continue
-                end = _match_rest(token, rest)
+                end = _match_rest(token, rest, _REACH if frame.pos == "verb" else _NEAR)
                 if end is not None:
                     yield Trigger(frame, _compound_head(token, end), end)
 
@@ -163,10 +164,10 @@ def _compound_head(token: Token, last: int) -> Token:
     return token
 
 
-def _match_rest(token: Token, rest: tuple[str, ...]) -> int | None:
+def _match_rest(token: Token, rest: tuple[str, ...], reach: int) -> int | None:
     """Return the token after the last word of *rest*, all found in order soon after *token*; None if not."""
     position = token.i + 1
-    end = min(token.sent.end, token.i + 1 + _REACH)
+    end = min(token.sent.end, token.i + 1 + reach)
     matched = {token.i}
     for word in rest:
         while position < end and word not in (token.doc[position].lemma_.lower(), token.doc[position].lower_):

@@ -14,6 +14,7 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import (
     coordinated,
     is_verb,
+    objects,
     possessors,
     prepositional_objects,
     subjects,
@@ -90,7 +91,22 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
             noun, governor = noun.head, noun.head.head
         carries = noun.dep_ in {"nsubjpass", "dobj"} or is_verb(governor)
         return subjects(governor) if carries and governor.lemma_.lower() in trigger.frame.light else []
+    if selector == "possessor" and (thanked := _thanked(token)):
+        return thanked
     return argument_heads(trigger, selector)
+
+
+def _thanked(noun: Token) -> list[Token]:
+    """Return whose "congratulated X on its accession", "urged X to lift its ban" mean: not the subject's."""
+    if not _own(noun):
+        return []
+    if noun.dep_ == "dobj" and noun.head.dep_ == "xcomp":
+        asked = noun.head.head.lemma_.lower() in word_list("object_control")
+        return subjects(noun.head) if asked else []
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"for", "on", "over"}:
+        return []
+    verb = noun.head.head
+    return objects(verb) if verb.lemma_.lower() in word_list("blaming") else []
 
 
 def _controllers(noun: Token) -> list[Token]:

@@ -91,10 +91,14 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
 def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality | None:
     result: Modality | None = None
     for child in token.children:
-        if child.dep_ == "neg" or (
-            child.lower_ in _NEGATIVE
-            and child.dep_ in {"advmod", "preconj", "det", "cc"}
-            and child.i < token.i
+        if (
+            child.dep_ == "neg"
+            or (first and _is_no_longer(child))
+            or (
+                child.lower_ in _NEGATIVE
+                and child.dep_ in {"advmod", "preconj", "det", "cc"}
+                and child.i < token.i
+            )
         ):
             return "denied"
         if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries:
@@ -122,6 +126,14 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
     ):
         return _own_cue(token.head, lexicon, first=False)
     return result
+
+
+def _is_no_longer(adverb: Token) -> bool:
+    return (
+        adverb.lower_ == "longer"
+        and adverb.dep_ == "advmod"
+        and any(c.lower_ == "no" for c in adverb.children)
+    )
 
 
 def _has_auxiliary(token: Token) -> bool:
@@ -163,7 +175,10 @@ def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
 
 def _governor(token: Token) -> Token | None:
     head = token.head
-    if head == token or token.dep_ not in _CLAUSAL | {"conj"}:
+    infinitive = (
+        token.dep_ == "relcl" and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+    )
+    if head == token or (token.dep_ not in _CLAUSAL | {"conj"} and not infinitive):
         return None
     if token.dep_ == "ccomp" and token.i < head.i:
         return None
@@ -200,7 +215,8 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return None
     if lemma in {"go", "set", "look", "due", "time", "need"}:
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
-    if governor.pos_ == "NOUN" and current.dep_ not in {"acl", "pcomp", "prep", "relcl"}:
+    inside = governor.pos_ == "NOUN" and current.dep_ not in {"acl", "pcomp", "prep", "relcl"}
+    if inside and lemma not in lexicon.outright:
         return None
     clausal = is_verb(current) or any(c.dep_ == "pcomp" for c in current.children)
     if is_verb(governor) and not clausal and current.dep_ in {"dobj", "pobj", "prep", "attr"}:

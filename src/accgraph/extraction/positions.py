@@ -208,6 +208,8 @@ class PositionExtractor:
             return None
         if mode == "text" and not path:
             return None
+        if mode == "text" and set(path) & words["renewing"] and self.frames.paths[mode].issuperset(path):
+            return "endorse", factor
         if (
             mode == "staff"
             and trigger.frame.kind == "cooperate"

@@ -195,7 +195,12 @@ def _sanctions(
     states = [m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing]
     if not states and any(t.lemma_.lower() in lexicon.spared for t in token.subtree):
         return None
-    struck = states[0] if states else _main_state(analysis, imposing)
+    if trigger.frame.pos == "noun":
+        aimed = {t.i for head in prepositional_objects(token, ("on", "against")) for t in head.subtree}
+        states = [m.entity for m in hit if m.entity in states and m.head in aimed]
+        struck = states[0] if states else None
+    else:
+        struck = states[0] if states else _main_state(analysis, imposing)
     if struck is None:
         return None
     form = "sanctions" if len(imposing) == 1 else "joint sanctions"

@@ -23,6 +23,7 @@ _REFUSED = {
     "cooperate": "obstruct",
 }
 _REFUSING = frozenset({"refuse", "reject", "refusal"})
+_VOWED = frozenset({"promised", "future"})
 _WILL = frozenset({"will", "wo", "'ll"})
 _CAN = frozenset({"can", "ca", "cannot"})
 _ENDED = frozenset({"join", "fund"})
@@ -38,6 +39,8 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
     mode: Modality = modality_of(_asserting(trigger), lexicon)
     if mode == "conditional" and frame.kind in _REFUSED and _cannot(token):
         return _REFUSED[frame.kind], False
+    if mode in {"demanded", "hoped", "proposed", "promised"} and frame.pos == "noun" and _presupposed(token):
+        return frame.kind, False
     if frame.only == "evaluation":
         return (frame.kind, False) if mode in {"asserted", "conditional", "future"} else None
     if mode == "denied" and frame.kind in _ENDED and _no_longer(token):
@@ -49,6 +52,8 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
     if frame.only == "ending":
         ended = token.lemma_ != "participate" or mode == "denied"
         return (frame.kind, False) if ended and mode in {"asserted", "denied", "future"} else None
+    if mode in _VOWED and _is_vow(trigger):
+        return frame.kind, False
     if mode == "asserted":
         return None if frame.only == "denied" else (frame.kind, False)
     if mode == "denied":
@@ -58,6 +63,14 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
             return None if _not_yet(token) else (frame.denied, False)
         return frame.kind, True
     return None
+
+
+def _presupposed(token: Token) -> bool:
+    """Say whether *token* is what somebody is asked to end, and so what is ("urged X to lift *its ban*")."""
+    verb = token.head
+    whose = any(c.dep_ == "poss" for c in token.children)
+    asked = verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and verb.tag_ == "VB"
+    return token.dep_ == "dobj" and whose and asked and verb.lemma_.lower() in word_list("undoing")
 
 
 def _refused(token: Token) -> bool:
@@ -72,6 +85,18 @@ def _cannot(token: Token) -> bool:
     """Say whether somebody says of *token* that they cannot: "we cannot support it" is a diplomat's no."""
     able = any(c.dep_ == "aux" and c.lower_ in _CAN for c in token.children)
     return able and _is_negated(token) and any(c.dep_ == "nsubj" for c in token.children)
+
+
+def _is_vow(trigger: Trigger) -> bool:
+    """Say whether to promise what the frame says is to say it: "we will always defend the Court"."""
+    frame = trigger.frame
+    return (
+        frame.kind == "endorse"
+        and frame.pos == "verb"
+        and frame.only is None
+        and frame.holder == ("subject",)
+        and trigger.token.lemma_.lower() in word_list("standing_by")
+    )
 
 
 def _is_negated(token: Token) -> bool:
@@ -115,7 +140,8 @@ def _no_longer(token: Token) -> bool:
     """Say whether *token*, or the verb that carries it, is said to hold no longer, or to be stopped."""
     carriers = [token, *(t for t in token.ancestors if t.lemma_ == "be")][:2]
     longer = any(c.lower_ == "longer" for carrier in carriers for c in carrier.subtree if c.i < carrier.i + 4)
-    return longer or (token.dep_ == "xcomp" and token.head.lemma_.lower() in word_list("stopping"))
+    stopped = (c for c in carriers if c.dep_ == "xcomp")
+    return longer or any(c.head.lemma_.lower() in word_list("stopping") for c in stopped)
 
 
 def _not_yet(token: Token) -> bool:

@@ -1,0 +1,77 @@
+"""Wanted persons: whom a court seeks, as a text says; to arrest or to receive them is a stance on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.syntax import agents, objects, prepositional_objects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["wanting_court"]
+
+_COURTS = ("Court", "Tribunal")
+
+
+def wanting_court(analysis: Analysis, thing: Token) -> Mention | None:
+    """Return the court that, as the document says, wants the person whom *thing* stands for; None if none."""
+    persons = set(_persons(analysis, thing))
+    if not persons:
+        return None
+    for wanted, court in _wanted(analysis):
+        if wanted in persons:
+            return court
+    return None
+
+
+def _persons(analysis: Analysis, token: Token) -> Iterator[str]:
+    """Yield what tells the persons apart that *token* stands for: their IRIs, or a bare surname."""
+    mentions = analysis.resolver.resolve_all(token)
+    for mention in mentions:
+        if analysis.resolver.is_a(mention.entity, "Person"):
+            yield mention.entity.iri
+    if not mentions and token.pos_ == "PROPN" and analysis.resolver.mention_at(token.i) is None:
+        yield token.text
+
+
+def _wanted(analysis: Analysis) -> Iterator[tuple[str, Mention]]:
+    """Yield the persons whom the text calls wanted, each with the court that wants them."""
+    for token in analysis.parsed.doc:
+        lemma = token.lemma_.lower()
+        if lemma == "warrant":
+            sought = prepositional_objects(token, ("for", "against"))
+            if token.dep_ in {"dobj", "nsubjpass"}:
+                sought += prepositional_objects(token.head, ("for", "against"))
+            court = _court_of(analysis, token, list(token.subtree))
+        elif lemma in word_list("wanting") and token.tag_ in {"VBN", "VBD", "JJ"}:
+            sought = objects(token) or ([token.head] if token.dep_ in {"acl", "amod"} else [])
+            court = _court_of(analysis, token, [t for a in agents(token) for t in (a, *a.subtree)])
+        else:
+            continue
+        if court is None:
+            continue
+        for head in sought:
+            for person in (p for t in (head, *head.conjuncts) for p in _persons(analysis, t)):
+                yield person, court
+
+
+def _court_of(analysis: Analysis, token: Token, near: list[Token]) -> Mention | None:
+    """Return the court named in *near*, or for a warrant the only one that its sentence names."""
+    resolver = analysis.resolver
+    for part in near:
+        for mention in resolver.resolve(part):
+            if resolver.is_a(resolver.principal(mention.entity), *_COURTS):
+                return mention
+    if token.lemma_.lower() != "warrant":
+        return None
+    named = {
+        m.entity: m
+        for m in resolver.mentions_in(token.sent.start, token.sent.end)
+        if resolver.is_a(resolver.principal(m.entity), *_COURTS)
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
