@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import load_table
@@ -42,15 +42,25 @@ def with_described_cases(
         if not respondents and not applicants:
             continue
         courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
+        courts = courts or _ruling_court(token, at, vocabulary)
         words = {t.lemma_.lower() for t in token.sent}
         others = [m.entity for m in mentions if m.entity not in applicants]
         case = known_case(vocabulary, applicants, respondents or others, courts, words)
         if case is None and applicants and respondents:
-            label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents[0])
+            label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents)
             case = found_entity(label, ("Proceeding",))
         if case is not None:
             added.append(Mention(token.i, token.i + 1, token.i, case, "name", _SURE))
     return sorted([*mentions, *added], key=lambda m: m.first)
+
+
+def _ruling_court(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> list[Entity]:
+    """Return the court of "the ruling of the Court *in the case* brought by A", named before it."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return []
+    before = {at[i].entity for i in range(noun.sent.start, noun.i) if i in at}
+    courts = [e for e in before if vocabulary.is_a(e, "Court")]
+    return courts if len(courts) == 1 else []
 
 
 def _below(noun: Token) -> Iterator[Token]:
@@ -75,14 +85,16 @@ def _against(noun: Token, below: Sequence[Token]) -> list[Token]:
 
 def _bringing(noun: Token, bringing: frozenset[str]) -> list[Token]:
     """Return who brings the case: its possessor, or the subject of a verb of bringing around it."""
-    found = [inner for c in noun.children if c.dep_ == "poss" for inner in _antecedents(c)]
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    own = any(c.lower_ in {"its", "their"} for c in owners)
+    found = [inner for c in owners if not own for inner in _antecedents(c)]
     for child in noun.children:
         if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in bringing:
             found += [inner for s in subjects(child) for inner in (s, *s.conjuncts)]
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "of"}:
             found += [inner for t in child.children if t.dep_ == "pobj" for inner in (t, *t.conjuncts)]
     governor = noun.head
-    if not found and is_verb(governor) and governor.lemma_.lower() in bringing:
+    if not found and is_verb(governor) and (own or governor.lemma_.lower() in bringing):
         found = [inner for s in subjects(governor) for inner in (s, *s.conjuncts)]
     return found
 
@@ -127,13 +139,16 @@ def known_case(
 
 
 def case_label(
-    vocabulary: Vocabulary, forum: Entity | None, applicants: Sequence[Entity], respondent: Entity
+    vocabulary: Vocabulary,
+    forum: Entity | None,
+    applicants: Sequence[Entity],
+    respondents: Sequence[Entity],
 ) -> str:
     """Return the name of a case that has none: its court and its parties."""
     return str(load_table("proceedings")["labels"]["case"]).format(
         forum=short_name(vocabulary, forum) if forum is not None else "inter-state",
         applicant=" and ".join(a.label for a in applicants),
-        respondent=respondent.label,
+        respondent=" and ".join(r.label for r in respondents),
     )
 
 

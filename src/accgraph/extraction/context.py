@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from accgraph.extraction.issuers import (
     joint_issuers,
     letterhead,
+    listed_issuers,
     metadata_issuer,
     ordering_state,
     resolving_body,
+    several_heads,
     speaking_state,
+    spoken_for,
     stating,
 )
 from accgraph.extraction.layout import SPEECH, head_blocks, in_blocks, tail_blocks
@@ -69,8 +72,13 @@ def document_context(
         issuers = issuers or letter_issuers(parsed, mentions, vocabulary)
         addressees = tuple(e for e in addressees if e.label not in {i.label for i in issuers})
         return Context(issuers, None, addressees, home, published, True)
-    joint = joint_issuers(parsed, head, mentions, people, vocabulary)
+    joint = spoken_for(parsed, mentions, vocabulary) or joint_issuers(
+        parsed, head, mentions, people, vocabulary
+    )
     speaker = _speaker(parsed, head, people)
+    if len(joint) < 2 and speaker is None:
+        joint = listed_issuers(parsed, mentions, vocabulary) or joint
+        joint = joint or several_heads(parsed, head, mentions, vocabulary)
     if len(joint) > 1 or (joint and speaker is None):
         return Context(joint, None, (), joint[0] if len(joint) == 1 else None, published)
     institution = letterhead(parsed, [*head, *tail], mentions, vocabulary)

@@ -16,6 +16,7 @@ __all__ = ["with_case_titles", "with_descriptions", "with_governments"]
 _DESCRIBED = frozenset(
     {"Inquiry", "Tribunal", "Register", "ClaimsCommission", "InvestigationTeam", "Programme"}
 )
+_OFFICES = frozenset({"attorney", "councillor", "minister", "prosecutor", "secretary"})
 
 
 def with_descriptions(
@@ -122,6 +123,7 @@ def with_governments(
             and doc[noun].lower_ in lexicon.government_nouns
             and (mention.kind == "adjective" or noun == mention.last or after > mention.last)
             and not any(m.first == noun for m in mentions)
+            and not (noun + 1 < len(doc) and doc[noun].lower_ == "state" and doc[noun + 1].lower_ in _OFFICES)
         ):
             result.append(Mention(mention.first, noun + 1, noun, mention.entity, "name", 0.95))
             continue

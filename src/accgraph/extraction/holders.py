@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import PARTITIVE, argument_heads
+from accgraph.extraction.companions import companions
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import (
-    coordinated,
     is_verb,
     objects,
     possessors,
@@ -122,8 +122,7 @@ def _controllers(noun: Token) -> list[Token]:
 def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
     """Yield the actors that *head* and what is coordinated with it stand for."""
     resolver = analysis.resolver
-    parts = [*_listed(analysis, head), *_accompanying(head)]
-    for part in [*parts, *_rest_of_list(analysis, parts)]:
+    for part in companions(analysis, head):
         if part.lower_ in PARTITIVE or (
             part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}
         ):
@@ -177,19 +176,6 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
                 yield from actors(analysis, lexicon, author)
 
 
-def _rest_of_list(analysis: Analysis, parts: list[Token]) -> list[Token]:
-    """Return the states that stand in a list with those of *parts* and that the parse leaves out."""
-    resolver = analysis.resolver
-    named = [m for part in parts if (m := resolver.mention_at(part.i)) is not None and m.kind == "name"]
-    return [
-        part
-        for mention in named
-        if resolver.is_a(mention.entity, "State")
-        for other in resolver.listed_with(mention)
-        if resolver.is_a(other.entity, "State") and (part := analysis.parsed.doc[other.head]) not in parts
-    ]
-
-
 def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:
     """Return the state whose own ministry *mention* names: "its Ministry of Justice"."""
     resolver, entity = analysis.resolver, mention.entity
@@ -203,49 +189,6 @@ def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:
         if resolver.is_a(owner.entity, "State")
     ]
     return owners[0] if len(owners) == 1 else None
-
-
-def _listed(analysis: Analysis, head: Token) -> list[Token]:
-    """Return *head* and what is coordinated with it, also where the list hangs on a word inside a name."""
-    parts = coordinated(head)
-    for part in tuple(parts):
-        named = analysis.resolver.mention_at(part.i)
-        for i in range(named.first, named.last) if named is not None else ():
-            for child in head.doc[i].children:
-                outside = named is not None and not named.first <= child.i < named.last
-                if child.dep_ == "conj" and outside and child not in parts:
-                    parts += coordinated(child)
-    return parts
-
-
-def _accompanying(head: Token) -> list[Token]:
-    """Return whom "X, together with A and B" and "many states, including A" add to X."""
-    found: list[Token] = []
-    if head.dep_ == "nsubj":
-        for child in head.head.children:
-            if child.dep_ == "prep" and child.lower_ in {"like", "alongside"} and child.i < head.head.i:
-                found += [part for c in child.children if c.dep_ == "pobj" for part in coordinated(c)]
-    for child in head.children:
-        phrase = " ".join(t.lower_ for t in head.doc[child.left_edge.i : child.i + 2])
-        if child.dep_ in {"prep", "advmod", "cc", "appos"} and any(
-            w in phrase
-            for w in (
-                "together with",
-                "along with",
-                "alongside",
-                "including",
-                "such as",
-                "as well as",
-                "among them",
-                "among others",
-                "like ",
-            )
-        ):
-            for inner in child.subtree:
-                if inner.dep_ in {"pobj", "appos"} and inner.pos_ == "PROPN":
-                    found += coordinated(inner)
-                    break
-    return found
 
 
 def _speakers(analysis: Analysis, token: Token) -> list[Mention]:

@@ -15,16 +15,21 @@ from accgraph.vocabulary import Vocabulary
 __all__ = [
     "joint_issuers",
     "letterhead",
+    "listed_issuers",
     "metadata_issuer",
     "ordering_state",
     "resolving_body",
+    "several_heads",
     "speaking_state",
+    "spoken_for",
     "stating",
 ]
 
 _JOINT = re.compile(
     r"\b(?:statement|declaration|communiqu[eé]|readout|letter|remarks|appeal|note)\b"
-    r"(?: (?!in |on |at |to )[\w-]+){0,5}? (?:by|of|from|on behalf of)\b"
+    r"(?: (?!in |on (?!behalf)|at |to |of )[\w-]+){0,9}? on behalf of\b"
+    r"|\b(?:statement|declaration|communiqu[eé]|readout|letter|remarks|appeal|note)\b"
+    r"(?: (?!in |on |at |to |of )[\w-]+){0,5}? (?:by|from|on behalf of|of(?= (?:the )?(?-i:[A-Z])))\b"
     r"|\b(?:signed|co-signed|issued|released|made) (?:jointly )?(?:by|on behalf of)\b"
     r"|^On behalf of\b|^We, (?:the )?|^The (?:undersigned|signatories)\b",
     re.IGNORECASE,
@@ -59,7 +64,25 @@ _OFFICE = re.compile(
 )
 _COUNTRY_AT_END = re.compile(r"\([A-Z][\w ]+\)$")
 _WHOLE = 0.75
-_BARS = frozenset({"|", "·", "•", "||"})
+_LIST_WORDS, _TOP_LINES = 12, 3
+_BARS = frozenset({"|", "·", "•", "||", "/"})
+_JOINTS = frozenset({"|", "·", "•", "||", "/", ",", "and", "&", "+", "the", "-", "–", "*"})
+_FORUM = re.compile(
+    r"\b(?:session|debate|meeting|conference|assembly|council|item|committee|dialogue|segment)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"^\W*(?:(?:this|the) (?:joint )?(?:statement|declaration|appeal|call)\b.{0,30})?\b(?:co-?)?"
+    r"(?:signed|signatories|endorsed|supported|sponsors?|sponsored|undersigned|issued|signing|joined|endorsing)\b"
+    r"(?: (?:by|on behalf of|states|countries|organi[sz]ations|the following|jointly|governments?|of))*"
+    r"\W*(?::|$)"
+    r"|^\W*(?:this|the) (?:joint )?(?:statement|declaration) (?:is|was|has been) (?:co-?)?"
+    r"(?:signed|endorsed|supported|issued|sponsored) by\b",
+    re.IGNORECASE,
+)
+_SPEAKING_FOR = re.compile(
+    r"\b(?:speak|speaking|deliver|make|take the floor|statement)\b.{0,60}?\bon behalf of\b", re.IGNORECASE
+)
 
 
 def resolving_body(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
@@ -135,6 +158,9 @@ def _actors_between(
         for m in mentions
         if begin <= m.first < end and m.kind in {"name", "adjective"} and vocabulary.is_a(m.entity, "Actor")
     ]
+    states = {e for e in found if vocabulary.is_a(e, "State")}
+    if len(states) > 2:
+        found = [e for e in found if not vocabulary.is_a(e, "Group")]
     return tuple(dict.fromkeys(found))
 
 
@@ -205,15 +231,75 @@ def metadata_issuer(document: Document, vocabulary: Vocabulary) -> Entity | None
     return known[0] if len(known) == 1 else None
 
 
-def _words_beside(parsed: ParsedText, mention: Mention) -> int:
-    """Return how many words stand with *mention* between the bars or dots that part its line."""
+def _beside(parsed: ParsedText, mention: Mention) -> tuple[int, int]:
+    """Return first and last token of what stands with *mention* between the bars or dots of its line."""
     first, last = parsed.block_range(parsed.block_of[mention.head])
     begin, end = mention.first, mention.last
     while begin > first and parsed.doc[begin - 1].text not in _BARS:
         begin -= 1
     while end < last and parsed.doc[end].text not in _BARS:
         end += 1
-    return end - begin
+    return begin, end
+
+
+def listed_issuers(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Return whom the list of signatories at the end of a joint statement names ("Signed by: ...")."""
+    for block in reversed(parsed.blocks):
+        if not _LISTED.search(block.text):
+            continue
+        listed = [block.index]
+        for after in parsed.blocks[block.index + 1 :]:
+            if len(after.text.split()) > _LIST_WORDS and after.kind != "item":
+                break
+            listed.append(after.index)
+        found = [
+            vocabulary.acting(m.entity)
+            for m in in_blocks(parsed, mentions, listed)
+            if m.kind == "name" and vocabulary.is_a(m.entity, "Actor")
+        ]
+        if len(set(found)) > 1:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def spoken_for(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> tuple[Entity, ...]:
+    """Return the several states on whose behalf the opening of a speech says that it is made."""
+    for block in parsed.blocks[:14]:
+        match = _SPEAKING_FOR.search(block.text)
+        if match is None:
+            continue
+        first, last = parsed.block_range(block.index)
+        after = block.starts[min(match.end(), len(block.starts)) - 1]
+        sentence = next((i for i in range(first, last) if parsed.starts[i] >= after), None)
+        if sentence is None:
+            continue
+        found = [
+            m.entity
+            for m in mentions
+            if sentence <= m.first < parsed.doc[sentence].sent.end
+            and m.kind == "name"
+            and vocabulary.is_a(m.entity, "State")
+        ]
+        if len(set(found)) > 2:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def several_heads(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Return the organisations of a head line that names nothing else: "FIDH and Al-Haq"."""
+    for index in head[:_TOP_LINES]:
+        first, last = parsed.block_range(index)
+        named = [m for m in in_blocks(parsed, mentions, [index]) if m.kind == "name"]
+        covered = {i for m in named for i in range(m.first, m.last)}
+        rest = {parsed.doc[i].lower_ for i in range(first, last) if i not in covered}
+        bodies = [vocabulary.acting(m.entity) for m in named if vocabulary.is_a(m.entity, "Actor")]
+        if len(set(bodies)) > 1 and len(bodies) == len(named) and rest <= _JOINTS:
+            return tuple(dict.fromkeys(bodies))
+    return ()
 
 
 def letterhead(
@@ -222,23 +308,38 @@ def letterhead(
     """Return the institution that the head, the foot or the contact lines of a document name as its own."""
     bodies = ("GovernmentBody", "Court", "InternationalOrganisation", "CivilSocietyOrganisation")
     contact = [b.index for b in parsed.blocks if _CONTACT.search(b.text) and len(b.text.split()) < 60]
+    speech = any(SPEECH.search(parsed.blocks[b].text) for b in lines)
+    second: Entity | None = None
     for mention in in_blocks(parsed, mentions, [*lines, *contact]):
         block = parsed.blocks[parsed.block_of[mention.head]]
         addressed = re.match(r"(?:To|For)\b", block.text) and not _CONTACT.search(block.text)
         if mention.kind != "name" or block.kind == "item" or addressed:
             continue
-        share = (mention.last - mention.first) / _words_beside(parsed, mention)
+        begin, end = _beside(parsed, mention)
+        located = end > mention.last and parsed.doc[mention.last].lower_ in {"in", "to", "at", "("}
+        share = (
+            1.0 if located and mention.first - begin <= 1 else (mention.last - mention.first) / (end - begin)
+        )
         before = block.text[
             : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
         ]
         if vocabulary.is_a(mention.entity, "State") and (
-            _OFFICE.search(before)
+            (_OFFICE.search(before) and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before))
             or (share >= _WHOLE and _OFFICE.search(block.text))
             or (block.index < 3 and _COUNTRY_AT_END.search(block.text) and _OFFICE.search(block.text))
         ):
             return mention.entity
-        if any(vocabulary.is_a(mention.entity, b) for b in bodies) and (
-            share >= 0.6 or _CONTACT.search(block.text)
+        if not any(vocabulary.is_a(mention.entity, b) for b in bodies):
+            continue
+        if not (share >= 0.6 or _CONTACT.search(block.text)) or (
+            speech and _FORUM.search(mention.entity.label)
         ):
-            return mention.entity
-    return None
+            continue
+        if (
+            vocabulary.is_a(mention.entity, "GovernmentBody")
+            and vocabulary.acting(mention.entity) == mention.entity
+        ):
+            second = second or mention.entity
+            continue
+        return mention.entity
+    return second

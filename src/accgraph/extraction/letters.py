@@ -16,7 +16,28 @@ __all__ = ["addressees_of", "letter_issuers", "signatories"]
 
 _ADDRESS = re.compile(r"\bletter to\b|\baddressed to\b|^\W*to\b|^\W*attn\b", re.IGNORECASE)
 
-_SMALL = frozenset({"of", "for", "and", "the", "&", "in"})
+_SMALL = frozenset(
+    {
+        "of",
+        "for",
+        "and",
+        "the",
+        "&",
+        "in",
+        "with",
+        "on",
+        "against",
+        "to",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "y",
+        "pour",
+        "et",
+    }
+)
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
 _NO_SIGNATURE = re.compile(
     r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published)\b",
@@ -101,7 +122,7 @@ def signatories(
 
 def _unknown_body(line: str) -> Entity | None:
     """Return the organisation that a line of a signature names, if it is nothing but a long name."""
-    words = line.strip(" *-•").split()
+    words = re.sub(r"^\W*\d+[.)]\s*|\s*\([^()]*\)\s*$", "", line).strip(" *-•").split()
     if not 3 <= len(words) <= 8 or line.rstrip().endswith((",", ".", ":")):
         return None
     if not all(

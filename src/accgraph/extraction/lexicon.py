@@ -64,8 +64,8 @@ class Kind:
 class NameLexicon:
     """How names are built (``names.toml``).
 
-    ``heads`` are head nouns as lower-case words with the class they signal; ``references`` the nouns of
-    later reference with the classes that each may mean; ``organs`` those of an institution's organs;
+    ``heads`` are head nouns as lower-case words with the class they signal; ``general_heads`` signal
+    theirs only beside one of the ``telling`` words; ``references`` the nouns of later reference with the classes that each may mean; ``organs`` those of an institution's organs;
     ``explaining`` the nouns that say beside a name what it is; ``described`` the common nouns by which a
     mechanism is described, longest first, and ``describing`` the adjectives before them; ``kinds`` the common
     nouns, by their first word, that are told by a word of ``matters`` beside them; ``summing`` the classes
@@ -73,6 +73,8 @@ class NameLexicon:
     """
 
     heads: tuple[tuple[tuple[str, ...], str], ...]
+    general_heads: Mapping[tuple[str, ...], str]
+    telling: frozenset[str]
     references: Mapping[str, tuple[str, ...]]
     domestic_courts: frozenset[str]
     government_nouns: frozenset[str]
@@ -99,6 +101,12 @@ class NameLexicon:
                 for name, heads in table["heads"].items()
                 for head in heads
             ),
+            general_heads={
+                tuple(head.lower().split()): name
+                for name, heads in table["general_heads"].items()
+                for head in heads
+            },
+            telling=frozenset(table["telling"]["words"]),
             references=_by_noun(table["reference"]),
             domestic_courts=frozenset(table["domestic"]["courts"]),
             government_nouns=frozenset(table["government"]["nouns"]),

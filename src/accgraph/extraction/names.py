@@ -198,7 +198,10 @@ def _typed(
             if starts_in_segment and ends_segment and (best is None or size > best[0]):
                 best = (size, name)
     if best is None:
-        return None
+        general = _general(lowered[:segment], lexicon) if present & lexicon.telling else None
+        if general is None:
+            return None
+        best = (1, general)
     _, name = best
     if len([w for w in words if w[:1].isupper()]) < 2:
         return None
@@ -206,6 +209,13 @@ def _typed(
         local = any(d.lower() in " ".join(lowered) for d in lexicon.domestic_courts)
         return last, (("Court",) if local else ("Court", "Tribunal"))
     return last, (name,)
+
+
+def _general(words: Sequence[str], lexicon: NameLexicon) -> str | None:
+    """Return the class that the last of *words* signals in a name that has a telling word besides."""
+    return next(
+        (lexicon.general_heads[h] for n in (2, 1) if (h := tuple(words[-n:])) in lexicon.general_heads), None
+    )
 
 
 def _is_code(words: Sequence[str], k: int) -> bool:

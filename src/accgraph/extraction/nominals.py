@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.allegiance import state_nearby, telling
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
@@ -24,6 +25,9 @@ __all__ = ["description", "plural", "title"]
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"}
 )
+
+
+_MET_BLOCKS = 3
 
 
 def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
@@ -55,8 +59,9 @@ def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
         return (Mention(post.first, post.last, post.head, fits[0].entity, "nominal", 0.85),)
     if post.speaks_for != "self":
         entity = post.principal
-        if entity is None and token.text[:1].isupper() and post.speaks_for == "state":
-            entity = scope.context.home
+        definite = token.text[:1].isupper() or any(c.lower_ == "the" for c in token.children)
+        if entity is None and definite and post.speaks_for == "state":
+            entity = scope.context.home or (state_nearby(scope, token.i) if telling(post) else None)
         if entity is not None:
             return (Mention(post.first, post.last, post.head, scope.acting(entity), "nominal", 0.8),)
     return ()
@@ -73,11 +78,11 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     lemma = token.lemma_.lower()
     if token.lower_ == "latter" or (token.lower_ == "former" and token.pos_ != "ADJ"):
         return _enumerated(scope, token)
-    if lemma == "country" and words & THIRD_PERSON:
+    if lemma in word_list("ours") and words & THIRD_PERSON:
         owner = next(c for c in token.children if c.lower_ in THIRD_PERSON)
         return tuple(
             Mention(first, token.i + 1, token.i, scope.principal(m.entity), "nominal", 0.8 * m.sure)
-            for m in scope.resolve(owner)
+            for m in _owners_of(scope, token, owner)
         )
     if (
         lemma in word_list("joint_parties")
@@ -86,6 +91,14 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         and len(scope.context.issuers) > 1
     ):
         return pronoun(token, scope.context.issuers, 0.8)
+    if (
+        token.tag_ in {"NNS", "NNPS"}
+        and words & {"both", "two", "the"}
+        and lemma in word_list("joint_parties")
+    ):
+        met = _met(scope, token)
+        if met:
+            return met
     if lemma == "predecessor" and words & SECOND:
         return pronoun(token, scope.context.addressees, 0.7)
     if lemma in word_list("ours"):
@@ -93,13 +106,16 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return pronoun(token, scope.speakers(token.i), 0.9)
         if words & SECOND:
             return pronoun(token, scope.context.addressees, 0.8)
-    if lemma in {"country", "state", "side", "party", "government", "nation"} and words & {"both", "two"}:
+    if lemma in word_list("joint_parties") and words & {"both", "two"}:
         return plural(scope, token)
+    if token.tag_ == "NNS" and words & {"both", "two"} and lemma in word_list("any_mechanisms"):
+        return plural(scope, token, "Mechanism")
     if token.tag_ == "NNS" and words & {"both", "two"} and lemma in scope.lexicon.references:
         return plural(scope, token, *scope.lexicon.references[lemma])
     if token.lower_ == "country" and words & {"the", "that", "this"}:
         return _country(scope, token)
-    seat = _seat(scope, token) if lemma in scope.lexicon.acting_nouns else None
+    acting = lemma in scope.lexicon.acting_nouns or token.lower_ in scope.lexicon.acting_nouns
+    seat = _seat(scope, token) if acting else None
     if seat is not None:
         return (Mention(first, token.i + 1, token.i, seat, "nominal", 0.8),)
     if lemma in {"state", "states", "country", "countries"} and "member" in words:
@@ -107,11 +123,72 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         if members is not None:
             return (Mention(first, token.i + 1, token.i, members, "nominal", 0.8),)
     adjective = _belonging(scope, token)
-    if adjective is not None and lemma in scope.lexicon.acting_nouns:
+    if adjective is not None and acting:
         return (Mention(first, token.i + 1, token.i, adjective.entity, "nominal", 0.9),)
     if not (words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)):
         return ()
-    return _nearest(scope, token, first)
+    found = _nearest(scope, token, first)
+    if found or not (acting and words & {"the", "this", "that"}):
+        return found
+    return _government(scope, token, first)
+
+
+def _government(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
+    """Resolve "the government": that of the state spoken of just before, else of the text's own."""
+    home = scope.context.home
+    state = state_nearby(scope, token.i)
+    if home is not None and scope.context.issuers == (home,) and scope.is_a(home, "State"):
+        own = state is None or token.text[:1].isupper() or _first_state(scope, token) is None
+        state = home if own else _first_state(scope, token)
+    if state is None or any(c.dep_ == "prep" and c.lower_ in {"of", "in"} for c in token.children):
+        return ()
+    return (Mention(first, token.i + 1, token.i, state, "nominal", 0.65),)
+
+
+def _first_state(scope: Scope, token: Token) -> Entity | None:
+    """Return the state that the sentence of *token* names first before it."""
+    before = scope.starting_in(token.sent.start, token.i)
+    return next((m.entity for m in before if scope.is_a(m.entity, "State")), None)
+
+
+def _owners_of(scope: Scope, token: Token, owner: Token) -> tuple[Mention, ...]:
+    """Return whose country "her country" is: an official's of the sentence, unless it names somebody."""
+    named = any(
+        scope.is_a(m.entity, "Person")
+        for m in scope.starting_in(token.sent.start, token.i)
+        if m.kind == "name"
+    )
+    return (() if named else _official_before(scope, token)) or scope.resolve(owner)
+
+
+def _official_before(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Return whom the nameless official before "her country" speaks for: "Brazil's delegate said ..."."""
+    for before in reversed(scope.parsed.doc[token.sent.start : token.i]):
+        if before.i in scope.posts and before.i == scope.posts[before.i].head:
+            return title(scope, before)
+        if before.dep_ in {"nsubj", "pobj"} and before.pos_ == "NOUN":
+            found = tuple(m for m in scope.resolve(before) if scope.is_a(m.entity, "State"))
+            if found:
+                return found
+    return ()
+
+
+def _met(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Return for whom the two last named speak who hold posts: "both ministers", "the leaders"."""
+    block = scope.parsed.block_of[token.i]
+    sides: dict[str, Entity] = {}
+    for mention in reversed([m for m in scope.people.mentions if m.first < token.i]):
+        if block - scope.parsed.block_of[mention.head] > _MET_BLOCKS:
+            break
+        person = scope.people.persons[mention.entity.iri]
+        side = scope.principal(mention.entity)
+        if person.post is not None and not scope.is_a(side, "Person"):
+            sides.setdefault(side.iri, side)
+        if len(sides) == 2:
+            return tuple(
+                Mention(token.i, token.i + 1, token.i, e, "nominal", 0.75) for e in reversed(sides.values())
+            )
+    return ()
 
 
 def _country(scope: Scope, token: Token) -> tuple[Mention, ...]:
@@ -148,12 +225,16 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     classes = scope.lexicon.references.get(noun, ())
     if token.tag_ == "NNS" and token.lower_ not in scope.lexicon.references and "Proceeding" not in classes:
         return ()
-    if not classes or _is_of_another(scope, token):
+    if (
+        not classes
+        or _is_of_another(scope, token)
+        or ("Proceeding" in classes and _against_another(scope, token))
+    ):
         return ()
     for issuer in scope.context.issuers:
         if token.text[:1].isupper() and _fits(scope, issuer, noun, classes, set()):
             return (Mention(first, token.i + 1, token.i, issuer, "nominal", 0.85),)
-    modifiers = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
+    modifiers = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}} | _rest_of_name(token)
     fits = [m for m in scope.named if m.kind == "name" and _fits(scope, m.entity, noun, classes, modifiers)]
     if not fits and noun in {"court", "tribunal"}:
         fits = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
@@ -162,6 +243,27 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     if chosen is None:
         return ()
     return (Mention(first, token.i + 1, token.i, chosen.entity, "nominal", 0.85 if before else 0.6),)
+
+
+def _against_another(scope: Scope, token: Token) -> bool:
+    """Say whether the noun names the other party of a case that is not known ("their case against X")."""
+    return any(
+        child.dep_ == "prep"
+        and child.lower_ == "against"
+        and any(scope.mention_at(t.i) for t in child.children)
+        for child in token.children
+    )
+
+
+def _rest_of_name(token: Token) -> set[str]:
+    """Return the capitalised words after "of" or "on" that go on a name which *token* begins."""
+    doc, end = token.doc, min(token.i + 2, len(token.doc) - 1)
+    linked = token.text[:1].isupper() and token.nbor(end - token.i - 1).lower_ in {"of", "on", "for"}
+    rest: set[str] = set()
+    while linked and end < token.sent.end and doc[end].text[:1].isupper():
+        rest.add(doc[end].lower_)
+        end += 1
+    return rest
 
 
 def _is_of_another(scope: Scope, token: Token) -> bool:
@@ -194,7 +296,7 @@ def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modif
     if scope.is_a(entity, "Proceeding"):
         return "Proceeding" in classes
     return noun in names and all(
-        m in names for m in modifiers if m.isalpha() and m not in {"same", "new", "said", "whole"}
+        m in names for m in modifiers if m.isalpha() and m not in word_list("passing_modifiers")
     )
 
 

@@ -7,53 +7,40 @@ Foreign Minister, Mr X"), after it ("X, Minister of Justice of Y") or on a line 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, head_of
+from accgraph.extraction.posts import Post, PostNames, find_posts
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.namespaces import named_iri
-from accgraph.vocabulary import Entry, Vocabulary
+from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["People", "Person", "Post", "PostNames", "find_people"]
 
 _BEFORE_NAME = frozenset({",", "(", "-", ":"})
 _APPOSED = frozenset({"the", ",", "mp", "of", "as", "a"})
-_LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Tokens *first* to *last* name an office, held in or on behalf of *principal* where that is said.
-
-    ``speaks_for`` is ``state`` or ``institution`` if its holder's words count as the principal's, and
-    ``self`` if they are the holder's own.
-    """
-
-    first: int
-    last: int
-    head: int
-    label: str
-    speaks_for: str
-    principal: Entity | None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a name; ``principal`` is the state or institution that their words count as."""
+    """Somebody with a name; ``principal`` is the state or institution that their words count as.
+
+    ``office`` is where the text says which post they hold.
+    """
 
     entity: Entity
     surname: str
     post: str | None = None
     speaks_for: str = "self"
     principal: Entity | None = None
+    office: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +52,6 @@ class People:
     posts: tuple[Post, ...]
 
 
-class PostNames:
-    """The names of posts in a vocabulary, ready to be looked up in tokenised text."""
-
-    def __init__(self, vocabulary: Vocabulary, nlp: Language) -> None:
-        self._names: dict[tuple[str, ...], Entry] = {}
-        for _, entry in sorted(vocabulary.entries.items()):
-            if {"PostType", "Post"} & set(entry.entity.classes):
-                for name in entry.names:
-                    words = tuple(t.lower_ for t in nlp.make_doc(name))
-                    self._names.setdefault(words, entry)
-        self._longest = max((len(words) for words in self._names), default=0)
-        self._first = frozenset(words[0] for words in self._names if words)
-
-    def find(self, parsed: ParsedText) -> Iterator[tuple[int, int, Entry]]:
-        """Yield the longest names of posts in *parsed*, left to right: first token, token after, entry."""
-        words = [t.lower_ for t in parsed.doc]
-        position = 0
-        while position < len(words):
-            if words[position] not in self._first:
-                position += 1
-                continue
-            for size in range(min(self._longest, len(words) - position), 0, -1):
-                entry = self._names.get(tuple(words[position : position + size]))
-                if entry is not None and parsed.block_of[position] == parsed.block_of[position + size - 1]:
-                    yield position, position + size, entry
-                    position += size
-                    break
-            else:
-                position += 1
-
-
 def find_people(
     parsed: ParsedText,
     mentions: Sequence[Mention],
@@ -105,59 +61,9 @@ def find_people(
 ) -> People:
     """Return the persons and posts of *parsed*, given its named *mentions* of actors and mechanisms."""
     covered = {i: m for m in mentions for i in range(m.first, m.last)}
-    posts = [
-        _post(parsed, first, last, entry, covered, vocabulary)
-        for first, last, entry in names.find(parsed)
-        if first not in covered or covered[first].first == first
-    ]
+    posts = find_posts(parsed, names, covered, vocabulary)
     spans = _name_spans(parsed, covered, posts, lexicon)
     return _identified(parsed, spans, posts, covered, lexicon)
-
-
-def _post(
-    parsed: ParsedText,
-    first: int,
-    last: int,
-    entry: Entry,
-    covered: Mapping[int, Mention],
-    vocabulary: Vocabulary,
-) -> Post:
-    doc = parsed.doc
-    block = parsed.block_of[first]
-    principal: Entity | None = None
-    start, end = first, last
-    while (
-        start > 0
-        and doc[start - 1].lower_ in word_list("post_modifiers")
-        and parsed.block_of[start - 1] == block
-    ):
-        start -= 1
-    before = start - 1
-    if before >= 0 and doc[before].lower_ in {"'s", "'"}:
-        before -= 1
-    if before >= 0 and before in covered and parsed.block_of[before] == block:
-        principal = covered[before].entity
-        start = covered[before].first
-    fixed = entry.link("postIn") or entry.link("organOf")
-    if fixed and fixed in vocabulary.entries:
-        principal = vocabulary.entries[fixed].entity
-    reach = end
-    while reach < len(doc) and doc[reach].lower_ in _LINKS and parsed.block_of[reach] == block:
-        link = doc[reach].lower_
-        k = reach + 1
-        while k < len(doc) and doc[k].lower_ in {"the", "his", "her"}:
-            k += 1
-        mention = covered.get(k)
-        if mention is None or parsed.block_of[k] != block:
-            break
-        if principal is None and link in {"of", "for", "at"}:
-            principal = mention.entity
-        end = reach = mention.last
-    owner = vocabulary.entries.get(principal.part_of or "") if principal is not None else None
-    if owner is not None:
-        principal = owner.entity
-    speaks_for = entry.notes.get("speaksFor", ("state",))[0]
-    return Post(start, end, last - 1, doc[first:last].text, speaks_for, principal)
 
 
 def _name_spans(
@@ -217,9 +123,15 @@ def _name_spans(
         (start, end)
         for start, end in spans
         if not any(doc[i].lower_ in lexicon.never_names for i in range(start, end))
-        and not (end - start == 1 and len(doc[start].text) > 3 and doc[start].text.isupper())
+        and not (end - start == 1 and not _may_be_a_name(doc[start]))
     ]
     return _without_overlaps(spans)
+
+
+def _may_be_a_name(token: Token) -> bool:
+    """Say whether one word alone may name somebody: "Speaking" and "UTC" before a post do not."""
+    abbreviated = token.text.isupper() and len(token.text) > 2
+    return token.tag_ in {"NNP", "NNPS"} and not abbreviated and token.text not in word_list("calendar")
 
 
 def _name_end(parsed: ParsedText, start: int, taken: set[int], lexicon: NameLexicon) -> int:
@@ -330,13 +242,17 @@ def _identified(
         post = _post_of(parsed, mention, posts)
         person = persons[mention.entity.iri]
         if post is not None and post.principal is None:
-            country = _country_after(parsed, mention, covered) or _country_opening(parsed, post, covered)
+            country = (
+                _country_after(parsed, mention, covered)
+                or _country_opening(parsed, post, covered)
+                or _country_in_brackets(parsed, max(mention.last, post.last), covered)
+            )
             post = replace(post, principal=country)
         if post is not None and (
             person.post is None or (person.principal is None and post.principal is not None)
         ):
             persons[mention.entity.iri] = replace(
-                person, post=post.label, speaks_for=post.speaks_for, principal=post.principal
+                person, post=post.label, speaks_for=post.speaks_for, principal=post.principal, office=post
             )
     return People(persons, tuple(mentions), tuple(posts))
 
@@ -349,6 +265,16 @@ def _country_after(parsed: ParsedText, mention: Mention, covered: Mapping[int, M
         return None
     k += 1 + (doc[k + 1].lower_ == "the")
     return covered[k].entity if k in covered else None
+
+
+def _country_in_brackets(parsed: ParsedText, after: int, covered: Mapping[int, Mention]) -> Entity | None:
+    """Return the state or body in brackets after a post: "X, Foreign Minister (Estonia)"."""
+    doc = parsed.doc
+    if after + 2 >= len(doc) or doc[after].text != "(":
+        return None
+    mention = covered.get(after + 1 + (doc[after + 1].lower_ == "the"))
+    closed = mention is not None and mention.last < len(doc) and doc[mention.last].text == ")"
+    return mention.entity if mention is not None and closed and mention.kind == "name" else None
 
 
 def _country_opening(parsed: ParsedText, post: Post, covered: Mapping[int, Mention]) -> Entity | None:

@@ -96,7 +96,7 @@ class PositionExtractor:
             if judged is None:
                 continue
             final, factor = judged
-            target = self._case_of_ruling(analysis, target)
+            target = self._case_of_ruling(analysis, trigger, target)
             for holder in who:
                 claim = _position_claim(
                     analysis,
@@ -161,10 +161,14 @@ class PositionExtractor:
             return [Target(made, ())] if made is not None else []
         return found
 
-    def _case_of_ruling(self, analysis: Analysis, target: Target) -> Target:
-        """Return the case of a court's ruling, where the document names only one case before that court."""
+    def _case_of_ruling(self, analysis: Analysis, trigger: Trigger, target: Target) -> Target:
+        """Return the case of a ruling: that of "the ruling *in the case* ...", or the only one of its court."""
         if not set(target.path) & self.frames.words["rulings"]:
             return target
+        for mention in analysis.resolver.starting_in(target.mention.last, trigger.token.sent.end):
+            linked = analysis.parsed.doc[mention.head].head
+            if linked.lower_ == "in" and analysis.resolver.is_a(mention.entity, "Proceeding"):
+                return replace(target, mention=mention)
         entries = analysis.vocabulary.entries
         cases = {
             m.entity

@@ -105,7 +105,7 @@ def _case(
     if not respondents or not all(resolver.is_a(h, "State") for h in holders):
         return None
     forum = courts[0].entity if courts else None
-    label = case_label(analysis.vocabulary, forum, holders, respondents[0].entity)
+    label = case_label(analysis.vocabulary, forum, holders, [m.entity for m in respondents])
     return Mention(first, last, token.i, found_entity(label, ("Proceeding",)), "nominal", 0.85)
 
 

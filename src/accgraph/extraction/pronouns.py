@@ -16,7 +16,7 @@ from accgraph.extraction.syntax import surface_subjects, thanked_for
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 __all__ = [
     "FIRST_PLURAL",
@@ -40,6 +40,7 @@ THIRD_THING = frozenset({"it", "its", "itself"})
 THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "pobj"})
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
 _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
 
@@ -110,6 +111,10 @@ def _antecedent(
         if others and not plural:
             salient = min(others, key=lambda m: (_depth(doc[m.head]), -m.first))
             return (Mention(token.i, token.i + 1, token.i, salient.entity, "pronoun", 0.55),)
+        goes_on = token.dep_ in _OBJECTS and sentence.end <= token.i and not (plural or personal)
+        repeated = _same_pronoun(scope, sentence, fits) if goes_on else ()
+        if repeated:
+            return pronoun(token, [m.entity for m in repeated], repeated[0].sure)
         if sentence.start == 0:
             break
         sentence = doc[sentence.start - 1].sent
@@ -117,6 +122,16 @@ def _antecedent(
             _BLOCKS_BACK_PERSON if personal else _BLOCKS_BACK
         ):
             break
+    return ()
+
+
+def _same_pronoun(scope: Scope, sentence: Span, fits: Callable[[Entity], bool]) -> tuple[Mention, ...]:
+    """Return what an "it" of *sentence* in the place of an object stands for: the next one may go on so."""
+    for before in sentence:
+        if before.lower_ == "it" and before.dep_ in _OBJECTS:
+            found = scope.resolve_as(before, fits)
+            if found:
+                return pronoun(before, [m.entity for m in found], 0.95 * found[0].sure)
     return ()
 
 

@@ -81,6 +81,8 @@ class Resolver(Scope):
         A pronoun whose likeliest antecedent is none takes the likeliest that is (selectional preference).
         """
         found = tuple(m for m in self.resolve(token) if wanted(m.entity))
+        if not found and token.lower_ == "both":
+            return tuple(m for m in plural(self, token, "Mechanism") if wanted(m.entity))
         if found or token.lower_ not in THIRD_THING | THIRD_PLURAL or token.i in self._open:
             return found
         if self.parsed.is_scaffold(token.i):

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.allegiance import employer
 from accgraph.extraction.context import Context
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, by_frequency
-from accgraph.extraction.people import People, Post
+from accgraph.extraction.people import People, Person
+from accgraph.extraction.posts import Post
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import coordinated
 from accgraph.model import Entity
@@ -46,6 +48,7 @@ class Scope(ABC):
         self.vocabulary = vocabulary
         self.lexicon = lexicon
         self.named = sorted([*mentions, *people.mentions], key=lambda m: m.first)
+        self._serving: dict[str, Entity | None] = {}
         self._firsts = [m.first for m in self.named]
         self._by_token = {i: m for m in self.named for i in range(m.first, m.last)}
         self.posts = {i: p for p in people.posts for i in range(p.first, p.last)}
@@ -57,6 +60,10 @@ class Scope(ABC):
     @abstractmethod
     def resolve(self, token: Token) -> tuple[Mention, ...]:
         """Return what *token*, a pronoun or the head of a noun phrase, stands for, coordination aside."""
+
+    @abstractmethod
+    def resolve_as(self, token: Token, wanted: Callable[[Entity], bool]) -> tuple[Mention, ...]:
+        """Return what *token* stands for in a place that only entities that are *wanted* can fill."""
 
     def resolve_all(self, token: Token) -> tuple[Mention, ...]:
         """Return what *token* and everything coordinated with it stand for, each entity once."""
@@ -122,12 +129,9 @@ class Scope(ABC):
                 return entity
             if person.principal is not None:
                 return self.acting(person.principal)
-            if person.post is not None and person.speaks_for == "state":
-                state = self.context.home or self._state_of(person.entity)
-                if state is not None:
-                    return state
-            if person.post is not None and person.speaks_for == "institution" and self.context.issuers:
-                return self.context.issuers[0]
+            found = self._served_by(person)
+            if found is not None:
+                return found
             if (
                 self.context.speaker is not None
                 and self.context.speaker.entity == entity
@@ -145,14 +149,13 @@ class Scope(ABC):
             return home if self.is_a(home, "State") and self.context.issuers == (home,) else entity
         return self.acting(entity)
 
-    def _state_of(self, person: Entity) -> Entity | None:
-        """Return the state that a minister without a country serves in a document that names none as its own.
-
-        It is the one that the document is about, if it is also the last named before the person is.
-        """
-        first = next((m.first for m in self.people.mentions if m.entity == person), 0)
-        before = [m for m in self.named if m.first < first and self.is_a(m.entity, "State")]
-        return before[-1].entity if before and before[-1].entity == self.main_state else None
+    def _served_by(self, person: Person) -> Entity | None:
+        """Return for whom *person* speaks, whose post names no state or body; None if for nobody known."""
+        iri = person.entity.iri
+        if iri not in self._serving:
+            self._serving[iri] = None
+            self._serving[iri] = employer(self, person)
+        return self._serving[iri]
 
     @cached_property
     def main_state(self) -> Entity | None:

@@ -31,11 +31,13 @@ class SpeechLexicon:
     """The words of ``speech.toml``."""
 
     verbs: frozenset[str]
+    appearing: frozenset[str]
 
     @classmethod
     def load(cls) -> SpeechLexicon:
         """Read ``speech.toml``."""
-        return cls(frozenset(load_table("speech")["saying"]["verbs"]))
+        saying = load_table("speech")["saying"]
+        return cls(frozenset(saying["verbs"]), frozenset(saying["appearing"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def attribute_speech(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexi
             own.add(block)
             continue
         if speaker is None:
-            speaker = _speaker_before(parsed, resolver, first, last)
+            speaker = _speaker_before(parsed, resolver, lexicon, first, last)
         if speaker is None and previous is not None and _carries_on(parsed, previous, first):
             speaker = previous.speaker
         source = Source(first, last, "quoted", speaker)
@@ -106,14 +108,23 @@ def _is_own_statement(parsed: ParsedText, first: int, block: int, own: set[int])
     )
 
 
-def _speaker_before(parsed: ParsedText, resolver: Resolver, first: int, last: int) -> Mention | None:
-    """Return the person that the sentence before a quotation is about, if the quotation stands by itself."""
+def _speaker_before(
+    parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon, first: int, last: int
+) -> Mention | None:
+    """Return the person that the sentence before a quotation is about, if the quotation stands by itself.
+
+    Where that sentence ends a paragraph, it has to say that the person spoke ("X addressed reporters.").
+    """
     doc = parsed.doc
     sentence = doc[first].sent
     block_first, _ = parsed.block_range(parsed.block_of[first])
     whole = first - sentence.start <= 1 and last - first > 4 and doc[last - 1].text in {".", "!", "?", ","}
-    if not whole or sentence.start <= block_first:
+    if not whole or sentence.start == 0:
         return None
+    if sentence.start <= block_first:
+        spoke = [t for t in doc[sentence.start - 1].sent if t.lemma_.lower() in lexicon.appearing]
+        if not any(t.pos_ == "VERB" and t.dep_ in {"ROOT", "conj"} for t in spoke):
+            return None
     for token in doc[sentence.start - 1].sent:
         if token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
             found = resolver.resolve(token)

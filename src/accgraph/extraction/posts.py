@@ -1,0 +1,138 @@
+"""Posts: the offices that a text names, and in or on behalf of which state or body they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
+from accgraph.vocabulary import Entry, Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["Post", "PostNames", "find_posts"]
+
+_LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Tokens *first* to *last* name an office, held in or on behalf of *principal* where that is said.
+
+    ``speaks_for`` is ``state`` or ``institution`` if its holder's words count as the principal's, and
+    ``self`` if they are the holder's own.
+    """
+
+    first: int
+    last: int
+    head: int
+    label: str
+    speaks_for: str
+    principal: Entity | None
+
+
+class PostNames:
+    """The names of posts in a vocabulary, ready to be looked up in tokenised text."""
+
+    def __init__(self, vocabulary: Vocabulary, nlp: Language) -> None:
+        self._names: dict[tuple[str, ...], Entry] = {}
+        for _, entry in sorted(vocabulary.entries.items()):
+            if {"PostType", "Post"} & set(entry.entity.classes):
+                for name in entry.names:
+                    words = tuple(t.lower_ for t in nlp.make_doc(name))
+                    self._names.setdefault(words, entry)
+        self._longest = max((len(words) for words in self._names), default=0)
+        self._first = frozenset(words[0] for words in self._names if words)
+
+    def find(self, parsed: ParsedText) -> Iterator[tuple[int, int, Entry]]:
+        """Yield the longest names of posts in *parsed*, left to right: first token, token after, entry."""
+        words = [t.lower_ for t in parsed.doc]
+        position = 0
+        while position < len(words):
+            if words[position] not in self._first:
+                position += 1
+                continue
+            for size in range(min(self._longest, len(words) - position), 0, -1):
+                entry = self._names.get(tuple(words[position : position + size]))
+                if entry is not None and parsed.block_of[position] == parsed.block_of[position + size - 1]:
+                    yield position, position + size, entry
+                    position += size
+                    break
+            else:
+                position += 1
+
+
+def find_posts(
+    parsed: ParsedText, names: PostNames, covered: Mapping[int, Mention], vocabulary: Vocabulary
+) -> list[Post]:
+    """Return the posts of *parsed*, given which tokens the mentions of actors and mechanisms cover."""
+    return [
+        _post(parsed, first, last, entry, covered, vocabulary)
+        for first, last, entry in names.find(parsed)
+        if first not in covered or covered[first].first == first
+    ]
+
+
+def _post(
+    parsed: ParsedText,
+    first: int,
+    last: int,
+    entry: Entry,
+    covered: Mapping[int, Mention],
+    vocabulary: Vocabulary,
+) -> Post:
+    doc = parsed.doc
+    block = parsed.block_of[first]
+    principal: Entity | None = None
+    start, end = first, last
+    while (
+        start > 0
+        and doc[start - 1].lower_ in word_list("post_modifiers")
+        and parsed.block_of[start - 1] == block
+    ):
+        start -= 1
+    before = start - 1
+    if before >= 0 and doc[before].lower_ in {"'s", "'"}:
+        before -= 1
+    if before >= 0 and before in covered and parsed.block_of[before] == block:
+        principal = covered[before].entity
+        start = covered[before].first
+    elif first in covered:
+        principal = covered[first].entity
+    fixed = entry.link("postIn") or entry.link("organOf")
+    if fixed and fixed in vocabulary.entries:
+        principal = vocabulary.entries[fixed].entity
+    reach = end
+    while reach < len(doc) and doc[reach].lower_ in _LINKS and parsed.block_of[reach] == block:
+        link = doc[reach].lower_
+        k = reach + 1
+        while k < len(doc) and doc[k].lower_ in {"the", "his", "her"}:
+            k += 1
+        mention = covered.get(k)
+        if mention is None or parsed.block_of[k] != block:
+            break
+        if principal is None and link in {"of", "for", "at"}:
+            principal = mention.entity
+        end = reach = mention.last
+    owner = vocabulary.entries.get(principal.part_of or "") if principal is not None else None
+    if owner is not None:
+        principal = owner.entity
+    speaks_for = entry.notes.get("speaksFor", ("state",))[0]
+    label = doc[first:last].text
+    pleading = (
+        principal is not None and "State" in principal.classes and label.lower() in word_list("pleaders")
+    )
+    if pleading and _owned_or_served(parsed, start, last, covered):
+        speaks_for = "state"
+    return Post(start, end, last - 1, label, speaks_for, principal)
+
+
+def _owned_or_served(parsed: ParsedText, start: int, last: int, covered: Mapping[int, Mention]) -> bool:
+    """Say whether a state has the lawyer: "Namibia's counsel", not "a Namibian lawyer"."""
+    served = last < len(parsed.doc) and parsed.doc[last].lower_ == "for"
+    return served or (start in covered and covered[start].kind == "name")
