@@ -65,7 +65,8 @@ class NameLexicon:
     """How names are built (``names.toml``).
 
     ``heads`` are head nouns as lower-case words with the class they signal; ``general_heads`` signal
-    theirs only beside one of the ``telling`` words; ``references`` the nouns of later reference with the classes that each may mean; ``organs`` those of an institution's organs;
+    theirs only beside one of the ``telling`` words; ``references`` the nouns of later reference with the
+    classes that each may mean; ``organs`` those of an institution's organs;
     ``explaining`` the nouns that say beside a name what it is; ``described`` the common nouns by which a
     mechanism is described, longest first, and ``describing`` the adjectives before them; ``kinds`` the common
     nouns, by their first word, that are told by a word of ``matters`` beside them; ``summing`` the classes

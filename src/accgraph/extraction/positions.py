@@ -162,7 +162,7 @@ class PositionExtractor:
         return found
 
     def _case_of_ruling(self, analysis: Analysis, trigger: Trigger, target: Target) -> Target:
-        """Return the case of a ruling: that of "the ruling *in the case* ...", or the only one of its court."""
+        """Return the case of a ruling: of "the ruling *in the case* ...", or the only one of its court."""
         if not set(target.path) & self.frames.words["rulings"]:
             return target
         for mention in analysis.resolver.starting_in(target.mention.last, trigger.token.sent.end):
