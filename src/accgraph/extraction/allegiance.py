@@ -12,6 +12,8 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from accgraph.extraction.people import Person, Post
     from accgraph.extraction.scope import Scope
 
@@ -41,6 +43,7 @@ def employer(scope: Scope, person: Person) -> Entity | None:
         home = scope.context.home
         first = next((m.first for m in scope.people.mentions if m.entity == person.entity), post.first)
         nearby = state_nearby(scope, min(first, post.first)) if telling(post) and home is None else None
+        nearby = nearby or (_state_after(scope, first) if telling(post) and home is None else None)
         return home or nearby or _state_of(scope, first)
     if issuer is not None and scope.is_a(issuer, "Court"):
         return issuer
@@ -90,13 +93,34 @@ def state_nearby(scope: Scope, index: int) -> Entity | None:
         if len(states) == 1:
             return states[0]
         if states:
-            return scope.main_state if scope.main_state in states else None
+            return _subject_state(scope, sentence, end) or (
+                scope.main_state if scope.main_state in states else None
+            )
         if sentence.start == 0:
             return None
         sentence = parsed.doc[sentence.start - 1].sent
         end = sentence.end
         if parsed.block_of[index] - parsed.block_of[sentence.start] > _BLOCKS_BACK:
             return None
+    return None
+
+
+def _subject_state(scope: Scope, sentence: Span, end: int) -> Entity | None:
+    """Return the state that is the subject of *sentence*, if it stands before token *end*."""
+    for token in sentence:
+        mention = scope.mention_at(token.i)
+        subject = token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and token.i < end
+        if mention is not None and subject and scope.is_a(mention.entity, "State"):
+            return mention.entity
+    return None
+
+
+def _state_after(scope: Scope, index: int) -> Entity | None:
+    """Return the state that the block of token *index* names first after it as a subject."""
+    _, last = scope.parsed.block_range(scope.parsed.block_of[index])
+    for mention in scope.starting_in(index, last):
+        if scope.is_a(mention.entity, "State") and mention.kind == "name":
+            return mention.entity if scope.parsed.doc[mention.head].dep_ == "nsubj" else None
     return None
 
 

@@ -20,6 +20,7 @@ __all__ = ["bridged"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _LAWS = ("SanctionsRegime", "Legislation", "Treaty")
+_LAWMAKERS = ("Institution",)
 _ATTACK_NAMED, _ATTACK_SUMMED = 40, 6
 _ATTACKED = 0.75
 _TOPIC = 0.55
@@ -77,6 +78,8 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
     named = any(analysis.resolver.mention_at(t.i) for t in head.subtree)
     whole = lemma in word_list("own_acts") or lemma not in parts or head.pos_ != "NOUN"
     if topic is None or whole or not definite or named:
+        return []
+    if lemma in lexicon.words["texts"] and analysis.resolver.is_a(topic, *_LAWMAKERS):
         return []
     return [Target(Mention(head.i, head.i + 1, head.i, topic, "nominal", _TOPIC), (lemma,))]
 

@@ -9,17 +9,21 @@ from dataclasses import dataclass
 
 from accgraph.extraction.issuers import (
     joint_issuers,
-    letterhead,
-    listed_issuers,
-    metadata_issuer,
     ordering_state,
     resolving_body,
-    several_heads,
     speaking_state,
     spoken_for,
     stating,
+    two_states,
 )
 from accgraph.extraction.layout import SPEECH, head_blocks, in_blocks, tail_blocks
+from accgraph.extraction.letterheads import (
+    letterhead,
+    listed_issuers,
+    metadata_issuer,
+    reporting,
+    several_heads,
+)
 from accgraph.extraction.letters import addressees_of, letter_issuers, signatories
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
@@ -61,7 +65,9 @@ def document_context(
 ) -> Context:
     """Return who issues *document* and who speaks in it, from its first and last lines and its metadata."""
     head, tail = head_blocks(parsed), tail_blocks(parsed)
-    letter = any(_SALUTATION.match(parsed.blocks[b].text) for b in head)
+    letter = any(_is_salutation(parsed.blocks[b].text) for b in head) and not any(
+        SPEECH.search(parsed.blocks[b].text) for b in head
+    )
     home = _home(parsed, mentions, vocabulary)
     body = resolving_body(parsed, mentions)
     if body is not None:
@@ -79,6 +85,7 @@ def document_context(
     if len(joint) < 2 and speaker is None:
         joint = listed_issuers(parsed, mentions, vocabulary) or joint
         joint = joint or several_heads(parsed, head, mentions, vocabulary)
+        joint = joint or two_states(parsed, head, mentions, vocabulary)
     if len(joint) > 1 or (joint and speaker is None):
         return Context(joint, None, (), joint[0] if len(joint) == 1 else None, published)
     institution = letterhead(parsed, [*head, *tail], mentions, vocabulary)
@@ -93,10 +100,15 @@ def document_context(
         metadata_issuer(document, vocabulary) or ordering_state(parsed, mentions, vocabulary) or institution
     )
     named = named or speaking_state(parsed, head, mentions, vocabulary)
-    named = named or stating(parsed, head, mentions, vocabulary)
+    named = named or stating(parsed, head, mentions, vocabulary) or reporting(parsed, mentions, vocabulary)
     issuers = (_state_behind(named, home, vocabulary),) if named is not None else ()
     state = issuers[0] if issuers and vocabulary.is_a(issuers[0], "State") else None
     return Context(issuers, None, (), state, published)
+
+
+def _is_salutation(line: str) -> bool:
+    """Say whether *line* opens a letter, and not a speech to several people."""
+    return _SALUTATION.match(line) is not None and "ladies and gentlemen" not in line.lower()
 
 
 def _state_behind(entity: Entity, home: Entity | None, vocabulary: Vocabulary) -> Entity:

@@ -9,20 +9,17 @@ from accgraph.extraction.layout import SPEECH, in_blocks
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
-from accgraph.model import Document, Entity
+from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 __all__ = [
     "joint_issuers",
-    "letterhead",
-    "listed_issuers",
-    "metadata_issuer",
     "ordering_state",
     "resolving_body",
-    "several_heads",
     "speaking_state",
     "spoken_for",
     "stating",
+    "two_states",
 ]
 
 _JOINT = re.compile(
@@ -30,7 +27,8 @@ _JOINT = re.compile(
     r"(?: (?!in |on (?!behalf)|at |to |of )[\w-]+){0,9}? on behalf of\b"
     r"|\b(?:statement|declaration|communiqu[eé]|readout|letter|remarks|appeal|note)\b"
     r"(?: (?!in |on |at |to |of )[\w-]+){0,5}? (?:by|from|on behalf of|of(?= (?:the )?(?-i:[A-Z])))\b"
-    r"|\b(?:signed|co-signed|issued|released|made) (?:jointly )?(?:by|on behalf of)\b"
+    r"|\b(?:signed|co-signed|issued|released|made|delivered|presented|agreed|adopted|read out)"
+    r" (?:jointly )?(?:by|on behalf of)\b"
     r"|^On behalf of\b|^We, (?:the )?|^The (?:undersigned|signatories)\b",
     re.IGNORECASE,
 )
@@ -49,37 +47,11 @@ _JOINTLY = re.compile(r"\bjoint\b|\bjointly\b|\blike-?minded\b", re.IGNORECASE)
 
 _AUTHORITY = re.compile(r"\bvested in me\b|\bI hereby (?:order|determine|declare|proclaim)\b", re.IGNORECASE)
 
-_CONTACT = re.compile(
-    r"^(?:press|media)\b|^contacts?\b|^(?:for )?(?:further|more) information\b|\bnews from\b|"
-    r"\bpress (?:contact|office|unit)\b|\bmedia contact|^©|"
-    r"^(?:the )?(?:ministry|permanent mission|mission|office) of\b|\bpublic affairs unit\b|"
-    r"^for (?:more|all|the press|press|media|enquiries|inquiries|additional)\b|\bdirectorate\b",
-    re.IGNORECASE,
-)
 
-_OFFICE = re.compile(
-    r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom|foreign affairs|foreign office|"
-    r"presidency)\b[^.]*$",
-    re.IGNORECASE,
-)
-_COUNTRY_AT_END = re.compile(r"\([A-Z][\w ]+\)$")
-_WHOLE = 0.75
-_LIST_WORDS, _TOP_LINES = 12, 3
-_BARS = frozenset({"|", "·", "•", "||", "/"})
-_JOINTS = frozenset({"|", "·", "•", "||", "/", ",", "and", "&", "+", "the", "-", "–", "*"})
-_FORUM = re.compile(
-    r"\b(?:session|debate|meeting|conference|assembly|council|item|committee|dialogue|segment)\b",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(
-    r"^\W*(?:(?:this|the) (?:joint )?(?:statement|declaration|appeal|call)\b.{0,30})?\b(?:co-?)?"
-    r"(?:signed|signatories|endorsed|supported|sponsors?|sponsored|undersigned|issued|signing|joined|endorsing)\b"
-    r"(?: (?:by|on behalf of|states|countries|organi[sz]ations|the following|jointly|governments?|of))*"
-    r"\W*(?::|$)"
-    r"|^\W*(?:this|the) (?:joint )?(?:statement|declaration) (?:is|was|has been) (?:co-?)?"
-    r"(?:signed|endorsed|supported|issued|sponsored) by\b",
-    re.IGNORECASE,
-)
+_RESOLUTION = re.compile(r"\b(?:resolution|motion|decision|decree|declaration)\b", re.IGNORECASE)
+_ENACTING = re.compile(r"^The ([A-Z]\w+)(?: of [A-Z][\w ]+)?[,:]?$")
+_RESOLUTION_LINES = 14
+_JOINT_TITLE = re.compile(r"\bjoint (?:press )?(?:statement|communiqu|declaration)", re.IGNORECASE)
 _SPEAKING_FOR = re.compile(
     r"\b(?:speak|speaking|deliver|make|take the floor|statement)\b.{0,60}?\bon behalf of\b", re.IGNORECASE
 )
@@ -87,12 +59,32 @@ _SPEAKING_FOR = re.compile(
 
 def resolving_body(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
     """Return the body whose name, followed by a comma, is a line of its own: it adopts the resolution."""
+    enacting = _enacting(parsed, mentions)
+    if enacting is not None:
+        return enacting
     for mention in mentions:
         first, last = parsed.block_range(parsed.block_of[mention.head])
         words = [t.lower_ for t in parsed.doc[first:last]]
         rest = [w for k, w in enumerate(words, first) if not mention.first <= k < mention.last]
         if rest in (["the", ","], [","]) and parsed.doc[last - 1].text == ",":
             return mention.entity
+    return None
+
+
+def _enacting(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
+    """Return the body that "The Senate", a line of its own in a resolution, names by its noun alone."""
+    for block in parsed.blocks[1:_RESOLUTION_LINES]:
+        match = _ENACTING.match(block.text)
+        if match is None or not any(_RESOLUTION.search(b.text) for b in parsed.blocks[: block.index]):
+            continue
+        noun = match.group(1).lower()
+        for mention in mentions:
+            if mention.kind == "name" and parsed.block_of[mention.head] < block.index:
+                words = parsed.blocks[parsed.block_of[mention.head]].text.lower()
+                if noun in words.split() or noun in mention.entity.label.lower():
+                    return mention.entity
+        if any(re.search(rf"\b{noun}\b", b.text, re.IGNORECASE) for b in parsed.blocks[: block.index]):
+            return next((m.entity for m in mentions if parsed.block_of[m.head] < block.index), None)
     return None
 
 
@@ -223,44 +215,22 @@ def speaking_state(
     return None
 
 
-def metadata_issuer(document: Document, vocabulary: Vocabulary) -> Entity | None:
-    """Return the issuer that the metadata of *document* name, if only one known entity is called so."""
-    if document.issuer is None:
-        return None
-    known = vocabulary.lookup(document.issuer)
-    return known[0] if len(known) == 1 else None
-
-
-def _beside(parsed: ParsedText, mention: Mention) -> tuple[int, int]:
-    """Return first and last token of what stands with *mention* between the bars or dots of its line."""
-    first, last = parsed.block_range(parsed.block_of[mention.head])
-    begin, end = mention.first, mention.last
-    while begin > first and parsed.doc[begin - 1].text not in _BARS:
-        begin -= 1
-    while end < last and parsed.doc[end].text not in _BARS:
-        end += 1
-    return begin, end
-
-
-def listed_issuers(
-    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+def two_states(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> tuple[Entity, ...]:
-    """Return whom the list of signatories at the end of a joint statement names ("Signed by: ...")."""
-    for block in reversed(parsed.blocks):
-        if not _LISTED.search(block.text):
-            continue
-        listed = [block.index]
-        for after in parsed.blocks[block.index + 1 :]:
-            if len(after.text.split()) > _LIST_WORDS and after.kind != "item":
-                break
-            listed.append(after.index)
-        found = [
+    """Return the two states that the title of a joint communiqué, or its first paragraph, names."""
+    if not any(_JOINT_TITLE.search(parsed.blocks[b].text) for b in [*head[:4], 0] if b < len(parsed.blocks)):
+        return ()
+    for reach in (len(head), len(head) + 1, len(head) + 2):
+        states = dict.fromkeys(
             vocabulary.acting(m.entity)
-            for m in in_blocks(parsed, mentions, listed)
-            if m.kind == "name" and vocabulary.is_a(m.entity, "Actor")
-        ]
-        if len(set(found)) > 1:
-            return tuple(dict.fromkeys(found))
+            for m in in_blocks(parsed, mentions, range(reach))
+            if m.kind in {"name", "adjective"} and vocabulary.is_a(vocabulary.acting(m.entity), "State")
+        )
+        if len(states) == 2:
+            return tuple(states)
+        if len(states) > 2:
+            return ()
     return ()
 
 
@@ -285,61 +255,3 @@ def spoken_for(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Voca
         if len(set(found)) > 2:
             return tuple(dict.fromkeys(found))
     return ()
-
-
-def several_heads(
-    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
-) -> tuple[Entity, ...]:
-    """Return the organisations of a head line that names nothing else: "FIDH and Al-Haq"."""
-    for index in head[:_TOP_LINES]:
-        first, last = parsed.block_range(index)
-        named = [m for m in in_blocks(parsed, mentions, [index]) if m.kind == "name"]
-        covered = {i for m in named for i in range(m.first, m.last)}
-        rest = {parsed.doc[i].lower_ for i in range(first, last) if i not in covered}
-        bodies = [vocabulary.acting(m.entity) for m in named if vocabulary.is_a(m.entity, "Actor")]
-        if len(set(bodies)) > 1 and len(bodies) == len(named) and rest <= _JOINTS:
-            return tuple(dict.fromkeys(bodies))
-    return ()
-
-
-def letterhead(
-    parsed: ParsedText, lines: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
-) -> Entity | None:
-    """Return the institution that the head, the foot or the contact lines of a document name as its own."""
-    bodies = ("GovernmentBody", "Court", "InternationalOrganisation", "CivilSocietyOrganisation")
-    contact = [b.index for b in parsed.blocks if _CONTACT.search(b.text) and len(b.text.split()) < 60]
-    speech = any(SPEECH.search(parsed.blocks[b].text) for b in lines)
-    second: Entity | None = None
-    for mention in in_blocks(parsed, mentions, [*lines, *contact]):
-        block = parsed.blocks[parsed.block_of[mention.head]]
-        addressed = re.match(r"(?:To|For)\b", block.text) and not _CONTACT.search(block.text)
-        if mention.kind != "name" or block.kind == "item" or addressed:
-            continue
-        begin, end = _beside(parsed, mention)
-        located = end > mention.last and parsed.doc[mention.last].lower_ in {"in", "to", "at", "("}
-        share = (
-            1.0 if located and mention.first - begin <= 1 else (mention.last - mention.first) / (end - begin)
-        )
-        before = block.text[
-            : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
-        ]
-        if vocabulary.is_a(mention.entity, "State") and (
-            (_OFFICE.search(before) and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before))
-            or (share >= _WHOLE and _OFFICE.search(block.text))
-            or (block.index < 3 and _COUNTRY_AT_END.search(block.text) and _OFFICE.search(block.text))
-        ):
-            return mention.entity
-        if not any(vocabulary.is_a(mention.entity, b) for b in bodies):
-            continue
-        if not (share >= 0.6 or _CONTACT.search(block.text)) or (
-            speech and _FORUM.search(mention.entity.label)
-        ):
-            continue
-        if (
-            vocabulary.is_a(mention.entity, "GovernmentBody")
-            and vocabulary.acting(mention.entity) == mention.entity
-        ):
-            second = second or mention.entity
-            continue
-        return mention.entity
-    return second

@@ -14,11 +14,11 @@ from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = ["built_names"]
 
-_CONNECTORS = frozenset({"of", "for", "on", "against", "in", "to", "the", "from", "following"})
+_CONNECTORS = frozenset({"of", "for", "on", "against", "in", "to", "the", "from", "following", "a", "an"})
 
 
 def built_names(
@@ -98,6 +98,8 @@ def _capitalised_runs(
             and i not in covered
         ):
             last = i + 3 if doc[i + 2].text[:1].isupper() and i + 2 not in covered else i + 1
+        elif _opens_list(doc, i):
+            last = i + 3
         else:
             last = i + 1
         while True:
@@ -125,13 +127,20 @@ def _capitalised_runs(
                 and doc[last + 1].text[:1].isupper()
                 and last + 1 not in covered
                 and last - 1 not in covered
-                and any(doc[k].lower_ in {"of", "on", "for"} for k in range(i, last))
+                and (_opens_list(doc, i) or any(doc[k].lower_ in {"of", "on", "for"} for k in range(i, last)))
             ):
                 last += 2
                 continue
             break
         yield i, last
         i = last
+
+
+def _opens_list(doc: Doc, i: int) -> bool:
+    """Say whether "Truth, Unity and Reconciliation Commission" or the like opens at token *i*."""
+    if doc[i].lower_ not in word_list("opening_names") or i + 4 >= len(doc):
+        return False
+    return doc[i + 1].text == "," and doc[i + 2].text[:1].isupper() and doc[i + 3].lower_ in {"and", ",", "&"}
 
 
 def _opens_name(token: Token) -> bool:
@@ -154,6 +163,12 @@ def _goes_on(token: Token, before: Token) -> bool:
     if token.text[:1].isupper() and token.pos_ != "PUNCT":
         return True
     following = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
+    if (
+        token.lower_ in {"'s", "'"}
+        and following[:1].isupper()
+        and before.lower_ in word_list("owners_in_names")
+    ):
+        return True
     return (
         token.text in {"-", "/"}
         and not before.whitespace_

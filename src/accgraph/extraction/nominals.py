@@ -61,7 +61,7 @@ def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
         entity = post.principal
         definite = token.text[:1].isupper() or any(c.lower_ == "the" for c in token.children)
         if entity is None and definite and post.speaks_for == "state":
-            entity = scope.context.home or (state_nearby(scope, token.i) if telling(post) else None)
+            entity = scope.context.home or (state_nearby(scope, token.sent.start) if telling(post) else None)
         if entity is not None:
             return (Mention(post.first, post.last, post.head, scope.acting(entity), "nominal", 0.8),)
     return ()
@@ -76,6 +76,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return (mention,)
     words = {c.lower_ for c in token.children}
     lemma = token.lemma_.lower()
+    if lemma in {"applicant", "respondent"} and (words & _DEFINITE or token.text[:1].isupper()):
+        return _party(scope, token, lemma)
     if token.lower_ == "latter" or (token.lower_ == "former" and token.pos_ != "ADJ"):
         return _enumerated(scope, token)
     if lemma in word_list("ours") and words & THIRD_PERSON:
@@ -99,6 +101,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         met = _met(scope, token)
         if met:
             return met
+    if token.text == "Government" and token.dep_ in {"nsubj", "nsubjpass"} and not words & {"the", "a"}:
+        return _government(scope, token, first)
     if lemma == "predecessor" and words & SECOND:
         return pronoun(token, scope.context.addressees, 0.7)
     if lemma in word_list("ours"):
@@ -159,6 +163,22 @@ def _owners_of(scope: Scope, token: Token, owner: Token) -> tuple[Mention, ...]:
         if m.kind == "name"
     )
     return (() if named else _official_before(scope, token)) or scope.resolve(owner)
+
+
+def _party(scope: Scope, token: Token, role: str) -> tuple[Mention, ...]:
+    """Resolve "the Applicant", "the Respondent": the state that is it in the only case of the document."""
+    cases = list(dict.fromkeys(m.entity for m in scope.named if scope.is_a(m.entity, "Proceeding")))
+    if len(cases) != 1:
+        return ()
+    entry = scope.vocabulary.entries.get(cases[0].iri)
+    iris = entry.links.get(role, ()) if entry is not None else ()
+    found = [scope.vocabulary.entries[iri].entity for iri in iris if iri in scope.vocabulary.entries]
+    if entry is None:
+        sides = cases[0].label.removesuffix(")").rpartition("(")[2].split(" v. ")
+        names = sides[0 if role == "applicant" else 1] if len(sides) == 2 else ""
+        states = dict.fromkeys(m.entity for m in scope.named if scope.is_a(m.entity, "State"))
+        found = [state for state in states if state.label in names.split(" and ")]
+    return tuple(Mention(token.i, token.i + 1, token.i, e, "nominal", 0.8) for e in found)
 
 
 def _official_before(scope: Scope, token: Token) -> tuple[Mention, ...]:
@@ -247,11 +267,10 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
 
 def _against_another(scope: Scope, token: Token) -> bool:
     """Say whether the noun names the other party of a case that is not known ("their case against X")."""
+    parts = [c for c in token.children if c.dep_ in {"prep", "agent"}]
+    parts += [p for c in token.children if c.dep_ == "acl" for p in c.children if p.dep_ in {"prep", "agent"}]
     return any(
-        child.dep_ == "prep"
-        and child.lower_ == "against"
-        and any(scope.mention_at(t.i) for t in child.children)
-        for child in token.children
+        p.lower_ in {"against", "by"} and any(scope.mention_at(t.i) for t in p.children) for p in parts
     )
 
 

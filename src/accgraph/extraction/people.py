@@ -213,17 +213,20 @@ def _identified(
     doc = parsed.doc
     persons: dict[str, Person] = {}
     by_surname: dict[tuple[str, ...], str] = {}
+    by_ending: dict[tuple[str, ...], str] = {}
     mentions: list[Mention] = []
     for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
         words = [doc[i].text for i in range(start, end)]
         surname = _surname(words, lexicon)
-        iri = by_surname.get(tuple(words)) if len(surname) == len(words) else None
+        iri = by_surname.get(tuple(words)) if len(surname) == len(words) else by_ending.get(tuple(words))
         if iri is None:
             label = doc[start:end].text
             entity = Entity(named_iri("person", label), label, ("Person",), False)
             iri = entity.iri
             persons.setdefault(iri, Person(entity, " ".join(surname)))
             by_surname.setdefault(surname, iri)
+            for k in range(1, len(words) - 1):
+                by_ending.setdefault(tuple(words[k:]), iri)
         mentions.append(Mention(start, end, head_of(parsed, start, end), persons[iri].entity, "name", 0.95))
     taken = {i for m in mentions for i in range(m.first, m.last)}
     places: dict[str, list[int]] = defaultdict(list)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Post", "PostNames", "find_posts"]
 
+_IN_TITLES = frozenset({",", "and", "&", "of", "for", "the", "on"})
+_FORMS = frozenset({"Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs.", "Dr", "Dr.", "H.E."})
+_LONGEST_TITLE = 14
 _LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
 
 
@@ -119,6 +122,10 @@ def _post(
         if principal is None and link in {"of", "for", "at"}:
             principal = mention.entity
         end = reach = mention.last
+    if principal is None:
+        whole = _whole_title(parsed, end, covered)
+        if whole is not None:
+            principal, end = whole.entity, whole.last
     owner = vocabulary.entries.get(principal.part_of or "") if principal is not None else None
     if owner is not None:
         principal = owner.entity
@@ -130,6 +137,21 @@ def _post(
     if pleading and _owned_or_served(parsed, start, last, covered):
         speaks_for = "state"
     return Post(start, end, last - 1, label, speaks_for, principal)
+
+
+def _whole_title(parsed: ParsedText, end: int, covered: Mapping[int, Mention]) -> Mention | None:
+    """Return the state that closes a long title: "Minister of Foreign Affairs, Trade and Worship *of X*"."""
+    doc = parsed.doc
+    for i in range(end, min(end + _LONGEST_TITLE, len(doc))):
+        mention = covered.get(i)
+        if parsed.block_of[i] != parsed.block_of[end - 1]:
+            return None
+        if mention is not None and mention.kind != "adjective":
+            served = {doc[i - 1].lower_, doc[i - 2].lower_} & {"of"}
+            return mention if served and "State" in mention.entity.classes and mention.first == i else None
+        if not (doc[i].text[:1].isupper() or doc[i].lower_ in _IN_TITLES) or doc[i].text in _FORMS:
+            return None
+    return None
 
 
 def _owned_or_served(parsed: ParsedText, start: int, last: int, covered: Mapping[int, Mention]) -> bool:

@@ -85,6 +85,11 @@ def _antecedent(
     if scope.context.resolution_body and token.lower_ in THIRD_THING and not _states_before(scope, token):
         return pronoun(token, scope.context.issuers, 0.9)
     personal = token.lower_ in THIRD_PERSON
+    bearer = None if personal or token.dep_ != "poss" else _bearer(token)
+    if bearer is not None and bearer.lower_ in RELATIVE:
+        return pronoun(token, [m.entity for m in relative(scope, bearer) if fits(m.entity)], 0.65)
+    if plural and bearer is not None and bearer.tag_ == "NNS" and not scope.resolve_all(bearer):
+        return ()
     for _ in range(_SENTENCES_BACK_PERSON if personal else _SENTENCES_BACK):
         subjects = [
             t
@@ -123,6 +128,16 @@ def _antecedent(
         ):
             break
     return ()
+
+
+def _bearer(token: Token) -> Token | None:
+    """Return the subject of the clause in which *token*, a possessive, stands in the object's phrase."""
+    verb = token.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < token.i), None)
+    inside = subject is not None and (subject == token.head or subject.is_ancestor(token))
+    return None if inside else subject
 
 
 def _same_pronoun(scope: Scope, sentence: Span, fits: Callable[[Entity], bool]) -> tuple[Mention, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from accgraph.errors import DocumentError, ResourceError
 from accgraph.extraction.attributes import Attributes
 from accgraph.extraction.blocks import Block, split_blocks
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.model import Span
 
 if TYPE_CHECKING:
@@ -177,12 +177,10 @@ def _scaffold(block: Block, blocks: Sequence[Block], operatives: frozenset[str])
     words = re.findall(r"[A-Za-z]+", block.text[:60])
     if not words:
         return ""
-    first = (
-        words[1].lower()
-        if words[0].lower() in {"also", "further", "strongly"} and len(words) > 1
-        else words[0].lower()
-    )
-    if block.kind != "heading" and words[0][0].isupper() and first in operatives:
+    emphatic = words[0].lower() in word_list("emphatic") and len(words) > 1
+    first = words[1].lower() if emphatic else words[0].lower()
+    opens = words[0][0].isupper() or block.kind == "item" or re.match(r"\W*(?:\d+|[IVX]+)\W", block.text)
+    if block.kind != "heading" and opens and first in operatives:
         return "It "
     if block.intro is None or words[0].lower().endswith("ing"):
         return ""

@@ -1,0 +1,169 @@
+"""Letterheads: the bodies that the head, the foot or the contact lines of a document name as its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from accgraph.extraction.layout import SPEECH, in_blocks
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Document, Entity
+from accgraph.vocabulary import Vocabulary
+
+__all__ = ["letterhead", "listed_issuers", "metadata_issuer", "reporting", "several_heads"]
+
+_CONTACT = re.compile(
+    r"^(?:press|media)\b|^contacts?\b|^(?:for )?(?:further|more) information\b|\bnews from\b|"
+    r"\bpress (?:contact|office|unit)\b|\bmedia contact|^©|"
+    r"^(?:the )?(?:ministry|permanent mission|mission|office) of\b|\bpublic affairs unit\b|"
+    r"^for (?:more|all|the press|press|media|enquiries|inquiries|additional)\b|\bdirectorate\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:mission|embassy|government|ministry|republic|principality|kingdom|foreign affairs|foreign office|"
+    r"presidency)\b[^.]*$",
+    re.IGNORECASE,
+)
+_COUNTRY_AT_END = re.compile(r"\([A-Z][\w ]+\)$")
+_BARS = frozenset({"|", "·", "•", "||", "/"})
+_JOINTS = frozenset({"|", "·", "•", "||", "/", ",", "and", "&", "+", "the", "-", "–", "*"})
+_FORUM = re.compile(
+    r"\b(?:session|debate|meeting|conference|assembly|council|item|committee|dialogue|segment)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"^\W*(?:(?:this|the) (?:joint )?(?:statement|declaration|appeal|call)\b.{0,30})?\b(?:co-?)?"
+    r"(?:signed|signatories|endorsed|supported|sponsors?|sponsored|undersigned|issued|signing|joined|endorsing)\b"
+    r"(?: (?:by|on behalf of|states|countries|organi[sz]ations|the following|jointly|governments?|of))*"
+    r"\W*(?::|$)"
+    r"|^\W*(?:this|the) (?:joint )?(?:statement|declaration) (?:is|was|has been) (?:co-?)?"
+    r"(?:signed|endorsed|supported|issued|sponsored) by\b",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"\bsaid (?:today|in a (?:\w+ ){0,2}(?:report|statement|letter|briefing|paper)"
+    r" (?:released|published|issued|launched|out)(?: today)?)\b"
+)
+_WHOLE = 0.75
+_LIST_WORDS, _TOP_LINES = 12, 3
+
+
+def listed_issuers(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Return whom the list of signatories at the end of a joint statement names ("Signed by: ...")."""
+    for block in reversed(parsed.blocks):
+        if not _LISTED.search(block.text):
+            continue
+        listed = [block.index]
+        for after in parsed.blocks[block.index + 1 :]:
+            if len(after.text.split()) > _LIST_WORDS and after.kind != "item":
+                break
+            listed.append(after.index)
+        found = [
+            vocabulary.acting(m.entity)
+            for m in in_blocks(parsed, mentions, listed)
+            if m.kind == "name" and vocabulary.is_a(m.entity, "Actor")
+        ]
+        if len(set(found)) > 1:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def several_heads(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Return the organisations of a head line that names nothing else: "FIDH and Al-Haq"."""
+    for index in head[:_TOP_LINES]:
+        first, last = parsed.block_range(index)
+        named = [m for m in in_blocks(parsed, mentions, [index]) if m.kind == "name"]
+        covered = {i for m in named for i in range(m.first, m.last)}
+        rest = {parsed.doc[i].lower_ for i in range(first, last) if i not in covered}
+        bodies = [vocabulary.acting(m.entity) for m in named if vocabulary.is_a(m.entity, "Actor")]
+        whole = len(bodies) == len(named) and rest <= _JOINTS
+        if any(vocabulary.is_a(e, "State") for e in bodies):
+            bodies = [e for e in bodies if not vocabulary.is_a(e, "GovernmentBody")]
+        if len(set(bodies)) > 1 and whole:
+            return tuple(dict.fromkeys(bodies))
+    return ()
+
+
+def _beside(parsed: ParsedText, mention: Mention) -> tuple[int, int]:
+    """Return first and last token of what stands with *mention* between the bars or dots of its line."""
+    first, last = parsed.block_range(parsed.block_of[mention.head])
+    begin, end = mention.first, mention.last
+    while begin > first and parsed.doc[begin - 1].text not in _BARS:
+        begin -= 1
+    while end < last and parsed.doc[end].text not in _BARS:
+        end += 1
+    return begin, end
+
+
+def letterhead(
+    parsed: ParsedText, lines: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return the institution that the head, the foot or the contact lines of a document name as its own."""
+    bodies = ("GovernmentBody", "Court", "InternationalOrganisation", "CivilSocietyOrganisation")
+    contact = [b.index for b in parsed.blocks if _CONTACT.search(b.text) and len(b.text.split()) < 60]
+    speech = any(SPEECH.search(parsed.blocks[b].text) for b in lines)
+    second: Entity | None = None
+    for mention in in_blocks(parsed, mentions, [*lines, *contact]):
+        block = parsed.blocks[parsed.block_of[mention.head]]
+        addressed = re.match(r"(?:To|For)\b", block.text) and not _CONTACT.search(block.text)
+        if mention.kind != "name" or block.kind == "item" or addressed:
+            continue
+        begin, end = _beside(parsed, mention)
+        located = end > mention.last and parsed.doc[mention.last].lower_ in {"in", "to", "at", "("}
+        share = (
+            1.0 if located and mention.first - begin <= 1 else (mention.last - mention.first) / (end - begin)
+        )
+        before = block.text[
+            : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
+        ]
+        if vocabulary.is_a(mention.entity, "State") and (
+            (_OFFICE.search(before) and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before))
+            or (share >= _WHOLE and _OFFICE.search(block.text))
+            or (block.index < 3 and _COUNTRY_AT_END.search(block.text) and _OFFICE.search(block.text))
+        ):
+            return mention.entity
+        if not any(vocabulary.is_a(mention.entity, b) for b in bodies):
+            continue
+        if not (share >= 0.6 or _CONTACT.search(block.text)) or (
+            speech and _FORUM.search(mention.entity.label)
+        ):
+            continue
+        if (
+            vocabulary.is_a(mention.entity, "GovernmentBody")
+            and vocabulary.acting(mention.entity) == mention.entity
+        ):
+            second = second or mention.entity
+            continue
+        return mention.entity
+    return second
+
+
+def metadata_issuer(document: Document, vocabulary: Vocabulary) -> Entity | None:
+    """Return the issuer that the metadata of *document* name, if only one known entity is called so."""
+    if document.issuer is None:
+        return None
+    known = vocabulary.lookup(document.issuer)
+    return known[0] if len(known) == 1 else None
+
+
+def reporting(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
+    """Return the organisation whose own release says "X said today" in its opening paragraphs."""
+    for block in parsed.blocks[: _TOP_LINES + 3]:
+        match = _REPORTING.search(block.text)
+        if match is None:
+            continue
+        before = [
+            m
+            for m in in_blocks(parsed, mentions, [block.index])
+            if parsed.starts[m.first] < block.starts[match.start()]
+        ]
+        if before and vocabulary.is_a(before[-1].entity, "CivilSocietyOrganisation"):
+            near = parsed.doc[before[-1].last - 1].idx + len(parsed.doc[before[-1].last - 1])
+            begin = parsed.doc[parsed.block_range(block.index)[0]].idx
+            return before[-1].entity if match.start() - (near - begin) <= 3 else None
+    return None
