@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.agents import unnamed_agents
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import PARTITIVE, argument_heads
 from accgraph.extraction.companions import companions
@@ -59,7 +60,7 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             found.setdefault(mention.entity.iri, mention)
         if found:
             return list(found.values())
-    return _implied(analysis, trigger)
+    return _implied(analysis, trigger) or unnamed_agents(analysis, trigger)
 
 
 def _is_object_of(analysis: Analysis, noun: Token, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.allegiance import state_nearby, telling
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.mentions import Mention
+from accgraph.extraction.mentions import Mention, by_frequency
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.syntax import noun_phrase
@@ -110,6 +110,10 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return pronoun(token, scope.speakers(token.i), 0.9)
         if words & SECOND:
             return pronoun(token, scope.context.addressees, 0.8)
+    home = scope.context.home
+    if lemma in word_list("joint_parties") and words & {"both", "two"} and home is not None:
+        other = _counterpart(scope, token, home)
+        return pronoun(token, (home, other), 0.7) if other is not None else ()
     if lemma in word_list("joint_parties") and words & {"both", "two"}:
         return plural(scope, token)
     if token.tag_ == "NNS" and words & {"both", "two"} and lemma in word_list("any_mechanisms"):
@@ -191,6 +195,18 @@ def _official_before(scope: Scope, token: Token) -> tuple[Mention, ...]:
             if found:
                 return found
     return ()
+
+
+def _counterpart(scope: Scope, token: Token, home: Entity) -> Entity | None:
+    """Return the other of "both sides": whom a release of *home* has spoken of most until *token*."""
+    counts = by_frequency(
+        scope.acting(m.entity)
+        for m in scope.named
+        if m.first < token.i
+        and scope.is_a(scope.acting(m.entity), "State")
+        and scope.acting(m.entity) != home
+    )
+    return counts[0][0] if counts else None
 
 
 def _met(scope: Scope, token: Token) -> tuple[Mention, ...]:

@@ -142,14 +142,25 @@ def _post(
 def _whole_title(parsed: ParsedText, end: int, covered: Mapping[int, Mention]) -> Mention | None:
     """Return the state that closes a long title: "Minister of Foreign Affairs, Trade and Worship *of X*"."""
     doc = parsed.doc
+    if end >= len(doc) or doc[end].lower_ not in {",", "and", "&", "for"}:
+        return None
     for i in range(end, min(end + _LONGEST_TITLE, len(doc))):
         mention = covered.get(i)
         if parsed.block_of[i] != parsed.block_of[end - 1]:
             return None
         if mention is not None and mention.kind != "adjective":
             served = {doc[i - 1].lower_, doc[i - 2].lower_} & {"of"}
-            return mention if served and "State" in mention.entity.classes and mention.first == i else None
-        if not (doc[i].text[:1].isupper() or doc[i].lower_ in _IN_TITLES) or doc[i].text in _FORMS:
+            listed = {t.lower_ for t in doc[end:i]} & {"and", "&"}
+            return (
+                mention
+                if served and listed and "State" in mention.entity.classes and mention.first == i
+                else None
+            )
+        if (
+            not (doc[i].text[:1].isupper() or doc[i].lower_ in _IN_TITLES)
+            or doc[i].text in _FORMS
+            or doc[i].ent_type_ == "PERSON"
+        ):
             return None
     return None
 

@@ -104,6 +104,8 @@ def _antecedent(
             found = tuple(m for m in scope.resolve_all(subject) if fits(m.entity))
             if plural and len(found) == 1 and scope.is_a(found[0].entity, "Person"):
                 continue
+            if plural and not found and subject.tag_ == "NNS" and subject.head.dep_ == "ROOT":
+                return ()
             if found and (plural or len(found) == 1):
                 return tuple(
                     Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.7 * m.sure) for m in found

@@ -55,12 +55,22 @@ def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
     }
     mentions = []
     for match in matches:
+        if _is_cut_short(parsed, match.first, match.last):
+            continue
         entity = _preferred(match.entities, certain, situations, vocabulary)
         kind = _KINDS[match.kind]
         head = head_of(parsed, match.first, match.last)
         sure = 1.0 if len(match.entities) == 1 else 0.8
         mentions.append(Mention(match.first, match.last, head, entity, kind, sure))
     return mentions
+
+
+def _is_cut_short(parsed: ParsedText, first: int, last: int) -> bool:
+    """Say whether a longer word goes on behind a hyphen: "Office of the Prosecutor-General" is another's."""
+    doc = parsed.doc
+    if last - first < 2 or last + 1 >= len(doc) or doc[last].text != "-":
+        return False
+    return not doc[last - 1].whitespace_ and not doc[last].whitespace_ and doc[last + 1].text.istitle()
 
 
 def _read_fully(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:

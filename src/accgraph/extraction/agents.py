@@ -1,0 +1,83 @@
+"""Agents that a passive leaves out: who it was that "handed over", "signed on behalf of A", "created by law".
+
+What a government or an office reports without an agent in its own release, it did itself; what a law sets up,
+the state does that the text is about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import Trigger
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.syntax import is_passive, prepositional_objects
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["unnamed_agents"]
+
+_GIVING = frozenset({"fund", "cooperate"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp"})
+_OWN, _BY_LAW, _ON_BEHALF = 0.6, 0.75, 0.9
+
+
+def unnamed_agents(analysis: Analysis, trigger: Trigger) -> list[Mention]:
+    """Return who does what *trigger*, a passive whose agent is no actor by itself, says is done."""
+    token, frame = trigger.token, trigger.frame
+    if frame.pos != "verb" or "subject" not in frame.holder or not is_passive(token):
+        return []
+    behalf = _on_behalf(analysis, token)
+    if behalf:
+        return behalf
+    agents = [t for c in token.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
+    if agents:
+        lawful = any(t.lemma_.lower() in word_list("lawmaking") for t in agents)
+        state = _state(analysis) if lawful and frame.kind != "cooperate" else None
+        return [_meant(token, state, _BY_LAW)] if state is not None else []
+    issuers = analysis.context.issuers
+    finite = any(c.dep_ == "auxpass" for c in token.children) and token.dep_ in _MAIN
+    own = len(issuers) == 1 and analysis.resolver.is_a(issuers[0], "State", "GovernmentBody")
+    if not own or not finite or frame.kind not in _GIVING or analysis.context.resolution_body:
+        return []
+    source = analysis.source_at(token.i)
+    if source is not None and (
+        source.speaker is None or analysis.resolver.principal(source.speaker.entity) != issuers[0]
+    ):
+        return []
+    return [_meant(token, issuers[0], _OWN)]
+
+
+def _on_behalf(analysis: Analysis, token: Token) -> list[Mention]:
+    """Return on whose behalf something is done: "signed on behalf of A"."""
+    return [
+        mention
+        for behalf in prepositional_objects(token, ("on",))
+        if behalf.lower_ == "behalf"
+        for principal in prepositional_objects(behalf, ("of",))
+        for mention in analysis.resolver.resolve_all(principal)
+        if analysis.resolver.is_a(mention.entity, "Actor")
+    ] + [
+        mention
+        for owned in prepositional_objects(token, ("on",))
+        if owned.lower_ == "behalf"
+        for owner in owned.children
+        if owner.dep_ == "poss"
+        for mention in analysis.resolver.resolve_all(owner)
+        if analysis.resolver.is_a(mention.entity, "Actor")
+    ]
+
+
+def _state(analysis: Analysis) -> Entity | None:
+    """Return the state whose laws the text speaks of: its own, or the one that it is about."""
+    home = analysis.context.home
+    if home is not None and analysis.resolver.is_a(home, "State") and analysis.context.issuers == (home,):
+        return home
+    return analysis.resolver.main_state
+
+
+def _meant(token: Token, entity: Entity, sure: float) -> Mention:
+    return Mention(token.i, token.i + 1, token.i, entity, "pronoun", sure)
