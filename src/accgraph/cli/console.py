@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["complain", "console", "print_table"]
+__all__ = ["complain", "console", "one_line", "print_table"]
 
 _FILE_WIDTH = 120
 # The columns that say where a row comes from; they stand below it.
@@ -20,6 +21,8 @@ _EVIDENCE = ("quote", "document", "claim")
 _SEPARATOR = "  ·  "
 # A column whose cells are no longer than this is not broken, so that the long ones get the room.
 _SHORT = 16
+# What makes a terminal do something, or show the rest in another order, and what it cannot be sent at all.
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def console(*, error: bool = False) -> Console:
@@ -56,7 +59,7 @@ def _print_columns(out: Console, headings: Sequence[str], rows: Sequence[Sequenc
         column.overflow = "fold"
         column.no_wrap = max((len(row[index]) for row in rows), default=0) <= _SHORT
     for row in rows:
-        table.add_row(*(Text(" ".join(text.split())) for text in row))
+        table.add_row(*(Text(one_line(text)) for text in row))
     out.print(table)
 
 
@@ -69,7 +72,7 @@ def _print_with_evidence(out: Console, headings: Sequence[str], rows: Sequence[S
     quote = list(headings).index("quote")
     out.print(Text(_SEPARATOR.join(headings[index] for index in main), style="dim"))
     for row in rows:
-        words = [" ".join(text.split()) for text in row]
+        words = [one_line(text) for text in row]
         out.print()
         out.print(Text(_SEPARATOR.join(words[index] or "-" for index in main), style="bold"))
         if words[quote]:
@@ -82,4 +85,9 @@ def _print_with_evidence(out: Console, headings: Sequence[str], rows: Sequence[S
 
 def complain(message: str) -> None:
     """Print *message* on one line of standard error."""
-    click.echo(f"accgraph: {' '.join(message.split())}", err=True)
+    click.echo(f"accgraph: {one_line(message)}", err=True)
+
+
+def one_line(text: str) -> str:
+    """Return *text* on one line, with escapes for characters that a terminal would act on."""
+    return _UNSHOWN.sub(lambda found: ascii(found.group())[1:-1], " ".join(text.split()))

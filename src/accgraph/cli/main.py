@@ -85,7 +85,9 @@ def main() -> None:
         error.show()
         code = 2
     except AccgraphError as error:
-        click.echo(f"accgraph: {' '.join(str(error).split())}", err=True)
+        from accgraph.cli.console import complain
+
+        complain(str(error))
         code = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("accgraph: interrupted", err=True)

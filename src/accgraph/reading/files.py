@@ -27,19 +27,21 @@ def find_documents(paths: Iterable[Path | str]) -> Found:
 
     A folder stands for all files below it, except hidden ones and those with metadata. A file in a folder
     whose format is not supported is left out, and said to be; so is what is no file, but a pipe or a device.
-    A path given by itself is never left out: reading it says what is wrong with it.
+    What has a name that is not in UTF-8 is left out, too, as no graph can hold it: with escapes in its path.
+    A path given by itself is not left out otherwise: reading it says what is wrong with it.
     """
     files: dict[Path, None] = {}
     left_out: list[tuple[Path, str]] = []
     for given in map(Path, paths):
-        if not given.is_dir():
-            files[given] = None
-            continue
-        for path in sorted(given.rglob("*")):
-            if is_passed_over(path.relative_to(given).parts) or path.is_dir():
+        is_folder = given.is_dir()
+        for path in sorted(given.rglob("*")) if is_folder else (given,):
+            if is_folder and (is_passed_over(path.relative_to(given).parts) or path.is_dir()):
                 continue
-            fault = _fault(path)
-            if fault is None:
+            fault = _fault(path) if is_folder else None
+            shown = str(path).encode(errors="backslashreplace").decode()
+            if shown != str(path):
+                left_out.append((Path(shown), "its name is not in UTF-8: rename it"))
+            elif fault is None:
                 files[path] = None
             else:
                 left_out.append((path, fault))
