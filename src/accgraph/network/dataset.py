@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from accgraph.errors import NetworkError
 from accgraph.graph.quads import POSITION_CLASSES
-from accgraph.graph.terms import decimal
 from accgraph.model import POSITION_KINDS, polarity
 from accgraph.namespaces import ACC
-from accgraph.network.statements import Node, Row, Statements, first_moment
+from accgraph.network.claimed import Claimed
+from accgraph.network.statements import Node, Statements, first_moment
 from accgraph.results import Source, select
 from accgraph.sparql import bind
 from accgraph.suggest import nearest
 
-__all__ = ["BY", "entities", "network_rows", "positions", "situation_mechanisms"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["BY", "entities", "network_rows", "positions", "read_claims", "situation_mechanisms"]
 
 BY = ("holder", "speaker")
 """Who is the actor of a position: who holds it, or whose words the document reports."""
@@ -49,21 +54,59 @@ def positions(
             f"{unknown!r} is no kind of position{nearest(unknown, POSITION_KINDS)}:"
             f" one of {', '.join(POSITION_KINDS)} is wanted"
         )
-    rows = []
-    # Many claims share a day, and to work it out takes longer than all the rest.
-    days: dict[str, str | None] = {"": None}
-    for holder, speaker, target, kind_class, document, published, claims in network_rows(
-        source, "positions", least=decimal(confidence)
-    ):
-        kind = _KIND_OF.get(kind_class)
-        actor = holder if by == "holder" else speaker
-        if kind in wanted and actor:
-            if published not in days:
-                days[published] = str(first_moment(published).astype("datetime64[D]"))
-            agree = int(polarity(kind) == "support")
-            rows.append(Row(actor, target, agree, document, days[published], int(claims)))
-    rows.sort(key=lambda row: (row.document, row.actor, row.concept, -row.level))
-    return Statements.of(rows, entities(source).values())
+    claimed = read_claims(source).where(by, bool).where("kind", wanted.__contains__).sure(confidence)
+    time = claimed.each("date", _day, "datetime64[s]")
+    level = claimed.each("kind", lambda kind: polarity(kind) == "support", "int64")
+    names = ("document", by, "target")
+    order = [_last_if_unknown(time), *(claimed.columns[name] for name in names), 1 - level]
+    claimed, count = claimed.counted(order)
+    known = entities(source)
+    actors, actor = _as_nodes(claimed, by, known)
+    concepts, concept = _as_nodes(claimed, "target", known)
+    documents, document = claimed.used("document")
+    return Statements(
+        actors,
+        concepts,
+        documents,
+        actor,
+        concept,
+        document,
+        claimed.each("kind", lambda kind: polarity(kind) == "support", "int64"),
+        claimed.each("date", _day, "datetime64[s]"),
+        count,
+    )
+
+
+def read_claims(source: Source) -> Claimed:
+    """Return all claims that assert a position, in columns; kinds are those of accgraph.model."""
+    described: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for position, holder, target, kind_class in network_rows(source, "positions"):
+        described[position].append((holder, target, _KIND_OF[kind_class]))
+    return Claimed.of(
+        (holder, speaker, target, kind, document, date, confidence)
+        for position, document, date, speaker, confidence in network_rows(source, "claims")
+        for holder, target, kind in described[position]
+    )
+
+
+def _as_nodes(
+    claimed: Claimed, name: str, known: Mapping[str, Node]
+) -> tuple[tuple[Node, ...], NDArray[np.int64]]:
+    """Return the nodes in the column *name*, in their order, and the column in their numbers."""
+    keys, column = claimed.used(name)
+    nodes = [known.get(key) or Node(key, key) for key in keys]
+    order = sorted(range(len(nodes)), key=nodes.__getitem__)
+    numbers = np.empty(len(order), dtype=np.int64)
+    numbers[order] = np.arange(len(order))
+    return tuple(nodes[place] for place in order), numbers[column]
+
+
+def _day(date: str) -> str:
+    return str(first_moment(date).astype("datetime64[D]")) if date else "NaT"
+
+
+def _last_if_unknown(time: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    return np.where(np.isnat(time), np.iinfo(np.int64).max, time.astype(np.int64))
 
 
 def entities(source: Source) -> Mapping[str, Node]:
