@@ -48,7 +48,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     """Return the tokens that stand in the place *selector* (see ``frames.toml``) of *trigger*."""
     token = trigger.token
     if selector == "object":
-        return objects(token)
+        return objects(token) or _reduced(token)
     if selector == "predicated" and token.dep_ == "amod" and trigger.frame.kind == "reject":
         token = token.head
     if selector == "subject":
@@ -99,6 +99,25 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
             found = [c for c in last.children if c.dep_ == "pobj"]
         else:
             found = prepositional_objects(last, (selector,))
+    return found
+
+
+def _reduced(verb: Token) -> list[Token]:
+    """Return the object with a participle that the parser took for a clause ("hailed the ruling given by X").
+
+    With the object comes who did what the participle says.
+    """
+    found: list[Token] = []
+    for clause in verb.children:
+        kinds = {c.dep_ for c in clause.children}
+        if (
+            clause.dep_ == "ccomp"
+            and clause.tag_ in {"VBN", "VBD"}
+            and not kinds & {"aux", "auxpass", "mark"}
+        ):
+            by = [c for c in clause.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"]
+            if by and clause.i > verb.i:
+                found += [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > verb.i]
     return found
 
 

@@ -16,7 +16,7 @@ from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["bridged"]
+__all__ = ["bridged", "spoken_of_last"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _LAWS = ("SanctionsRegime", "Legislation", "Treaty")
@@ -55,6 +55,17 @@ def _summed_up(analysis: Analysis, head: Token) -> list[Target]:
     if not classes or not said & _DEFINITE or not bare:
         return []
     standing = head.lemma_.lower() in _STANDING
+    return [
+        Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _SUMMED), ())
+        for mention in spoken_of_last(analysis, head, classes, standing=standing)
+    ]
+
+
+def spoken_of_last(
+    analysis: Analysis, head: Token, classes: tuple[str, ...], *, standing: bool = False
+) -> list[Mention]:
+    """Return the mechanism of *classes* named last before *head*; an old one only if it may be *standing*."""
+    resolver = analysis.resolver
     block = analysis.parsed.block_of[head.i]
     for mention in reversed(resolver.named):
         if mention.first >= head.i or mention.kind != "name" or not resolver.is_a(mention.entity, *classes):
@@ -64,8 +75,7 @@ def _summed_up(analysis: Analysis, head: Token) -> list[Target]:
         entry = resolver.vocabulary.entries.get(mention.entity.iri)
         young = entry is None or bool(entry.links.get("situation"))
         if (standing or young) and not resolver.is_forum(mention.entity):
-            meant = Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _SUMMED)
-            return [Target(meant, ())]
+            return [mention]
     return []
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import argument_heads
+from accgraph.extraction.bridging import spoken_of_last
 from accgraph.extraction.frames import Trigger
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
 from accgraph.extraction.phrases import Target
@@ -15,14 +17,33 @@ from accgraph.extraction.wanted import wanting_court
 
 __all__ = ["elided_targets"]
 
+_DEBATED = (
+    "Fund",
+    "Tribunal",
+    "ClaimsCommission",
+    "Inquiry",
+    "Register",
+    "Programme",
+    "SanctionsRegime",
+    "Legislation",
+)
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
 _WANTED = 0.8
-_CASE, _THANKER, _ISSUER, _LAST = 0.7, 0.9, 0.65, 0.6
+_CASE, _THANKER, _ISSUER, _LAST, _SPOKEN = 0.7, 0.9, 0.65, 0.6, 0.75
 
 
 def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigger) -> list[Target]:
     """Return the mechanism that *trigger* lets go unsaid; empty if its frame lets none, or none is plain."""
     elided = trigger.frame.elided
+    if elided is None and _speaks_only(trigger):
+        return [
+            Target(replace(m, sure=_SPOKEN), ()) for m in spoken_of_last(analysis, trigger.token, _DEBATED)
+        ]
+    if trigger.token.lemma_.lower() in word_list("joining_alone") and not any(
+        c.dep_ in {"dobj", "prep", "xcomp"} and c.lower_ not in {"in", "on", "by"}
+        for c in trigger.token.children
+    ):
+        return _last_mechanism(analysis, trigger, ("Treaty",))
     if elided == "case":
         return _only_case(analysis)
     if elided == "member" and trigger.token.dep_ == "pobj":
@@ -59,6 +80,18 @@ def _debated(analysis: Analysis, trigger: Trigger) -> list[Target]:
     if any(c.dep_ in {"pobj", "pcomp", "prep"} for c in last.children):
         return []
     return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
+
+
+def _speaks_only(trigger: Trigger) -> bool:
+    """Say whether *trigger* speaks or votes in favour, or against, and does not say of what."""
+    last = trigger.token.doc[trigger.last - 1]
+    if last.lower_ not in {"favour", "favor", "against"}:
+        return False
+    if any(c.dep_ in {"pobj", "prep", "pcomp"} for c in last.children):
+        return False
+    if trigger.last > trigger.token.i + 1:
+        return True
+    return last.head.lower_ == "in" and last.head.head.lemma_.lower() in word_list("speaking_out")
 
 
 def _only_case(analysis: Analysis) -> list[Target]:

@@ -69,8 +69,9 @@ class NameLexicon:
     classes that each may mean; ``organs`` those of an institution's organs;
     ``explaining`` the nouns that say beside a name what it is; ``described`` the common nouns by which a
     mechanism is described, longest first, and ``describing`` the adjectives before them; ``kinds`` the common
-    nouns, by their first word, that are told by a word of ``matters`` beside them; ``summing`` the classes
-    that a noun may mean which sums up what was spoken of, with no adjectives but the ``plain`` beside it.
+    nouns, by their first word, that are told by a word of ``matters`` beside them; ``possessors`` what a
+    name may hold in the genitive; ``summing`` the classes that a noun may mean which sums up what was spoken
+    of, with no adjectives but the ``plain`` beside it.
     """
 
     heads: tuple[tuple[tuple[str, ...], str], ...]
@@ -89,6 +90,7 @@ class NameLexicon:
     describing: frozenset[str]
     kinds: Mapping[str, tuple[Kind, ...]]
     matters: frozenset[str]
+    possessors: frozenset[str]
     summing: Mapping[str, tuple[str, ...]]
     plain: frozenset[str]
 
@@ -129,6 +131,7 @@ class NameLexicon:
             describing=frozenset(table["describing"]["adjectives"]),
             kinds=_kinds(table["kinds"]),
             matters=frozenset(table["matters"]["words"]),
+            possessors=frozenset(table["possessors"]["words"]),
             summing=_by_noun(table["summing"]),
             plain=frozenset(table["summing"]["plain"]),
             explaining={noun: name for name, nouns in table["explaining"].items() for noun in nouns},

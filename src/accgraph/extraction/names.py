@@ -38,6 +38,7 @@ def built_names(
         for name in vocabulary.entries[m.entity.iri].names
     }
     for first, last in _capitalised_runs(parsed, covered, vocabulary):
+        first = _whole_from(parsed, first, covered, lexicon)
         trimmed = _typed(parsed, first, last, lexicon)
         if trimmed is None:
             continue
@@ -141,6 +142,27 @@ def _opens_list(doc: Doc, i: int) -> bool:
     if doc[i].lower_ not in word_list("opening_names") or i + 4 >= len(doc):
         return False
     return doc[i + 1].text == "," and doc[i + 2].text[:1].isupper() and doc[i + 3].lower_ in {"and", ",", "&"}
+
+
+def _whole_from(parsed: ParsedText, first: int, covered: Mapping[int, Mention], lexicon: NameLexicon) -> int:
+    """Return where the name whose run starts at *first* begins.
+
+    A genitive ("Victims' Reparations Fund") breaks a run of capitals.
+    """
+    doc, start = parsed.doc, first
+    while start - 2 >= 0 and _same_line(parsed, start - 2, first):
+        before, link = doc[start - 2], doc[start - 1]
+        if start - 2 in covered or not before.text[:1].isupper() or parsed.is_scaffold(start - 2):
+            break
+        owner = link.text in {"'", "'s"} and before.lower_ in lexicon.possessors
+        if not owner:
+            break
+        start -= 2
+        while start > 0 and _opens_name(doc[start - 1]) and start - 1 not in covered:
+            if not _same_line(parsed, start - 1, first):
+                break
+            start -= 1
+    return start
 
 
 def _opens_name(token: Token) -> bool:

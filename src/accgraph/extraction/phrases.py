@@ -75,14 +75,32 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             or token.lower_ in PARTITIVE
         ) and lemma != "against"
         further = path if bare else (*path, lemma)
+        stack += [(stray, further) for stray in _strays(token)]
         deciding = lemma in word_list("deciding") and any(c.dep_ == "acl" for c in token.children)
         for child in token.children:
             if deciding and child.dep_ in {"prep", "poss", "agent"}:
                 continue
-            if child.dep_ in _NESTED or (child.dep_ == "relcl" and lemma in word_list("texts")):
+            text = child.dep_ == "relcl" and lemma in word_list("texts")
+            if child.dep_ in _NESTED or text or (child.dep_ == "ccomp" and lemma in word_list("letting")):
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
                 stack.append((child, path))
+
+
+def _strays(noun: Token) -> list[Token]:
+    """Return what belongs to *noun* and the parser hung on the verb beside it.
+
+    "To ..." after an object such as "recourse"; "by ..." after a participle that it took for a clause.
+    """
+    verb = noun.head
+    if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("relational"):
+        return [
+            c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" and c.i > noun.i
+        ]
+    reduced = noun.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"}
+    if reduced and not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children):
+        return [c for c in verb.children if c.dep_ == "agent" and c.i > noun.i]
+    return []
 
 
 def resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:

@@ -84,6 +84,13 @@ def _antecedent(
         return pronoun(token, addressed, 0.75)
     if scope.context.resolution_body and token.lower_ in THIRD_THING and not _states_before(scope, token):
         return pronoun(token, scope.context.issuers, 0.9)
+    ahead = _subject_ahead(token)
+    if ahead is not None:
+        found = tuple(m for m in scope.resolve_all(ahead) if fits(m.entity))
+        if found and (plural or len(found) == 1):
+            return tuple(
+                Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.75 * m.sure) for m in found
+            )
     personal = token.lower_ in THIRD_PERSON
     bearer = None if personal or token.dep_ != "poss" else _bearer(token)
     if bearer is not None and bearer.lower_ in RELATIVE:
@@ -150,6 +157,26 @@ def _same_pronoun(scope: Scope, sentence: Span, fits: Callable[[Entity], bool]) 
             if found:
                 return pronoun(before, [m.entity for m in found], 0.95 * found[0].sure)
     return ()
+
+
+def _subject_ahead(token: Token) -> Token | None:
+    """Return the subject of the main clause that an object in the clause before it means (cataphora).
+
+    "Since the Council established *it*, *the Mission* has ..."; no pronoun is such a subject.
+    """
+    if token.dep_ not in {"dobj", "pobj", "dative"}:
+        return None
+    clause = next((t for t in token.ancestors if t.dep_ == "advcl"), None)
+    if clause is None or not token.i < clause.head.i or clause.head.dep_ != "ROOT":
+        return None
+    return next(
+        (
+            c
+            for c in clause.head.children
+            if c.dep_ in SUBJECTS and token.i < c.i and c.pos_ in {"NOUN", "PROPN"}
+        ),
+        None,
+    )
 
 
 def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:

@@ -19,6 +19,7 @@ from accgraph.extraction.kinds import with_kinds
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, MentionKind, found_entity, head_of
 from accgraph.extraction.names import built_names
+from accgraph.extraction.resolutions import with_resolutions
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
@@ -33,7 +34,7 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the named mentions of *parsed* in their order; no two of them overlap."""
     known = _known(parsed, gazetteer, vocabulary)
-    known = _read_fully(parsed, known, vocabulary)
+    known = _told_apart(parsed, _read_fully(parsed, known, vocabulary), vocabulary)
     built = list(built_names(parsed, known, gazetteer, vocabulary, lexicon))
     kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
     mentions = sorted([*kept, *built], key=lambda m: m.first)
@@ -43,6 +44,7 @@ def find_mentions(
     mentions = with_appositions(parsed, mentions, lexicon)
     mentions = with_described_mechanisms(parsed, mentions, vocabulary, lexicon)
     mentions = with_described_cases(parsed, mentions, vocabulary)
+    mentions = with_resolutions(parsed, mentions, vocabulary, lexicon)
     mentions = with_kinds(parsed, mentions, gazetteer, vocabulary, lexicon)
     return _with_abbreviations(parsed, mentions)
 
@@ -90,6 +92,28 @@ def _read_fully(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Voc
         fuller = [e for e, other in longest.items() if " " in words and other.startswith(f"{words} ")]
         if len(fuller) == 1 and mention.kind == "name":
             mention = replace(mention, entity=fuller[0])
+        result.append(mention)
+    return result
+
+
+def _told_apart(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Return *mentions* with "the Joint Investigation Team on MH17" as a team other than the known one."""
+    doc, taken = parsed.doc, {i for m in mentions for i in range(m.first, m.last)}
+    result = []
+    for mention in mentions:
+        end = mention.last + 2
+        on = end <= len(doc) and doc[mention.last].lower_ in {"on", "into"} and mention.last + 1 not in taken
+        matter = doc[mention.last + 1] if on else None
+        if (
+            matter is not None
+            and matter.pos_ == "PROPN"
+            and vocabulary.is_a(mention.entity, "InvestigationTeam")
+        ):
+            while end < len(doc) and doc[end].pos_ == "PROPN" and end not in taken:
+                end += 1
+            label = f"{mention.entity.label} {doc[mention.last : end].text}"
+            other = found_entity(label, ("InvestigationTeam",))
+            mention = replace(mention, last=end, entity=other)
         result.append(mention)
     return result
 

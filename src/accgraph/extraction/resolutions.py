@@ -1,0 +1,79 @@
+"""Numbered resolutions: "Human Rights Council resolution 46/1", "resolution ES-11/5 of the General Assembly".
+
+Only those are taken for mechanisms whose sentence speaks of wrongs or their redress. One that is said to be on
+a mechanism, or to create one, stands for that mechanism and is no name of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["with_resolutions"]
+
+_SURE = 0.9
+_REACH = 6
+_NUMBER = re.compile(r"(?:[A-Z]{1,4}-)?\d[\w.-]*(?:/[\w.-]+)+|\d{3,4}")
+
+
+def with_resolutions(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
+) -> list[Mention]:
+    """Return *mentions* with resolutions that a body and a number name; the body is part of the name then."""
+    doc = parsed.doc
+    at = {i: m for m in mentions for i in range(m.first, m.last)}
+    result = list(mentions)
+    for token in doc:
+        number = token.i + 1
+        if token.lower_ != "resolution" or token.i in at or number >= len(doc) or number in at:
+            continue
+        if not _NUMBER.fullmatch(doc[number].text):
+            continue
+        if not any(lexicon.matters.intersection((t.lower_, t.lemma_.lower())) for t in token.sent):
+            continue
+        end = number + 1
+        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+            end += 3
+        body = _body_before(token, at, vocabulary) or _body_after(doc[end - 1], at, vocabulary)
+        if body is None or _is_about_another(token, body, at, vocabulary):
+            continue
+        label = f"{body.entity.label} resolution {parsed.doc[number:end].text}"
+        entity: Entity = found_entity(label, ("Legislation",))
+        first = body.first if body.last == token.i else token.i
+        if first == body.first:
+            result.remove(body)
+        result.append(Mention(first, end, token.i, entity, "name", _SURE))
+    return sorted(result, key=lambda m: m.first)
+
+
+def _body_before(token: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> Mention | None:
+    body = at.get(token.i - 1)
+    return body if body is not None and vocabulary.is_a(body.entity, "InternationalOrganisation") else None
+
+
+def _body_after(number: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> Mention | None:
+    doc = number.doc
+    for i in range(number.i + 1, min(number.i + _REACH, len(doc))):
+        if i in at:
+            found = vocabulary.is_a(at[i].entity, "InternationalOrganisation")
+            return at[i] if found and doc[number.i + 1].lower_ == "of" else None
+    return None
+
+
+def _is_about_another(token: Token, body: Mention, at: Mapping[int, Mention], vocabulary: Vocabulary) -> bool:
+    """Say whether another mechanism is named after the resolution in its sentence."""
+    for word in token.doc[token.i : token.sent.end]:
+        mention = at.get(word.i)
+        if mention is not None and mention != body and vocabulary.is_a(mention.entity, "Mechanism"):
+            return True
+    return False
