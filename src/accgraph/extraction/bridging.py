@@ -106,6 +106,8 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         determiners & {"this", "that"} and lemma in lexicon.words["abstract"]
     ):
         return _of_last_sentence(analysis, lexicon, head)
+    if "the" in determiners and lemma in word_list("sums_up") and not list(head.rights):
+        return _of_clause_before(analysis, lexicon, head) or _of_last_sentence(analysis, lexicon, head)
     if determiners & {"the", "this", "that", "these", "said"} and lemma in lexicon.words["instruments"]:
         return _same_noun_before(analysis, head)
     if lemma in lexicon.words["bridging_orders"]:
@@ -163,17 +165,26 @@ def _attacked_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> 
     return []
 
 
+def _of_clause_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the only mechanism that the clauses before *head* in its sentence name, if not attacked."""
+    return _summing(analysis, lexicon, head, head.sent.start, head.left_edge.i)
+
+
 def _of_last_sentence(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that "this step" sums up: the only one of the sentence before, if not attacked."""
     if head.sent.start == 0:
         return []
     sentence = head.doc[head.sent.start - 1].sent
-    if any(t.lemma_.lower() in lexicon.words["hostile"] for t in sentence):
+    return _summing(analysis, lexicon, head, sentence.start, sentence.end)
+
+
+def _summing(analysis: Analysis, lexicon: FrameLexicon, head: Token, first: int, last: int) -> list[Target]:
+    if any(t.lemma_.lower() in lexicon.words["hostile"] for t in head.doc[first:last]):
         return []
     resolver = analysis.resolver
     found = {
         m.entity: m
-        for m in resolver.mentions_in(sentence.start, sentence.end)
+        for m in resolver.mentions_in(first, last)
         if resolver.is_a(m.entity, "Mechanism") and m.kind == "name"
     }
     if len(found) != 1:

@@ -49,6 +49,9 @@ def with_described_cases(
         if case is None and applicants and respondents:
             label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents)
             case = found_entity(label, ("Proceeding",))
+        clause = next((c for c in token.children if c.dep_ == "acl" and c.lemma_.lower() in bringing), None)
+        if case is None and clause is not None and token.tag_ in {"NN", "NNS"}:
+            case = found_entity(_told_by(token, clause), ("Proceeding",))
         if case is not None:
             added.append(Mention(token.i, token.i + 1, token.i, case, "name", _SURE))
     return sorted([*mentions, *added], key=lambda m: m.first)
@@ -61,6 +64,12 @@ def _ruling_court(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary
     before = {at[i].entity for i in range(noun.sent.start, noun.i) if i in at}
     courts = [e for e in before if vocabulary.is_a(e, "Court")]
     return courts if len(courts) == 1 else []
+
+
+def _told_by(noun: Token, clause: Token) -> str:
+    """Return the words that tell a case by who brought it: "Proceedings brought by Chad and Mali"."""
+    words = noun.doc[noun.i : clause.right_edge.i + 1].text.rstrip(" ,.")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _below(noun: Token) -> Iterator[Token]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.gazetteer import Gazetteer, content_words
-from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import noun_phrase
@@ -87,7 +87,7 @@ def _phrases(
             continue
         last = token.i + len(kind.words)
         first = _matter_before(doc[token.i], at, lexicon)
-        about = _about(parsed, last)
+        about = _about(parsed, last) or _task(parsed, last)
         inside = {at[i] for i in range(first if first is not None else token.i, about.stop) if i in at}
         own = [at[c.i] for c in token.children if c.dep_ in {"poss", "compound", "amod"} and c.i in at]
         if any(vocabulary.is_a(m.entity, "Mechanism") for m in inside.union(own)):
@@ -95,6 +95,8 @@ def _phrases(
         owners = {n for c in token.children if c.dep_ == "poss" for n in lexicon.references.get(c.lower_, ())}
         if owners & _OWNING:
             continue
+        if "after" in kind.told:
+            first = None
         link = doc[about.start].lower_ if about else ""
         matter = any(_is_matter(doc[i], lexicon) for i in about) and link not in kind.doing
         place = link in _PLACING and any(doc[i].pos_ == "PROPN" for i in about)
@@ -145,7 +147,14 @@ def _matter_before(token: Token, at: Mapping[int, Mention], lexicon: NameLexicon
 
 def _described_from(doc: Doc, first: int, at: Mapping[int, Mention], lexicon: NameLexicon) -> int:
     """Return where the adjectives begin that describe what stands at token *first*."""
-    while first > 0 and doc[first - 1].lower_ in lexicon.describing - {"new"} and first - 1 not in at:
+    head = doc[first]
+    while first > 0 and first - 1 not in at:
+        before = doc[first - 1]
+        if before.lower_ not in lexicon.describing - {"new"} and (before.dep_, before.head) != (
+            "compound",
+            head,
+        ):
+            break
         first -= 1
     return first
 
@@ -163,6 +172,21 @@ def _about(parsed: ParsedText, last: int) -> range:
         if doc[i].is_punct and doc[i].text not in {"-", "'", '"', "/"}:
             end = i
             break
+    return range(last, end)
+
+
+def _task(parsed: ParsedText, last: int) -> range:
+    """Return the tokens from *last* on that say what is to be done ("to look into the killings")."""
+    doc, verb = parsed.doc, last
+    while verb < min(last + 4, len(doc)) and (doc[verb].lower_ in {"to", "with"} or doc[verb].tag_ == "VBN"):
+        verb += 1
+    if not last < verb < len(doc) or doc[verb].lemma_.lower() not in word_list("inquiring"):
+        return range(last, last)
+    end = verb + 1
+    while (
+        end < min(last + _AFTER, len(doc)) and not doc[end].is_punct and doc[end].pos_ not in {"VERB", "AUX"}
+    ):
+        end += 1
     return range(last, end)
 
 

@@ -51,7 +51,8 @@ class Kind:
     """A common noun for a kind of mechanism: its words, its class, and what besides a matter tells one.
 
     ``told`` holds "placed" if a place it is for does ("the tribunal for Chad"), "national" if the state that
-    it belongs to does, "bare" if nothing need be said. After a preposition of ``doing`` stands what is done.
+    it belongs to does, "bare" if nothing need be said, "after" if only what stands after it tells. After a
+    preposition of ``doing`` stands what is done.
     """
 
     words: tuple[str, ...]
@@ -152,7 +153,7 @@ def _kinds(table: Mapping[str, Any]) -> dict[str, tuple[Kind, ...]]:
     kinds: dict[str, list[Kind]] = {}
     for name, nouns in table["nouns"].items():
         for noun in nouns:
-            told = frozenset(way for way in ("placed", "national", "bare") if noun in table[way])
+            told = frozenset(way for way in ("placed", "national", "bare", "after") if noun in table[way])
             doing = frozenset({"of"} if noun in table["doing"] else ())
             kinds.setdefault(noun.split()[0], []).append(Kind(tuple(noun.split()), name, told, doing))
     return {word: tuple(sorted(found, key=lambda k: -len(k.words))) for word, found in kinds.items()}
