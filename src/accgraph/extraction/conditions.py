@@ -77,7 +77,10 @@ def _is_somebody(analysis: Analysis, thing: Token) -> bool:
 
 
 def _undone(trigger: Trigger, words: frozenset[str]) -> bool:
-    """Say whether one of *words* modifies the noun of *trigger*: "a *false* hope", "an *essential* tool"."""
+    """Say whether one of *words* undoes *trigger*: "a *false* hope", "answered with *silence*"."""
+    if trigger.frame.pos == "verb":
+        manner = (c for p in trigger.token.children if p.dep_ == "prep" for c in p.children)
+        return any(c.dep_ == "pobj" and c.lemma_.lower() in words for c in manner)
     noun = trigger.token if trigger.frame.pos == "noun" else trigger.token.head
     return any(
         part.lemma_.lower() in words

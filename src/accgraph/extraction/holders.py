@@ -14,6 +14,8 @@ from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import (
+    agents,
+    is_passive,
     is_verb,
     objects,
     possessors,
@@ -39,6 +41,7 @@ _ACTORS = (
     "Person",
     "Tribunal",
 )
+_REPORTING = 0.7
 _ANYBODY = frozenset({"any", "each", "every", "no"})
 
 
@@ -50,6 +53,8 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
         found: dict[str, Mention] = {}
         if selector == "speaker":
             candidates = _speakers(analysis, trigger.token)
+        elif selector == "issuer":
+            candidates = _reporting(analysis, trigger.token)
         else:
             candidates = [
                 m for head in _holder_heads(trigger, selector) for m in actors(analysis, lexicon, head)
@@ -213,6 +218,20 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     if source is not None:
         return [source.speaker] if source.speaker is not None else []
     return [Mention(token.i, token.i + 1, token.i, e, "pronoun", 0.9) for e in resolver.speakers(token.i)]
+
+
+def _reporting(analysis: Analysis, verb: Token) -> list[Mention]:
+    """Return the authorities that say in the passive what has been done, without an agent: themselves."""
+    if not is_passive(verb) or agents(verb) or verb.dep_ in {"acl", "amod", "relcl"}:
+        return []
+    if analysis.source_at(verb.i) is not None:
+        return []
+    public = ("State", "GovernmentBody")
+    return [
+        Mention(verb.i, verb.i + 1, verb.i, e, "pronoun", _REPORTING)
+        for e in analysis.context.issuers
+        if analysis.resolver.is_a(analysis.resolver.principal(e), *public)
+    ]
 
 
 def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:

@@ -110,6 +110,8 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             and not _has_auxiliary(token)
         ):
             result = "demanded"
+        if child.dep_ == "aux" and child.lower_ == "to" and token.dep_ == "ROOT":
+            result = "demanded"
         if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether"}:
             result = "conditional"
         if first and child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):

@@ -31,6 +31,7 @@ __all__ = ["PositionExtractor"]
 _UNKNOWN_NOUN = 0.55
 _STEP = 0.97
 VOTE_RULE = "reject.recorded-vote"
+FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
@@ -55,6 +56,7 @@ class PositionExtractor:
         return {
             **self.frames.glosses,
             VOTE_RULE: "The record of a vote lists who voted against a resolution.",
+            FAVOUR_RULE: "The record of a vote lists who voted for a resolution.",
         }
 
     def extract(self, analysis: Analysis) -> Iterator[PositionClaim]:
@@ -66,8 +68,9 @@ class PositionExtractor:
             yield from self._elliptic(analysis, ellipsis)
         for vote in recorded_votes(analysis):
             span = analysis.parsed.span(vote.trigger, vote.trigger + 1)
+            kind, rule = ("reject", VOTE_RULE) if vote.against else ("endorse", FAVOUR_RULE)
             claim = _position_claim(
-                analysis, vote.trigger, span, VOTE_RULE, vote.voter, vote.target, "reject", False, _VOTE_SURE
+                analysis, vote.trigger, span, rule, vote.voter, vote.target, kind, False, _VOTE_SURE
             )
             if claim is not None:
                 yield claim

@@ -46,7 +46,8 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
     if mode == "denied" and frame.kind in _ENDED and _no_longer(token):
         return "withdraw", False
     if frame.only == "unaddressed" and any(
-        c.dep_ == "prep" and c.lower_ in {"on", "upon"} for c in token.children
+        (c.dep_ == "prep" and c.lower_ in {"on", "upon"}) or c.dep_ in {"xcomp", "ccomp"}
+        for c in token.children
     ):
         return None
     if frame.only == "ending":
@@ -57,6 +58,12 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
     if mode == "asserted":
         return None if frame.only == "denied" else (frame.kind, False)
     if mode == "denied":
+        if (
+            frame.kind == "fund"
+            and token.dep_ == "dobj"
+            and token.head.lemma_.lower() in word_list("continuing")
+        ):
+            return "withdraw", False
         if frame.denied is None and frame.kind in _REFUSED and _refused(token):
             return _REFUSED[frame.kind], False
         if frame.denied is not None:
@@ -147,4 +154,6 @@ def _no_longer(token: Token) -> bool:
 def _not_yet(token: Token) -> bool:
     """Say whether what *token* denies is only said not to have happened so far."""
     words = [t.lower_ for t in token.sent]
-    return "yet" in words or any(words[i : i + 2] == ["so", "far"] for i in range(len(words)))
+    return "yet" in words or any(
+        words[i : i + 2] in (["so", "far"], ["to", "date"]) for i in range(len(words))
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.syntax import coordinated, is_verb, possessors
+from accgraph.extraction.syntax import agents, coordinated, is_verb, possessors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +18,7 @@ def viewpoint(token: Token) -> list[Token]:
     verb = token
     while not is_verb(verb) and verb.head != verb:
         verb = verb.head
-    found: list[Token] = []
+    found = [part for owner in _thinking(verb) for part in coordinated(owner)]
     for child in verb.children:
         if child.dep_ != "prep":
             continue
@@ -28,6 +28,23 @@ def viewpoint(token: Token) -> list[Token]:
             elif child.lower_ in {"in", "from", "to"} and head.lemma_.lower() in word_list("viewpoints"):
                 found += [part for owner in possessors(head) for part in coordinated(owner)]
     return list(dict.fromkeys(found))
+
+
+def _thinking(verb: Token) -> list[Token]:
+    """Return whose view or statement the clause of *verb* gives ("the view of X that ...")."""
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    noun = verb.head
+    if verb.dep_ not in {"acl", "ccomp", "relcl", "advcl"} or noun.lemma_.lower() not in word_list(
+        "assertions"
+    ):
+        return []
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    which = any(t.lower_ == "which" and t.head.lower_ == "to" for t in verb.subtree)
+    if not that and not which:
+        return []
+    said = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    return possessors(noun) + [a for c in said for a in agents(c)]
 
 
 def _ends_with_comma(head: Token) -> bool:

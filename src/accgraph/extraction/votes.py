@@ -1,7 +1,7 @@
-"""Recorded votes: who voted against a resolution, as its closing note lists them.
+"""Recorded votes: who voted for and against a resolution, as its closing note lists them.
 
-The note is no sentence ("Against: A, B and C."), so it has a step of its own. What was voted on is the
-mechanism that the resolution names most.
+The note is no sentence ("In favour: A and B. Against: C."), so it has a step of its own. What was
+voted on is the mechanism that the resolution names most.
 """
 
 from __future__ import annotations
@@ -17,20 +17,24 @@ from accgraph.extraction.mentions import Mention
 __all__ = ["Vote", "recorded_votes"]
 
 _AGAINST = re.compile(r"\b(?:voting against|voted against|against)\s*:", re.IGNORECASE)
-_END = re.compile(r"\b(?:abstain\w*|in favou?r|absent|not voting)\b|[.\]]", re.IGNORECASE)
+_FAVOUR = re.compile(r"\b(?:voting in favou?r|voted in favou?r|in favou?r|voting for)\s*:", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:abstain\w*|in favou?r|against|absent|not voting)\b|(?<![.\[])\.(?!\.)|(?<!\.)\]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """*voter* voted against *target*; token *trigger* heads the list."""
+    """*voter* voted on *target*, *against* it or for it; token *trigger* heads the list."""
 
     voter: Mention
     target: Mention
     trigger: int
+    against: bool
 
 
 def recorded_votes(analysis: Analysis) -> Iterator[Vote]:
-    """Yield the votes against a resolution that its text records; nothing for other documents."""
+    """Yield the votes on a resolution that its text records; nothing for other documents."""
     if not analysis.context.resolution_body:
         return
     target = _subject_matter(analysis)
@@ -38,18 +42,18 @@ def recorded_votes(analysis: Analysis) -> Iterator[Vote]:
         return
     parsed = analysis.parsed
     for block in parsed.blocks:
-        match = _AGAINST.search(block.text)
-        if match is None:
-            continue
-        rest = _END.search(block.text, match.end())
-        first = block.starts[match.end() - 1]
-        last = block.ends[rest.start() - 1] if rest is not None else block.ends[-1]
-        tokens = range(*parsed.block_range(block.index))
-        trigger = next(i for i in tokens if parsed.ends[i] > block.starts[match.start()])
-        for mention in analysis.resolver.named:
-            listed = mention.head in tokens and first <= parsed.starts[mention.first] < last
-            if listed and analysis.resolver.is_a(mention.entity, "State"):
-                yield Vote(mention, target, trigger)
+        for match, against in (
+            (m, pattern is _AGAINST) for pattern in (_FAVOUR, _AGAINST) for m in pattern.finditer(block.text)
+        ):
+            rest = _END.search(block.text, match.end())
+            first = block.starts[match.end() - 1]
+            last = block.ends[rest.start() - 1] if rest is not None else block.ends[-1]
+            tokens = range(*parsed.block_range(block.index))
+            trigger = next(i for i in tokens if parsed.ends[i] > block.starts[match.start()])
+            for mention in analysis.resolver.named:
+                listed = mention.head in tokens and first <= parsed.starts[mention.first] < last
+                if listed and analysis.resolver.is_a(mention.entity, "State"):
+                    yield Vote(mention, target, trigger, against)
 
 
 def _subject_matter(analysis: Analysis) -> Mention | None:
