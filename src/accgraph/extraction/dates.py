@@ -146,6 +146,7 @@ class Dates:
     def _found(self) -> Iterator[DateMention]:
         doc = self.parsed.doc
         narrative: str | None = None
+        opening: str | None = None
         for block in self.parsed.blocks:
             first, last = self.parsed.block_range(block.index)
             if first == last:
@@ -157,8 +158,12 @@ class Dates:
                 if span is None:
                     continue
                 direction = self._direction(span.root, expression)
-                iso = nearest(expression, self.anchor(first), direction, narrative)
+                anchor = self.anchor(first)
+                if anchor is None and not expression.narrative and expression.month is not None:
+                    anchor, direction = opening, "near"
+                iso = nearest(expression, anchor, direction, narrative)
                 narrative = iso or narrative
+                opening = opening or (iso if iso is not None and len(iso) == 10 else None)
                 precision = precision_of(iso) if iso else None
                 yield DateMention(span.start, span.end, iso, precision, _preposition(span.root, span.start))
 
@@ -191,10 +196,18 @@ class Dates:
         auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
         if auxiliaries & self._words.auxiliaries or auxiliaries & {"should", "must"}:
             return "future"
+        if "would" in auxiliaries and verb.dep_ == "ccomp":
+            return "future"
         if "to" in auxiliaries and (verb.tag_ == "VB" or "be" in auxiliaries):
             heading = self.parsed.blocks[self.parsed.block_of[verb.i]].kind == "heading"
             scheduled = verb.head != verb and verb.head.lemma_.lower() in self._words.scheduled
             return "future" if heading or scheduled or verb.head == verb else None
+        if (
+            verb.tag_ == "VBN"
+            and verb.lemma_.lower() in self._words.scheduled
+            and auxiliaries & {"is", "are"}
+        ):
+            return "future"
         if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.dep_ not in _NOT_CLAUSES):
             if verb.dep_ == "acl":
                 return None

@@ -18,7 +18,9 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["named_before", "of_somebody_else", "separated_relative", "shortened"]
+__all__ = ["named_before", "of_somebody_else", "postponed_object", "separated_relative", "shortened"]
+
+_ASIDE = 18
 
 _OWNERS = frozenset({"its", "their"})
 _SENTENCES_BACK = 3
@@ -71,6 +73,37 @@ def of_somebody_else(
             return None
         sentence = doc[sentence.start - 1].sent
     return None
+
+
+def postponed_object(verb: Token) -> list[Token]:
+    """Return the object of *verb* that asides between commas keep from it, if it has none.
+
+    "received yesterday in the palace, in Lima, a delegation of relatives", "signed, on behalf of his
+    Government, the Convention": the parser makes it part of an aside.
+    """
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB"} or verb.i + 3 >= verb.sent.end:
+        return []
+    if any(
+        c.dep_ in {"dobj", "ccomp", "xcomp", "dative", "attr"} and c.i < verb.i + 4 for c in verb.children
+    ):
+        return []
+    doc, opened = verb.doc, False
+    for i in range(verb.i + 1, min(verb.sent.end - 1, verb.i + _ASIDE)):
+        token = doc[i]
+        if is_verb(token) or token.tag_ in {"MD", "WDT", "WP"} or token.text in {";", ":"}:
+            return []
+        following = doc[i + 1]
+        if (
+            token.text == ","
+            and opened
+            and following.pos_ == "DET"
+            and following.head.pos_ in {"NOUN", "PROPN"}
+        ):
+            return [following.head]
+        opened = opened or (
+            token.pos_ == "ADP" and (token.i == verb.i + 1 or doc[i - 1].pos_ in {"PUNCT", "NOUN"})
+        )
+    return []
 
 
 def separated_relative(verb: Token, resolver: Resolver) -> list[Token]:

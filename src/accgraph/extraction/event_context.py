@@ -145,7 +145,9 @@ def fronted(trigger: EventTrigger) -> tuple[int, int]:
     return first, verb.i
 
 
-def from_context(trigger: EventTrigger, analysis: Analysis, named: Sequence[Entity]) -> Iterator[Mention]:
+def from_context(
+    trigger: EventTrigger, analysis: Analysis, frames: EventFrames, named: Sequence[Entity]
+) -> Iterator[Mention]:
     """Yield who must be meant where the clause leaves out who pays or to whom, or which court decides."""
     frame = trigger.frame
     verb = trigger.verb or trigger.token
@@ -164,9 +166,12 @@ def from_context(trigger: EventTrigger, analysis: Analysis, named: Sequence[Enti
             for issuer in issuers:
                 i = trigger.token.i
                 yield Mention(i, i + 1, i, issuer, "nominal", _INFERRED)
-    if (
+    judged = any(resolver.is_a(e, "Court", "Tribunal") for e in named)
+    if (frame.id == "decision-of-court" and not judged) or (frame.id == "proceedings" and not named):
+        yield from _deciding_court(trigger, analysis, frames)
+    elif (
         frame.type == "legal-step"
-        and frame.pos == "noun"
+        and (frame.pos == "noun" or frame.id == "file")
         and named
         and not any(resolver.is_a(e, "Court") for e in named)
     ):
@@ -175,6 +180,37 @@ def from_context(trigger: EventTrigger, analysis: Analysis, named: Sequence[Enti
                 yield Mention(
                     trigger.token.i, trigger.token.i + 1, trigger.token.i, issuer, "nominal", _INFERRED
                 )
+
+
+def _deciding_court(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Mention]:
+    """Yield the court whose judgment or order it must be where none is named with it.
+
+    That is the court that issues the document, else the one named last before, two sentences back at most.
+    """
+    token, resolver, parsed = trigger.token, analysis.resolver, analysis.parsed
+    if not _is_judicial(token, frames):
+        return
+    for issuer in analysis.context.issuers:
+        if resolver.is_a(issuer, "Court"):
+            yield Mention(token.i, token.i + 1, token.i, issuer, "nominal", _INFERRED)
+            return
+    first, _ = parsed.block_range(parsed.block_of[token.i])
+    start = token.sent.start
+    for _ in range(2):
+        if start > first:
+            start = max(first, parsed.doc[start - 1].sent.start)
+    for mention in reversed(list(resolver.mentions_in(start, token.i))):
+        court = resolver.is_a(mention.entity, "Court", "Tribunal", "Proceeding")
+        if court and mention.kind in {"name", "nominal"}:
+            yield Mention(token.i, token.i + 1, token.i, mention.entity, "nominal", _INFERRED)
+            return
+
+
+def _is_judicial(noun: Token, frames: EventFrames) -> bool:
+    """Say whether *noun* is what only courts give, and this one a particular one."""
+    words = {noun.lemma_.lower(), f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}" if noun.i else ""}
+    definite = any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in noun.children)
+    return bool(words & frames.judicial) and definite
 
 
 def _is_listed(previous: Mention, mention: Mention, analysis: Analysis) -> bool:

@@ -1,4 +1,4 @@
-"""Event frames: the verbs and nouns of ``events.toml``, and where in a parse they tell of an event.
+"""Event frames: the verbs and nouns of ``events.toml`` that tell of events.
 
 A frame is what evokes an event together with the verb that says it takes place: "talks" under "held",
 "warrant" under "issued", "sign" over "agreement". The file says what the fields mean.
@@ -6,32 +6,19 @@ A frame is what evokes an event together with the verb that says it takes place:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accgraph.errors import VocabularyError
-from accgraph.extraction.event_antecedents import named_before, shortened
-from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
 from accgraph.extraction.lexicon import load_table, strings
-from accgraph.extraction.mentions import Mention
-from accgraph.extraction.reference import Resolver
-from accgraph.extraction.syntax import (
-    coordinated,
-    is_passive,
-    is_verb,
-    objects,
-    prepositional_objects,
-    surface_subjects,
-)
 from accgraph.model import EVENT_KINDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from accgraph.extraction.sentences import ParsedText
 
-__all__ = ["EventFrame", "EventFrames", "EventTrigger", "event_triggers", "related_verbs"]
+__all__ = ["EventFrame", "EventFrames", "EventTrigger", "related_verbs"]
 
 _SETS = ("support", "object", "via_nouns", "complement")
 _TUPLES = ("owner", "object_class", "object_class_or", "subject_class", "via", "via_also")
@@ -46,6 +33,7 @@ _FLAGS = (
     "active",
     "hostile",
     "object_acts",
+    "main",
 )
 
 
@@ -79,6 +67,7 @@ class EventFrame:
     active: bool = False
     hostile: bool = False
     object_acts: bool = False
+    main: bool = False
     complement: frozenset[str] = frozenset()
 
 
@@ -106,6 +95,10 @@ class EventFrames:
     arrivals: frozenset[str]
     leaving: frozenset[str]
     intentions: frozenset[str]
+    announcing: frozenset[str]
+    judicial: frozenset[str]
+    no_places: frozenset[str]
+    saying: frozenset[str]
     bodies: frozenset[str]
     currencies: frozenset[str]
     dating: frozenset[str]
@@ -146,6 +139,10 @@ class EventFrames:
             frozenset(table["context"]["arrivals"]),
             frozenset(table["context"]["leaving"]),
             frozenset(table["context"]["intentions"]),
+            frozenset(table["context"]["announcing"]),
+            frozenset(table["context"]["judicial"]),
+            frozenset(table["context"]["no_places"]),
+            frozenset(table["context"]["saying"]),
             frozenset(table["context"]["bodies"]),
             frozenset(table["context"]["currencies"]),
             frozenset(table["context"]["dating"]),
@@ -175,41 +172,6 @@ def related_verbs(trigger: EventTrigger) -> list[Token]:
     return verbs
 
 
-def event_triggers(parsed: ParsedText, resolver: Resolver, frames: EventFrames) -> Iterator[EventTrigger]:
-    """Yield where *frames* are evoked in *parsed*, in text order."""
-    for token in parsed.doc:
-        if parsed.is_scaffold(token.i):
-            continue
-        if is_verb(token) or (token.dep_ in {"amod", "acl"} and token.tag_ in {"VBN", "VBG"}):
-            verbal = frames.by_word.get(("verb", token.lemma_.lower()), ())
-            yield from _best(_verbal(token, frame, resolver, frames) for frame in verbal)
-        elif token.pos_ in {"NOUN", "PROPN"}:
-            nominal = frames.by_word.get(("noun", token.lemma_.lower()), ())
-            yield from _best(_nominal(token, frame, resolver, frames) for frame in nominal)
-        elif shortened(token):
-            meant = named_before(token, frames.nouns)
-            nominal = frames.by_word.get(("noun", meant.lemma_.lower()), ()) if meant is not None else ()
-            yield from _best(EventTrigger(frame, token, None) for frame in nominal if frame.alone)
-
-
-def _best(triggers: Iterable[EventTrigger | None]) -> list[EventTrigger]:
-    """Return the trigger with the longest lemma and surest frame in a list, empty if there is none.
-
-    Frames that ask for an owner are all returned, the surest first: who it is decides between them.
-    """
-    found = sorted((t for t in triggers if t is not None), key=lambda t: (-_length(t), -t.frame.base))
-    return found if found and found[0].frame.owner else found[:1]
-
-
-def _length(trigger: EventTrigger) -> int:
-    return max((len(lemma) for lemma in trigger.frame.lemmas if _ends_with(trigger.token, lemma)), default=1)
-
-
-def _ends_with(token: Token, lemma: tuple[str, ...]) -> bool:
-    before = token.doc[max(0, token.i - len(lemma) + 1) : token.i]
-    return lemma[-1] == token.lemma_.lower() and [t.lower_ for t in before] == list(lemma[:-1])
-
-
 def _frame(entry: Mapping[str, Any]) -> EventFrame:
     if entry["type"] not in EVENT_KINDS or entry["pos"] not in {"verb", "noun"}:
         raise VocabularyError(
@@ -224,164 +186,3 @@ def _frame(entry: Mapping[str, Any]) -> EventFrame:
     return EventFrame(
         entry["id"], entry["gloss"], entry["type"], entry["pos"], lemmas, entry["base"], **fields
     )
-
-
-def _evoked(token: Token, frame: EventFrame) -> bool:
-    """Say whether *token* ends one of the frame's lemmas, multi-word ones included."""
-    return any(_ends_with(token, lemma) for lemma in frame.lemmas)
-
-
-def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFrames) -> EventTrigger | None:
-    if _is_phrasal(token, frames) or (frame.active and is_passive(token)):
-        return None
-    if frame.complement and not any(c.lower_ in frame.complement for c in token.children):
-        return None
-    heads = [part for head in _object_heads(token, frame) for part in coordinated(head)]
-    if frame.intransitive and (heads or objects(token) or any(c.lower_ == "with" for c in token.children)):
-        return None
-    if any(head.lemma_.lower() in frames.excluded_objects for head in heads):
-        return None
-    if frame.via_nouns and not any(head.lower_ in frame.via_nouns for head in heads):
-        return None
-    if frame.subject_class:
-        doers = [*surface_subjects(token), *prepositional_objects(token, ("by",))]
-        doers += separated_subject(token, resolver)
-        court = "Court" in frame.subject_class and any(unknown_court(d, resolver) for d in doers)
-        if not court and not _any_is(doers, frame.subject_class, resolver):
-            return None
-    wants_object = frame.object or frame.object_class or frame.object_class_or or frame.money
-    if wants_object and not _fits(token, heads, frame, resolver, frames):
-        return None
-    return EventTrigger(frame, token, token, tuple(heads))
-
-
-def _object_heads(token: Token, frame: EventFrame) -> list[Token]:
-    heads = [] if frame.via and not frame.reciprocal else objects(token)
-    if frame.money and not heads:
-        heads = [t for t in prepositional_objects(token, ("in",)) if t.ent_type_ == "MONEY"]
-    if frame.via or frame.via_also:
-        wanted = (*frame.via, *frame.via_also)
-        heads = [*heads, *prepositional_objects(token, wanted)]
-        if not heads:
-            means = [
-                o
-                for c in token.children
-                if c.dep_ in {"prep", "agent"}
-                for o in c.children
-                if o.dep_ == "pobj"
-            ]
-            heads = [t for o in means for t in prepositional_objects(o, wanted)]
-    return heads
-
-
-def _fits(
-    token: Token, heads: Sequence[Token], frame: EventFrame, resolver: Resolver, frames: EventFrames
-) -> bool:
-    for head in heads:
-        words = {
-            head.lemma_.lower(),
-            head.lower_,
-            f"{head.nbor(-1).lower_} {head.lemma_.lower()}" if head.i else "",
-        }
-        if words & frame.object:
-            return True
-        if frame.money and (
-            head.ent_type_ == "MONEY" or any(t.lemma_.lower() in frames.currencies for t in head.subtree)
-        ):
-            return True
-        if {"Person", "Actor"} & set(frame.object_class) and (
-            resolver.post_at(head.i) is not None or unknown_person(head, resolver, frames.words) is not None
-        ):
-            return True
-        if "Place" in frame.object_class and head.ent_type_ in {"GPE", "LOC", "FAC"}:
-            return True
-    classes = frame.object_class or frame.object_class_or
-    if classes and _any_is(heads, classes, resolver):
-        return True
-    if frame.reciprocal and not heads:
-        plural = any(s.tag_ in {"NNS", "NNPS"} or s.conjuncts for s in surface_subjects(token))
-        return plural or len(_resolved(surface_subjects(token), resolver)) > 1
-    return False
-
-
-def _any_is(heads: Sequence[Token], classes: Sequence[str], resolver: Resolver) -> bool:
-    return any(resolver.is_a(mention.entity, *classes) for mention in _resolved(heads, resolver))
-
-
-def _resolved(heads: Sequence[Token], resolver: Resolver) -> list[Mention]:
-    found: list[Mention] = []
-    for head in heads:
-        for part in (head, *(c for c in head.children if c.dep_ == "appos")):
-            found.extend(resolver.resolve_all(part))
-        if not found and head.pos_ == "NOUN":
-            for owner in prepositional_objects(head, ("of", "from", "at")):
-                found.extend(resolver.resolve_all(owner))
-            named = (
-                resolver.mention_at(c.i)
-                for c in head.children
-                if c.dep_ in {"amod", "compound", "nmod", "poss"}
-            )
-            found.extend(m for m in named if m is not None)
-    return found
-
-
-def _nominal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFrames) -> EventTrigger | None:
-    if not _evoked(token, frame) or token.dep_ in {"compound", "amod", "nmod"}:
-        return None
-    if any(child.lower_ in frames.excluded_modifiers for child in token.children):
-        return None
-    verb = _support(token, frame, frames)
-    if verb is None and not frame.alone:
-        return None
-    if frame.needs_two and _is_spoken_or_filed(token, frames):
-        return None
-    return EventTrigger(frame, token, verb)
-
-
-def _is_spoken_or_filed(noun: Token, frames: EventFrames) -> bool:
-    """Say whether a statement or declaration is a speech or a filing, no joint text ("of intervention")."""
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in {"at", "to", "before"}:
-            return True
-        if child.lower_ == "of" and any(o.lemma_.lower() in frames.filings for o in child.children):
-            return True
-    return False
-
-
-def _is_phrasal(verb: Token, frames: EventFrames) -> bool:
-    """Say whether *verb* and the particle right after it are another verb ("passed on")."""
-    return verb.i + 1 < len(verb.doc) and f"{verb.lemma_.lower()} {verb.nbor(1).lower_}" in frames.phrasal
-
-
-def _support(token: Token, frame: EventFrame, frames: EventFrames) -> Token | None:
-    """Return the verb that says the event named by *token* takes place: over it, or in a clause after it."""
-    head = token
-    while head.dep_ == "conj" and head.head != head:
-        head = head.head
-    governor = head.head
-    steps = 0
-    while (
-        governor.head != governor
-        and (governor.pos_ == "ADP" or governor.lemma_.lower() in frames.rounds)
-        and steps < 3
-    ):
-        if governor.pos_ != "ADP":
-            head = governor
-        governor, steps = governor.head, steps + 1
-    if governor.tag_ == "VB" or governor.lemma_.lower() in frames.unreal:
-        told = (c for c in token.children if c.dep_ in {"relcl", "acl"} and c.tag_ in {"VBD", "VBN"})
-        clause = next((c for c in told if c.lemma_.lower() in frame.support), None)
-        if clause is not None:
-            return clause
-    if is_verb(governor) and governor.lemma_.lower() in frame.support and governor != token:
-        return None if _is_phrasal(governor, frames) else governor
-    if head.dep_ == "nsubj":
-        for clause in governor.children:
-            if clause.dep_ in {"xcomp", "acomp"} and clause.lemma_.lower() in frame.support:
-                return clause
-    subjects_of_it = [o for c in token.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
-    for noun in (token, *subjects_of_it):
-        for child in noun.children:
-            if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in frame.support:
-                return child
-    return None

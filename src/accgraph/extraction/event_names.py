@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import Resolver
 from accgraph.extraction.syntax import prepositional_objects
@@ -16,7 +17,7 @@ from accgraph.namespaces import named_iri
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["separated_subject", "unknown_court", "unknown_person"]
+__all__ = ["is_unknown_town", "separated_subject", "unknown_court", "unknown_person"]
 
 
 def separated_subject(verb: Token, resolver: Resolver) -> list[Token]:
@@ -37,6 +38,15 @@ def separated_subject(verb: Token, resolver: Resolver) -> list[Token]:
         if free and mention.last < verb.i and verb.doc[mention.last].text == ",":
             return [verb.doc[mention.head]]
     return []
+
+
+def is_unknown_town(head: Token, resolver: Resolver) -> bool:
+    """Say whether *head* is a single capitalised name that nothing is known of: to visitors, a town."""
+    if head.pos_ != "PROPN" or not head.text[:1].isupper() or resolver.mention_at(head.i) is not None:
+        return False
+    if head.ent_type_ in {"DATE", "TIME", "LAW", "EVENT"} or head.text in word_list("calendar"):
+        return False
+    return not any(c.dep_ in {"det", "compound", "amod", "poss"} for c in head.children)
 
 
 def unknown_court(head: Token, resolver: Resolver) -> Mention | None:

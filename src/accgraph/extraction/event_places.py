@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_context import fronted, stamped, stretch
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
-from accgraph.extraction.event_names import unknown_court
+from accgraph.extraction.event_names import is_unknown_town, unknown_court
 from accgraph.extraction.syntax import (
     coordinated,
     is_verb,
@@ -104,10 +104,12 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
             continue
         following = doc[token.i + 1]
         mention = next(resolver.mentions_in(token.i + 1, min(token.i + 9, len(doc))), None)
+        if following.lower_ in frames.no_places:
+            continue
         if (
             following.pos_ == "PROPN"
             and resolver.mention_at(following.i) is None
-            and following.ent_type_ not in _NO_CITY
+            and (following.ent_type_ not in _NO_CITY or _is_dated_name(following, trigger))
         ):
             last = following.i + 1
             while (
@@ -124,6 +126,14 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
                     yield role
             elif mention.kind == "name" and resolver.is_a(mention.entity, *_HELD_IN[trigger.frame.type]):
                 yield analysis.role(mention)
+
+
+def _is_dated_name(name: Token, trigger: EventTrigger) -> bool:
+    """Say whether a date follows the single name: a town, whatever the parser takes it for."""
+    if trigger.frame.type == "legal-step" or name.i + 2 >= name.sent.end:
+        return False
+    following = name.nbor()
+    return following.lower_ == "on" and following.nbor().ent_type_ == "DATE"
 
 
 def _is_dated_city(preposition: Token, analysis: Analysis) -> bool:
@@ -154,7 +164,11 @@ def _destinations(trigger: EventTrigger, analysis: Analysis) -> list[Role]:
         goals = _places_after(head, _ARRIVALS)
         if head.lemma_.lower() in {"visit", "tour"} and is_verb(head):
             goals = [*objects(head), *goals]
-        found += [_place_role(target, analysis) for target in goals]
+        for target in goals:
+            role = _place_role(target, analysis)
+            if role is None and is_unknown_town(target, analysis.resolver):
+                role = _found_place(target.i, target.i + 1, analysis)
+            found.append(role)
     return [role for role in found if role is not None]
 
 

@@ -21,6 +21,17 @@ from accgraph.extraction.event_frames import (
     related_verbs,
 )
 from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
+from accgraph.extraction.event_parties import (
+    before_co,
+    bound,
+    called_on,
+    courts_in,
+    named_later,
+    obliged,
+    together_with,
+    wanted,
+    who_acts_in,
+)
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import (
     agents,
@@ -73,7 +84,7 @@ def participants(
             meant = of_somebody_else(head, mention, doers, analysis) if doers else mention
             if meant is not None:
                 add(meant)
-    if trigger.frame.id == "impose":
+    if trigger.frame.id in {"impose", "sign-off"}:
         for mention in _sanctioned_states(trigger, analysis):
             add(mention)
     if trigger.verb is not None:
@@ -81,7 +92,7 @@ def participants(
             add(mention)
     for mention in following(trigger, analysis, frames):
         add(mention)
-    for mention in from_context(trigger, analysis, [entity for _, entity in found.values()]):
+    for mention in from_context(trigger, analysis, frames, [entity for _, entity in found.values()]):
         add(mention)
     return list(found.values())
 
@@ -115,9 +126,9 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
     if token != trigger.verb:
         owners = [c for c in token.children if c.dep_ == "poss"]
         yield from owners
-        yield from (s for c in owners for s in _named_later(c, analysis))
+        yield from (s for c in owners for s in named_later(c, analysis))
         if frame.type == "legal-step":
-            yield from _obliged(token, frames)
+            yield from obliged(token, frames)
             cases = prepositional_objects(token, ("in",))
             yield from (
                 c for c in cases if c.lemma_.lower() in {"case", "proceeding", "proceedings", "trial"}
@@ -126,6 +137,10 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             named = (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
             yield from (c for c in named if not _is_seat(c, frame, analysis))
         yield from prepositional_objects(token, (*_OF_NOUN, "to") if frame.type == "measure" else _OF_NOUN)
+        if frame.id == "meeting" and token.lemma_.lower() in {"call", "visit"}:
+            yield from called_on(token, analysis)
+        if frame.id == "warrant":
+            yield from wanted(token)
         yield from (c for c in token.children if c.dep_ == "appos")
     for verb in related_verbs(trigger):
         if token != verb and token.dep_ == "dobj" and verb.lemma_.lower() in frames.reactions:
@@ -135,8 +150,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
         if not _is_cut_off(verb):
             yield from surface_subjects(verb) if _is_plain_past(verb) else subjects(verb)
         yield from separated_relative(verb, analysis.resolver)
-        yield from _before_co(verb)
-        yield from _together_with(verb)
+        yield from before_co(verb)
+        yield from together_with(verb)
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "have":
             yield from subjects(verb.head)
         if (verb == token and not frame.object) or verb.lemma_.lower() in _WITH_OBJECT:
@@ -144,16 +159,18 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
         yield from agents(verb)
         yield from prepositional_objects(verb, _OF_VERB if frame.type in {"measure", "legal-step"} else _WITH)
         if frame.type == "legal-step":
-            yield from _courts_in(prepositional_objects(verb, ("at", "before", "in", "with")), analysis)
+            yield from courts_in(prepositional_objects(verb, ("at", "before", "in", "with")), analysis)
             if verb != token:
                 yield from surface_subjects(verb) if verb.dep_ == "relcl" else ()
             for clause in complements(verb):
                 yield from surface_subjects(clause)
-            yield from _bound(verb)
+            yield from bound(verb)
             if verb not in {token, trigger.verb} and verb.dep_ == "acl" and verb.tag_ == "VBG":
                 yield from objects(verb)
         if verb.dep_ == "acl":
-            yield from _who_acts_in(verb.head)
+            yield from who_acts_in(verb.head)
+            if verb.tag_ == "VBG" and verb.head.dep_ == "dobj" and frame.type == "measure":
+                yield from subjects(verb.head.head)
     yield from _who_meets(trigger, frames)
     if shortened(token):
         meant = named_before(token, frames.nouns)
@@ -167,71 +184,15 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             yield head
         if frame.type in {"legal-step", "conference"} or frame.money:
             yield from (c for c in head.children if c.dep_ == "poss")
+        if frame.id == "file" and any(
+            analysis.resolver.is_a(m.entity, "Proceeding") for m in analysis.resolver.resolve(head)
+        ):
+            yield head
+        if frame.id == "present-report":
+            yield from prepositional_objects(head, ("of", "by", "from"))
         if frame.id in {"court-rules", "accept-jurisdiction"}:
             yield from prepositional_objects(head, ("of", "by", "for"))
         yield from prepositional_objects(head, _WITH if frame.type != "measure" else (*_WITH, "to", "on"))
-
-
-def _courts_in(heads: Sequence[Token], analysis: Analysis) -> list[Token]:
-    """Return those of *heads* that name a court or a body; a city that stands for a state is a place."""
-    found = []
-    for head in heads:
-        mention = analysis.resolver.mention_at(head.i)
-        kinds = ("Court", "Tribunal", "InternationalOrganisation")
-        if any(analysis.resolver.is_a(m.entity, *kinds) for m in analysis.resolver.resolve(head)) and (
-            mention is None or mention.kind == "name"
-        ):
-            found.append(head)
-    return found
-
-
-def _obliged(noun: Token, frames: EventFrames) -> list[Token]:
-    """Return whom an order binds: "the order obliges X", "under the order X is bound"."""
-    governor = noun.head
-    if noun.dep_ == "pobj" and governor.lower_ in {"under", "by"}:
-        verb = governor.head
-        if any(t.lemma_.lower() in frames.binding | {"bound"} for t in (verb, *verb.children)):
-            return surface_subjects(verb)
-    return objects(governor) if noun.dep_ == "nsubj" and governor.lemma_.lower() in frames.binding else []
-
-
-def _bound(verb: Token) -> list[Token]:
-    """Return on whom a measure is binding ("the measures indicated by the Court are binding on X").
-
-    Of those arrested it returns the whole list ("A, B and other leaders arrested").
-    """
-    noun = verb.head
-    if verb.dep_ not in {"acl", "relcl"}:
-        return []
-    if noun.dep_ == "conj" and any(c.lower_ in {"other", "others"} for c in noun.children):
-        while noun.dep_ == "conj":
-            noun = noun.head
-        return [noun]
-    governor = noun.head
-    words = [c for c in governor.children if c.dep_ in {"acomp", "attr"} and c.lemma_.lower() == "binding"]
-    words += [governor] if governor.lemma_.lower() in {"bind", "binding"} else []
-    return [*prepositional_objects(governor, ("on", "upon")), *objects(governor)] if words else []
-
-
-def _named_later(pronoun: Token, analysis: Analysis) -> list[Token]:
-    """Return the subject that a possessive at the head of a sentence refers to in advance.
-
-    "In their joint statement of 5 May, A and B ...".
-    """
-    if pronoun.lower_ not in {"their", "its", "his", "her"} or analysis.resolver.resolve(pronoun):
-        return []
-    for governor in pronoun.ancestors:
-        named = [c for c in governor.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > pronoun.i]
-        if is_verb(governor) and named:
-            return named
-    return []
-
-
-def _who_acts_in(noun: Token) -> list[Token]:
-    """Return who adopts in "in a resolution adopted on Monday, the Assembly ...": the clause's subject."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "by", "under"} and is_verb(noun.head.head):
-        return surface_subjects(noun.head.head)
-    return []
 
 
 def _who_meets(trigger: EventTrigger, frames: EventFrames) -> list[Token]:
@@ -250,8 +211,10 @@ def _who_meets(trigger: EventTrigger, frames: EventFrames) -> list[Token]:
         return surface_subjects(coming) if coming is not None and words & frames.arrivals else []
     if token.head.lower_ in {"during", "at", "following", "after", "in", "by"} and is_verb(governor):
         definite = any(c.dep_ == "poss" or c.lower_ in {"a", "an", "the"} for c in token.children)
-        if definite and (token.head.i < governor.i or trigger.frame.type == "conference"):
-            return surface_subjects(governor)
+        told = governor.lemma_.lower() in frames.saying and trigger.frame.type == "meeting"
+        if definite and (token.head.i < governor.i or trigger.frame.type == "conference" or told):
+            heard = objects(governor) if told and governor.lemma_.lower() == "tell" else []
+            return [*surface_subjects(governor), *heard]
     return []
 
 
@@ -267,27 +230,6 @@ def _is_cut_off(verb: Token) -> bool:
     """
     bare = verb.tag_ == "VBN" and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children)
     return bare and verb.dep_ == "conj" and verb.head.tag_ in {"VBZ", "VBP"}
-
-
-def _before_co(verb: Token) -> list[Token]:
-    """Return what stands before "co-hosted", which the parser takes apart."""
-    doc = verb.doc
-    if verb.i >= 3 and doc[verb.i - 1].text == "-" and doc[verb.i - 2].lower_ == "co":
-        return [doc[verb.i - 3]]
-    return []
-
-
-def _together_with(verb: Token) -> list[Token]:
-    """Return who acts with the subject: "A, together with B, announced"."""
-    doc = verb.doc
-    found = []
-    for i in range(verb.sent.start, verb.i - 2):
-        if doc[i].lower_ in {"together", "along", "jointly"} and doc[i + 1].lower_ == "with":
-            between = doc[i + 2 : verb.i]
-            found += (
-                [c for c in doc[i + 1].children if c.dep_ == "pobj"] if not any(map(is_verb, between)) else []
-            )
-    return found
 
 
 def _is_seat(modifier: Token, frame: EventFrame, analysis: Analysis) -> bool:
@@ -321,6 +263,9 @@ def _named(
             persons += [m for m in unnamed if m is not None]
         if persons and not any(resolver.is_a(m.entity, "Person") for m in found):
             found = persons
+        if part.tag_ in {"NNS", "NNPS"} and part.pos_ == "NOUN":
+            states = (m for o in prepositional_objects(part, ("of",)) for m in resolver.resolve_all(o))
+            found += [m for m in states if resolver.is_a(m.entity, "State") and m not in found]
         yield from found
         yield from _parties(found, analysis)
         if any(resolver.is_a(m.entity, "Court") for m in found) and personal:
@@ -358,7 +303,7 @@ def _parties(found: Sequence[Mention], analysis: Analysis) -> Iterator[Mention]:
         entry = analysis.vocabulary.entries.get(mention.entity.iri)
         if entry is None or not analysis.resolver.is_a(mention.entity, "Proceeding"):
             continue
-        for link in ("applicant", "respondent"):
+        for link in ("applicant", "respondent", "forum"):
             for iri in entry.links.get(link, ()):
                 party = analysis.vocabulary.entries.get(iri)
                 if party is not None:
@@ -379,7 +324,10 @@ def _is_created(mention: Mention, trigger: EventTrigger) -> bool:
 def _with_principal(entity: Entity, analysis: Analysis) -> tuple[Entity, ...]:
     resolver = analysis.resolver
     if not resolver.is_a(entity, "Person"):
-        return (resolver.principal(entity),) if not _stands_alone(entity, analysis) else (entity,)
+        principal = resolver.principal(entity)
+        if principal != entity and resolver.is_a(entity, "Court") and resolver.is_a(principal, "State"):
+            return (entity, principal)
+        return (principal,) if not _stands_alone(entity, analysis) else (entity,)
     principal = resolver.principal(entity)
     return (entity,) if principal == entity else (entity, principal)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_candidates import Candidate
 from accgraph.extraction.event_frames import EventFrames
+from accgraph.extraction.mentions import Mention
 from accgraph.model import Entity, Role, Span
 from accgraph.namespaces import named_iri
 
@@ -25,11 +26,13 @@ def speech_session(analysis: Analysis, frames: EventFrames) -> Candidate | None:
     parsed = analysis.parsed
     head = [b for b in parsed.blocks[:_HEAD_BLOCKS] if len(b.text.split()) <= _LINE]
     is_speech = False
+    heard: list[Token] = []
     for block in head:
         first, last = parsed.block_range(block.index)
         tokens = [t for t in parsed.doc[first:last] if not parsed.is_scaffold(t.i)]
         speech = next((t for t in tokens if t.lower_ in frames.speeches), None)
         is_speech = is_speech or speech is not None
+        heard += tokens if speech is not None else []
         gathering = next(
             (t for t in tokens if t.lower_ in frames.gatherings and (speech is None or t.i > speech.i + 1)),
             None,
@@ -37,10 +40,10 @@ def speech_session(analysis: Analysis, frames: EventFrames) -> Candidate | None:
         if gathering is None and is_speech:
             gathering = _named_body(tokens, analysis)
             if gathering is not None:
-                return _candidate(analysis, tokens, gathering, head[-1].index)
+                return _candidate(analysis, tokens, gathering, heard)
         if gathering is None or not is_speech or not _is_given_to(gathering, speech, analysis):
             continue
-        return _candidate(analysis, tokens, gathering, head[-1].index)
+        return _candidate(analysis, tokens, gathering, heard)
     return None
 
 
@@ -58,7 +61,7 @@ def _named_body(tokens: list[Token], analysis: Analysis) -> Token | None:
 def _is_given_to(gathering: Token, speech: Token | None, analysis: Analysis) -> bool:
     """Say whether the line says the speech is held at *gathering*, not that it is about it."""
     if speech is None:
-        return analysis.context.speaker is not None
+        return analysis.context.speaker is not None or bool(analysis.context.issuers)
     between = [t.lower_ for t in gathering.doc[speech.i + 1 : gathering.i]]
     return bool({"in", "at", "to", "before", "during"} & set(between)) and not {
         "on",
@@ -68,13 +71,19 @@ def _is_given_to(gathering: Token, speech: Token | None, analysis: Analysis) -> 
 
 
 def _candidate(
-    analysis: Analysis, tokens: list[Token], gathering: Token, last_block: int
+    analysis: Analysis, tokens: list[Token], gathering: Token, heard: list[Token]
 ) -> Candidate | None:
     roles: dict[str, Role] = {}
     principals: set[str] = set()
     speaker = analysis.context.speaker
     if speaker is not None:
         roles[speaker.entity.iri] = Role(speaker.entity)
+    for mention in _persons(analysis, heard) if speaker is None else ():
+        roles[mention.entity.iri] = analysis.role(mention)
+        principal = analysis.resolver.principal(mention.entity)
+        if principal != mention.entity:
+            roles[principal.iri] = analysis.role(mention, principal)
+            principals.add(principal.iri)
     for issuer in analysis.context.issuers:
         if issuer.iri not in roles:
             roles[issuer.iri] = Role(issuer)
@@ -101,6 +110,14 @@ def _candidate(
         _BASE,
         None,
     )
+
+
+def _persons(analysis: Analysis, heard: list[Token]) -> list[Mention]:
+    """Return the first person named in the lines that call the text a speech: who gives it."""
+    if not heard:
+        return []
+    named = analysis.resolver.mentions_in(heard[0].i, heard[-1].i + 1)
+    return [m for m in named if analysis.resolver.is_a(m.entity, "Person")][:1]
 
 
 def _place(analysis: Analysis, tokens: list[Token], gathering: Token) -> Role | None:

@@ -14,10 +14,11 @@ from accgraph.extraction.dates import DateMention
 from accgraph.extraction.event_antecedents import shortened
 from accgraph.extraction.event_candidates import Candidate, merged
 from accgraph.extraction.event_context import fronted, stamped
-from accgraph.extraction.event_frames import EventFrames, EventTrigger, event_triggers
+from accgraph.extraction.event_frames import EventFrames, EventTrigger
 from accgraph.extraction.event_places import place
 from accgraph.extraction.event_roles import participants
 from accgraph.extraction.event_session import speech_session
+from accgraph.extraction.event_triggers import event_triggers
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
 from accgraph.extraction.syntax import is_verb, subjects
@@ -66,7 +67,7 @@ class EventExtractor:
         if session is not None:
             candidates.append(session)
         for event in merged(candidates):
-            if event.facts >= 2 and event.roles:
+            if event.facts >= 2 and (event.roles or _is_instrument(event)):
                 yield _claim(event, analysis)
 
     def _happens(self, trigger: EventTrigger) -> bool:
@@ -88,6 +89,12 @@ class EventExtractor:
         if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.scheduling:
             return modality_of(core.head, self._modality) in _HAPPENING
         modality = modality_of(core, self._modality)
+        if trigger.frame.money and modality in {"future", "promised"}:
+            return False
+        if trigger.frame.main and core.dep_ in {"relcl", "acl"} and core.head.ent_type_ != "DATE":
+            return False
+        if core.dep_ == "ccomp" and core.head.lemma_.lower() in self._frames.announcing and _is_set(core):
+            return modality_of(core.head, self._modality) in _HAPPENING
         if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.intentions:
             return False
         if modality == "denied" and core.dep_ == "advcl" and core.tag_ == "VBD" and _is_when(core):
@@ -104,6 +111,17 @@ class EventExtractor:
         while governor.pos_ == "ADP" and governor.head != governor:
             governor = governor.head
         return governor.lemma_.lower() in self._frames.unreal
+
+
+def _is_instrument(event: Candidate) -> bool:
+    """Say whether an instrument was made at a place on a date: who made it need not be said."""
+    return event.kind == "instrument" and event.place is not None and event.rule == "event-instrument"
+
+
+def _is_set(verb: Token) -> bool:
+    """Say whether *verb* tells of what is to come for certain: "agreed that they would meet"."""
+    own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    return bool(own & {"will", "would", "shall"}) and not own & {"not", "n't"}
 
 
 def _is_narrated(verb: Token) -> bool:
@@ -183,6 +201,11 @@ def _date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str
         for mention in dates.within(trigger.token.i, trigger.token.right_edge.i + 1):
             if mention.iso is not None and mention.preposition == "of" and _is_next_to(mention, trigger):
                 return mention.iso
+    if core.dep_ == "acl" and core.tag_ == "VBG" and core.head.dep_ == "dobj":
+        return dates.of(core.head.head)
+    if core.pos_ in {"NOUN", "PROPN"} and not any(is_verb(t) for t in core.sent):
+        named = [d.iso for d in dates.within(core.sent.start, core.sent.end) if d.iso is not None]
+        return named[0] if len(named) == 1 else None
     announcement = _announcement(trigger)
     if announcement is not None and core.tag_ in {"VBG", "VBP", "VBZ"}:
         return dates.of(announcement)
@@ -243,7 +266,8 @@ def _is_next_to(mention: DateMention, trigger: EventTrigger) -> bool:
     if mention.first in inside:
         return True
     between = trigger.token.doc[trigger.token.i + 1 : mention.first]
-    return 0 <= mention.first - trigger.token.i <= 16 and not any(is_verb(t) for t in between)
+    dated = any(t.lower_ == "dated" for t in between)
+    return 0 <= mention.first - trigger.token.i <= 16 and (dated or not any(is_verb(t) for t in between))
 
 
 def _announcement(trigger: EventTrigger) -> Token | None:

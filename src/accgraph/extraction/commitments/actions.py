@@ -107,7 +107,7 @@ def _coordinated(verb: Token, end: int) -> list[Token]:
     chain = [verb]
     for current in chain:
         for child in current.children:
-            coordinated = child.dep_ == "conj" or _is_listed(child, current)
+            coordinated = (child.dep_ == "conj" and not _is_instead(child)) or _is_listed(child, current)
             if coordinated and child not in chain and verb.i < child.i < end and _is_like(child, verb):
                 chain.append(child)
         if current == chain[-1]:
@@ -116,6 +116,12 @@ def _coordinated(verb: Token, end: int) -> list[Token]:
             )
             chain += [t for t in strays if _leads_on(t, end)][:1]
     return sorted(chain[1:], key=lambda t: t.i)
+
+
+def _is_instead(verb: Token) -> bool:
+    """Say whether *verb* is what is not to be done ("act rather than wait")."""
+    before = verb.doc[max(0, verb.i - 2) : verb.i]
+    return any(t.lower_ == "than" for t in before)
 
 
 def _is_listed(child: Token, verb: Token) -> bool:

@@ -37,7 +37,7 @@ def find_demands(
 ) -> Iterator[Finding]:
     """Yield the demands, and the orders of courts, that a verb or noun of asking makes."""
     for token in analysis.parsed.doc:
-        if analysis.parsed.is_scaffold(token.i):
+        if analysis.parsed.is_scaffold(token.i) and token.lower_ != "urge":
             continue
         request = _request(analysis, token, lexicon, modality)
         if request is not None:
@@ -67,8 +67,12 @@ def _verbal(analysis: Analysis, token: Token, lemma: str, lexicon: CommitmentLex
     if nouns & lexicon.words("demand", "proposals"):
         return None
     by, explicit = demanders(analysis, token, lexicon)
+    operative = not askers and token.text[:1].isupper()
+    operative = operative or any(analysis.parsed.is_scaffold(a.i) for a in askers)
     judged = nouns & lexicon.words("duty", "courts") or any(
-        analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by if explicit or is_passive(token)
+        analysis.resolver.is_a(r.entity, "Court", "Tribunal")
+        for r in by
+        if explicit or operative or is_passive(token)
     )
     rule = "demand-passive" if is_passive(token) else "demand-verb"
     if nouns & lexicon.words("duty", "instruments") and lemma in lexicon.words("duty", "orders", "verbs"):
@@ -79,7 +83,8 @@ def _verbal(analysis: Analysis, token: Token, lemma: str, lexicon: CommitmentLex
         return None
     if lemma in lexicon.words("demand", "expecting"):
         first = any(a.lower_ in {"we", "i"} for a in askers)
-        return Request(token, "demand", rule, by, 0.7) if first else None
+        reported = lemma == "want" and explicit and token.tag_ in {"VBZ", "VBP", "VBD"}
+        return Request(token, "demand", rule, by, 0.7 if first else 0.6) if first or reported else None
     sure = 0.95 if explicit else 0.8 if is_passive(token) else 0.85
     return Request(token, "demand", rule, by, sure)
 
@@ -156,6 +161,10 @@ def _infinitives(analysis: Analysis, request: Request, lexicon: CommitmentLexico
     verbs = sorted([*verbs, *further_verbs(analysis, request, verbs)], key=lambda pair: pair[0].i)
     closing = lexicon.words("trailing", "openers")
     for number, (verb, subject) in enumerate(verbs):
+        if request.trigger.lemma_ == "invite" and verb.lemma_.lower() in lexicon.words(
+            "demand", "hospitality"
+        ):
+            continue
         named = subject if subject is not None and subject not in addressees else None
         candidates = [a for a in addressees if a.i < verb.i]
         if named is None and not candidates:
@@ -185,7 +194,7 @@ def _infinitives(analysis: Analysis, request: Request, lexicon: CommitmentLexico
             }:
                 limit -= 1
         for action in actions_of(analysis.parsed, verb, closing, limit=limit):
-            yield _finding(request, bearer, action)
+            yield _finding(analysis, request, bearer, action)
 
 
 def _clauses(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -223,12 +232,14 @@ def _clauses(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -
             bearer = party_of(analysis, agent[0], lexicon, any_noun=False)
             if bearer:
                 first = min(t.i for t in subject.subtree)
-                yield _finding(request, bearer, Action(first, _last(verb), verb.i), rule="demand-that")
+                yield _finding(
+                    analysis, request, bearer, Action(first, _last(verb), verb.i), rule="demand-that"
+                )
             continue
         if not bearer:
             continue
         for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-            yield _finding(request, bearer, action, rule="demand-that")
+            yield _finding(analysis, request, bearer, action, rule="demand-that")
 
 
 def _last(verb: Token) -> int:
@@ -267,7 +278,7 @@ def _nouns(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> 
     bearer = party_of(analysis, bearers[0], lexicon, any_noun=False)
     action = phrase_action(analysis.parsed, wanted[0], lexicon.words("trailing", "openers"))
     if bearer and action is not None and not bearer.first_person:
-        yield _finding(request, bearer, action, rule="demand-object", sure=0.75)
+        yield _finding(analysis, request, bearer, action, rule="demand-object", sure=0.75)
 
 
 def _open(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -288,7 +299,7 @@ def _open(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> I
     if addressees:
         bearer = party_of(analysis, addressees[0], lexicon, any_noun=False, but=_iris(request))
         if bearer:
-            yield _finding(request, bearer, None)
+            yield _finding(analysis, request, bearer, None)
 
 
 def introduces(parsed: ParsedText, block: int) -> bool:
@@ -303,6 +314,7 @@ def _iris(request: Request) -> frozenset[str]:
 
 
 def _finding(
+    analysis: Analysis,
     request: Request,
     bearer: Party,
     action: Action | None,
@@ -311,7 +323,9 @@ def _finding(
     sure: float | None = None,
 ) -> Finding:
     trigger = request.trigger
-    last = trigger.i + 1
+    first, last = trigger.i, trigger.i + 1
+    while analysis.parsed.is_scaffold(first):
+        first, last = first + 1, last + 1
     chosen = request.rule if request.kind == "duty" or rule is None else rule
-    finding = Finding(request.kind, chosen, (trigger.i, last), bearer, action, request.by, request.sure)
+    finding = Finding(request.kind, chosen, (first, last), bearer, action, request.by, request.sure)
     return finding if sure is None else replace(finding, sure=sure * request.sure)

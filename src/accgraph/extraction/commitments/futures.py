@@ -49,13 +49,15 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
     bearer = promiser(analysis, subject, lexicon)
     ensured = verb.lemma_.lower() in lexicon.words("pledge", "third_person") and modal.lower_ == "will"
     ensured = ensured and any(analysis.resolver.is_a(e, "State") for e in bearer.entities)
-    if not bearer or not (ensured or _speaks(analysis, modal, verb, subject, bearer)):
+    own = _speaks(analysis, modal, verb, subject, bearer)
+    announced = not own and _is_announced(analysis, modal, verb, subject, bearer, lexicon)
+    if not bearer or not (ensured or own or announced):
         return
     first = subject.lower_ in {"we", "i"}
     if modal.lower_ == "shall" and not first:
         return
     by = promised_by(analysis, modal, bearer)
-    sure = 0.8 if first else 0.75
+    sure = 0.8 if first else 0.6 if announced else 0.75
     for action in promised_actions(analysis, verb, lexicon):
         head = analysis.parsed.doc[action.head]
         if (
@@ -66,6 +68,8 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
             continue
         if inverted:
             action = Action(modal.i - 1, action.last, action.head)
+        if announced and head.lemma_.lower() not in lexicon.words("pledge", "announced"):
+            continue
         if _is_promise(
             analysis, head, action, lexicon, negated=inverted or any(c.dep_ == "neg" for c in verb.children)
         ):
@@ -118,6 +122,34 @@ def _speaks(analysis: Analysis, modal: Token, verb: Token, subject: Token, beare
     return bool(bearer.iris & {e.iri for e in speakers(analysis, modal.i)})
 
 
+def _is_announced(
+    analysis: Analysis, modal: Token, verb: Token, subject: Token, bearer: Party, lexicon: CommitmentLexicon
+) -> bool:
+    """Say whether a text tells as settled what a state or organisation will do.
+
+    "Slovenia will train six judges" in the text's own words, or as somebody reports ("he said Belgium would
+    drop its objections").
+    """
+    if verb.lemma_.lower() not in lexicon.words("pledge", "announced") or is_passive(verb):
+        return False
+    if any(c.dep_ == "neg" for c in verb.children) or verb.dep_ in {"relcl", "advcl", "acl"}:
+        return False
+    conditions = [
+        c for c in verb.children if c.dep_ == "advcl" for m in c.children if m.lower_ in {"if", "unless"}
+    ]
+    if any(c.i < verb.i for c in conditions):
+        return False
+    source = analysis.speech.at(modal.i)
+    if modal.lower_ == "would" and (source is None or source.kind != "reported"):
+        return False
+    if modal.lower_ == "will" and source is not None and source.kind != "reported":
+        return False
+    bodies = ("State", "InternationalOrganisation")
+    return subject.lower_ not in {"they", "he", "she"} and all(
+        analysis.resolver.is_a(e, *bodies) for e in bearer.entities
+    )
+
+
 def _is_doubtful(verb: Token, lexicon: CommitmentLexicon) -> bool:
     """Say whether the future of *verb* is only hoped for, expected, asked or set as a condition."""
     current = verb
@@ -142,6 +174,9 @@ def _is_promise(
     """
     lemma = head.lemma_.lower()
     if is_passive(head):
+        return False
+    things = [t for c in head.children if c.dep_ in {"dobj", "obj"} for t in (c, *c.children)]
+    if any(t.lower_ in {"no", "nothing"} for t in things):
         return False
     if lemma in lexicon.words("pledge", "kept"):
         return action.last - action.first > 1

@@ -27,6 +27,7 @@ def find_imperatives(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator
 
     And those of a letter after "please".
     """
+    spoken: tuple[int, Party] | None = None
     for token in analysis.parsed.doc:
         if (
             token.tag_ not in {"VB", "VBP"}
@@ -35,16 +36,23 @@ def find_imperatives(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator
             or analysis.parsed.is_scaffold(token.i)
         ):
             continue
-        if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} and c.i < token.i for c in token.children):
+        before = [c for c in token.children if c.i < token.i and c.lower_ != "do"]
+        if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} for c in before):
             continue
         addressee = _addressee(token)
-        if addressee is not None:
+        headline = _headed(token, analysis) if addressee is None else None
+        if headline is not None:
+            bearer = party_of(analysis, headline, lexicon, any_noun=False)
+        elif addressee is not None:
             bearer = party_of(analysis, addressee, lexicon, any_noun=False)
         elif analysis.context.is_letter and token.dep_ == "ROOT" and _is_polite(token):
             bearer = Party([Role(e) for e in analysis.context.addressees], 0.8)
+        elif spoken is not None and spoken[0] == token.sent.start and token.dep_ == "ROOT":
+            bearer = spoken[1]
         else:
             continue
         if bearer and not bearer.first_person:
+            spoken = token.sent.end, bearer
             for action in actions_of(analysis.parsed, token, lexicon.words("trailing", "openers")):
                 yield Finding(
                     "demand",
@@ -55,6 +63,22 @@ def find_imperatives(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator
                     by_speaker(analysis, token.i),
                     0.75,
                 )
+
+
+def _headed(verb: Token, analysis: Analysis) -> Token | None:
+    """Return the state or body in front of a colon that a headline speaks to ("Chad: Release Them")."""
+    parsed = analysis.parsed
+    first, last = parsed.block_range(parsed.block_of[verb.i])
+    if verb.i - first > 8 or last - first > 22 or parsed.doc[last - 1].text in {".", "?"}:
+        return None
+    if verb.doc[verb.i - 1].text != ":" or verb.tag_ != "VB" or not verb.text[:1].isupper():
+        return None
+    mention = analysis.resolver.mention_at(verb.i - 2)
+    if mention is None or mention.first != first or mention.last != verb.i - 1:
+        return None
+    if not analysis.resolver.is_a(mention.entity, "State", "InternationalOrganisation"):
+        return None
+    return parsed.doc[mention.head]
 
 
 def _is_polite(verb: Token) -> bool:

@@ -44,7 +44,7 @@ def find_items(
         frame = frames.get(block.intro if block.intro is not None or block.kind != "item" else before)
         if frame is None and addressed is not None and block.kind != "heading" and _is_bare(analysis, block):
             frame = addressed
-        if frame is not None and block.kind != "heading":
+        if frame is not None and block.kind != "heading" and not _has_own_subject(analysis, block):
             action = _item(analysis, block, lexicon)
             if action is not None:
                 yield block.index, replace(frame, action=action, quoted=_sentence_of(analysis, action))
@@ -116,6 +116,16 @@ def _is_bare(analysis: Analysis, block: Block) -> bool:
         if not t.is_punct and not analysis.parsed.is_scaffold(t.i) and t.pos_ != "ADV"
     ]
     return bool(words) and words[0].tag_ in {"VB", "VBP"} and words[0].dep_ != "aux"
+
+
+def _has_own_subject(analysis: Analysis, block: Block) -> bool:
+    """Say whether *block* is a clause of its own: the parser was given its subject, or whom it asks."""
+    first, last = analysis.parsed.block_range(block.index)
+    return (
+        first < last
+        and analysis.parsed.is_scaffold(first)
+        and analysis.parsed.doc[first].lower_ in {"it", "we"}
+    )
 
 
 def _item(analysis: Analysis, block: Block, lexicon: CommitmentLexicon) -> Action | None:

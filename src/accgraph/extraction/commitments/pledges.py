@@ -219,7 +219,15 @@ def _clause(
     own = promiser(analysis, subject, lexicon)
     strong = verb.lemma_.lower() in lexicon.words("pledge", "verbs") | {"assure", "reassure"}
     same = not own or bool(own.iris & bearer.iris) or subject.tag_ == "PRP"
+    if not strong and _is_refusal(inner, lexicon):
+        return
     organ = subject.lemma_.lower() in lexicon.words("bearers", "organs_of_state")
+    speaks = any(analysis.resolver.is_a(e, "Person") for e in bearer.named) or bool(
+        by and analysis.resolver.is_a(by[0].entity, "Person")
+    )
+    bodies = all(analysis.resolver.is_a(e, "State", "InternationalOrganisation") for e in own.entities)
+    if strong and own and not same and speaks and bodies and not is_passive(inner):
+        bearer, same = own, True
     if strong and own and not same and organ and any(c.tag_ == "PRP$" for c in subject.children):
         bearer, same = own, True
     for number, action in enumerate(promised_actions(analysis, inner, lexicon)):
@@ -249,6 +257,12 @@ def _clause(
                 by,
                 0.7,
             )
+
+
+def _is_refusal(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Say whether *verb* is of what one will not do, or of no part in something: a stance, no promise."""
+    words = {t.lower_ for c in verb.children for t in (c, *c.children) if t.dep_ in {"neg", "det", "dobj"}}
+    return bool(words & {"not", "n't", "never", "no", "nothing"})
 
 
 def _serves(bearer: Party, other: Party) -> bool:
