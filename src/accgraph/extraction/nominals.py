@@ -75,7 +75,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         if mention is not None and mention.head == token.i:
             return (mention,)
     words = {c.lower_ for c in token.children}
-    lemma = token.lemma_.lower()
+    lemma = _lemma(token)
     if lemma in {"applicant", "respondent"} and (words & _DEFINITE or token.text[:1].isupper()):
         return _party(scope, token, lemma)
     if token.lower_ == "latter" or (token.lower_ == "former" and token.pos_ != "ADJ"):
@@ -225,6 +225,13 @@ def _met(scope: Scope, token: Token) -> tuple[Mention, ...]:
                 Mention(token.i, token.i + 1, token.i, e, "nominal", 0.75) for e in reversed(sides.values())
             )
     return ()
+
+
+def _lemma(token: Token) -> str:
+    """Return the lemma of *token*; the parser leaves capitalised plurals as they are ("both Ministers")."""
+    word = str(token.lemma_.lower())
+    singular = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    return singular if token.tag_ == "NNPS" and singular in word_list("joint_parties") else word
 
 
 def _country(scope: Scope, token: Token) -> tuple[Mention, ...]:
