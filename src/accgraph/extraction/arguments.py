@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["PARTITIVE", "argument_heads"]
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "consider", "call", "stay", "prove"})
+_SERVING = frozenset({"act", "serve", "rank", "figure"})
 PARTITIVE = frozenset(
     [
         "all",
@@ -135,6 +136,9 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
     around = [c for c in token.children if c.dep_ in {"acl", "relcl"}]
     if token.dep_ in {"dobj", "nsubjpass", "attr", "acomp", "oprd"}:
         around.append(token.head)
+    among = token.head.head if token.head.lower_ == "of" and token.head.head.lower_ in PARTITIVE else token
+    if among.dep_ == "pobj" and among.head.lower_ == "as" and among.head.head.lemma_.lower() in _SERVING:
+        return [among.head.head]
     return [v for v in around if v.lemma_.lower() in light or v.lemma_.lower() in _COPULAS]
 
 

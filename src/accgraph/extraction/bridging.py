@@ -25,6 +25,8 @@ _ATTACK_NAMED, _ATTACK_SUMMED = 40, 6
 _ATTACKED = 0.75
 _TOPIC = 0.55
 _SUMMED, _SUMMED_BLOCKS = 0.75, 4
+_BELOW, _POINTING = 4, frozenset({"this", "that", "these", "those"})
+_DOWN = frozenset({"prep", "pobj", "dobj", "acl", "xcomp", "pcomp"})
 _STANDING = frozenset({"body", "institution", "entity"})
 
 
@@ -33,8 +35,23 @@ def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Targ
     return (
         _antecedents(analysis, lexicon, head)
         or _summed_up(analysis, head)
+        or _below(analysis, lexicon, head)
         or _of_topic(analysis, lexicon, head)
     )
+
+
+def _below(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
+    """Return the mechanism of "those warrants" below *head* ("attempts to bury those warrants")."""
+    found: list[tuple[Token, tuple[str, ...]]] = [(head, ())]
+    for token, path in found:
+        if token != head and token.lemma_.lower() in lexicon.words["bridging_orders"]:
+            said = {c.lower_ for c in token.children if c.dep_ == "det"}
+            for target in _antecedents(analysis, lexicon, token) if said & _POINTING else ():
+                return [Target(target.mention, (*path, *target.path))]
+        if len(path) < _BELOW and analysis.resolver.mention_at(token.i) is None:
+            further = path if token.pos_ in {"ADP", "SCONJ"} else (*path, token.lemma_.lower())
+            found += [(c, further) for c in token.children if c.dep_ in _DOWN]
+    return []
 
 
 def _summed_up(analysis: Analysis, head: Token) -> list[Target]:
@@ -51,6 +68,7 @@ def _summed_up(analysis: Analysis, head: Token) -> list[Target]:
         for c in head.children
         if c.dep_ in {"amod", "compound", "nmod", "poss", "acl", "relcl", "prep", "appos", "nummod"}
         and not (c.dep_ == "prep" and c.lower_ in {"in", "at", "on"})
+        and not (c.dep_ in {"acl", "relcl"} and head.doc[c.left_edge.i - 1].text == ",")
     )
     if not classes or not said & _DEFINITE or not bare:
         return []

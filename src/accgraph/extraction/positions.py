@@ -13,6 +13,7 @@ from accgraph.extraction.elision import elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.holders import actors, holders
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon
 from accgraph.extraction.phrases import Target
@@ -214,7 +215,8 @@ class PositionExtractor:
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
             return None
         if mode == "text" and not path:
-            return None
+            young = not target.mention.entity.known or target.mention.kind == "nominal"
+            return (kind, factor) if young and trigger.token.lemma_.lower() in word_list("drafting") else None
         if mode == "text" and set(path) & words["renewing"] and self.frames.paths[mode].issuperset(path):
             return "endorse", factor
         if (

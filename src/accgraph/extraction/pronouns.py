@@ -56,8 +56,18 @@ def relative(scope: Scope, token: Token) -> tuple[Mention, ...]:
     while verb.dep_ not in {"relcl", "acl"} and verb.head != verb:
         verb = verb.head
     if verb.dep_ not in {"relcl", "acl"}:
-        return ()
+        return _before_comma(scope, token)
     return scope.resolve(verb.head)
+
+
+def _before_comma(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Return what ends before the comma of ", the statute of which", where the parser saw no relative clause."""
+    noun = token.head.head
+    if token.lower_ != "which" or token.dep_ != "pobj" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return ()
+    edge = noun.left_edge.i - 1
+    mention = scope.mention_at(edge - 1) if edge > 0 and noun.doc[edge].text == "," else None
+    return pronoun(token, (mention.entity,), 0.85) if mention is not None else ()
 
 
 def third(

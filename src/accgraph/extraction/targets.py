@@ -63,8 +63,10 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
 
 def _is_expletive(head: Token, trigger: Token) -> bool:
     """Say whether *head* is the "it" of "it is crucial to act", which stands for nothing."""
-    clauses = {"xcomp", "ccomp", "advcl", "csubj"}
-    after = [c.dep_ for t in (trigger, trigger.head) for c in t.children if c.i > trigger.i]
+    clauses, around = {"xcomp", "ccomp", "advcl", "csubj"}, [trigger, trigger.head]
+    if head.dep_ == "dobj" and head.head == trigger:
+        clauses, around = {"xcomp", "ccomp", "csubj"}, [trigger]
+    after = [c.dep_ for t in around for c in t.children if c.i > trigger.i]
     return head.lower_ == "it" and bool(clauses.intersection(after))
 
 
@@ -135,6 +137,11 @@ def _described_by(analysis: Analysis, trigger: Trigger, selector: str) -> list[T
         return []
     if selector == "adopted":
         return [Target(before[-1], ())] if token.head.lower_ == "against" else []
+    told = token.doc[max(token.i - 1, 0)]
+    between = token.doc[before[-1].last : told.i]
+    one_phrase = not any(t.tag_ in _FINITE or t.text in _CLAUSE_ENDS for t in between)
+    if told.lower_ == "as" and token.tag_ == "VBN" and len(between) <= _WINDOW and one_phrase:
+        return [Target(before[-1], ())]
     behind = token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "amod"} and is_passive(token)
     gap = {t.text for t in token.doc[before[-1].last : token.i]}
     return [Target(before[-1], ())] if behind and gap <= {","} and trigger.frame.path == "direct" else []
