@@ -61,7 +61,7 @@ def relative(scope: Scope, token: Token) -> tuple[Mention, ...]:
 
 
 def _before_comma(scope: Scope, token: Token) -> tuple[Mention, ...]:
-    """Return what ends before the comma of ", the statute of which", where the parser saw no relative clause."""
+    """Return what ends before the comma of ", the statute of which", where the parser saw no such clause."""
     noun = token.head.head
     if token.lower_ != "which" or token.dep_ != "pobj" or noun.pos_ not in {"NOUN", "PROPN"}:
         return ()
