@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import io
 import pickle
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -115,6 +118,22 @@ def test_shards_that_are_damaged_are_not_taken(unit: Unit, place: Place, stored:
     keys = tuple(key for file in entry.files for key in file.outcome.shards)
     with pytest.raises(StoreError, match=r"^memory://place/shards/.*: has gone: build again$"):
         write_statements(Wanted(entry.key, entry.shards, entry.sha256, keys, {}), place)
+
+
+def test_what_a_storage_says_leads_to_no_other_file(
+    unit: Unit, place: Place, stored: str, tmp_path: Path
+) -> None:
+    entry = made(unit, place, stored)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("../../../escaped", b"")
+    place.write("shards/bad.zip", stream.getvalue())
+    shards = Shards(tmp_path / "taken")
+    assert not unpack("shards/bad.zip", hashlib.sha256(stream.getvalue()).hexdigest(), place, shards)
+    assert not list(tmp_path.rglob("escaped*"))
+    (key,) = entry.files[0].outcome.shards
+    assert MadePartition.loaded(entry.dumped()) == entry
+    assert MadePartition.loaded(entry.dumped().replace(key.encode(), b"../../../etc/passwd/")) is None
 
 
 def test_statements_that_are_damaged_are_written_again(unit: Unit, place: Place, stored: str) -> None:

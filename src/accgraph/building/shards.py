@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import zlib
 from collections.abc import Iterable, Mapping
@@ -20,10 +21,11 @@ from typing import IO, Any, cast
 from accgraph.errors import StoreError
 from accgraph.model import Entity
 
-__all__ = ["Record", "Shard", "Shards"]
+__all__ = ["Record", "Shard", "Shards", "is_key"]
 
 _SOURCES = "sources.jsonl"
 _LEVEL = 3
+_KEY = re.compile("[0-9a-f]{20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,11 @@ class Shards:
             if path.is_file():
                 return cast(IO[bytes], gzip.open(path, "rb"))
         raise StoreError(f"{self.folder}: the shard {key} has gone: build again")
+
+
+def is_key(name: str) -> bool:
+    """Say whether *name* can be the key of a shard, and so the name of a file and nothing else."""
+    return _KEY.fullmatch(name) is not None
 
 
 def _path(folder: Path, key: str) -> Path:

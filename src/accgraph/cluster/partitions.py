@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accgraph.building.contract import LeftOut
+from accgraph.building.shards import is_key
 from accgraph.building.unit import Converted, Outcome
 from accgraph.cluster.sources import Source
 from accgraph.namespaces import digest
@@ -108,6 +109,7 @@ def _ends(source: Source, size: int) -> bool:
 
 def _file(entry: Any) -> Converted:
     left_out = tuple(LeftOut(name, reason) for name, reason in entry["left_out"])
-    return Converted(
-        entry["address"], entry["name"], entry["source"], Outcome(tuple(entry["shards"]), left_out)
-    )
+    keys = tuple(map(str, entry["shards"]))
+    if not all(map(is_key, keys)):
+        raise ValueError("names shards that have no such names")
+    return Converted(entry["address"], entry["name"], entry["source"], Outcome(keys, left_out))

@@ -100,7 +100,7 @@ def _stored(given: str) -> Iterator[Source | LeftOut]:
             continue
         address = given.rstrip("/") + path[len(root) :]
         fault = None
-        if name in ("", ".", ".."):
+        if name in ("", ".", "..") or "\x00" in name:
             fault = "its name is none that a file can have"
         elif inside and PurePosixPath(name).suffix.lower() not in known:
             fault = head_fault(files.cat_file(path, 0, HEAD), name)

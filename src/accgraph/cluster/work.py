@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Lock
 
 from accgraph.building.contract import LeftOut
-from accgraph.building.shards import Shards
+from accgraph.building.shards import Shards, is_key
 from accgraph.building.unit import Converted, Outcome, Unit, code_digest
 from accgraph.cluster.partitions import MadePartition, Partition
 from accgraph.cluster.sources import Source
@@ -163,6 +163,8 @@ def unpack(name: str, sha256: str, place: Place, shards: Shards) -> bool:
     if content is None or hashlib.sha256(content).hexdigest() != sha256:
         return False
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if not all(map(is_key, packed.namelist())):
+            return False
         for key in packed.namelist():
             shards.take(key, packed.read(key))
     return True
