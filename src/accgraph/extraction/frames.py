@@ -165,7 +165,12 @@ def _compound_head(token: Token, last: int) -> Token:
 
 
 def _match_rest(token: Token, rest: tuple[str, ...], reach: int) -> int | None:
-    """Return the token after the last word of *rest*, all found in order soon after *token*; None if not."""
+    """Return the token after the last word of *rest*, all found in order soon after *token*; None if not.
+
+    Of a passive, the first of them may be its subject ("its *costs* were *borne*" for "bear costs").
+    """
+    if rest and any(c.dep_ == "nsubjpass" and c.lemma_.lower() == rest[0] for c in token.children):
+        rest = rest[1:]
     position = token.i + 1
     end = min(token.sent.end, token.i + 1 + reach)
     matched = {token.i}

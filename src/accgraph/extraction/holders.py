@@ -93,8 +93,9 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
                 return subjects(clause)
         governor = token.head
         noun = token
-        while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
-            noun, governor = noun.head, noun.head.head
+        while (noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}) or _only(noun):
+            noun = noun.head if noun.dep_ == "conj" else noun.head.head
+            governor = noun.head
         carries = noun.dep_ in {"nsubjpass", "dobj"} or is_verb(governor)
         return subjects(governor) if carries and governor.lemma_.lower() in trigger.frame.light else []
     if selector == "possessor" and (thanked := _thanked(token)):
@@ -113,6 +114,11 @@ def _thanked(noun: Token) -> list[Token]:
         return []
     verb = noun.head.head
     return objects(verb) if verb.lemma_.lower() in word_list("blaming") else []
+
+
+def _only(noun: Token) -> bool:
+    """Say whether *noun* is what "nothing but *praise*" says that there is."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"but", "except"} and noun.head.head.lower_ == "nothing"
 
 
 def _controllers(noun: Token) -> list[Token]:
@@ -177,9 +183,15 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
                     if resolver.is_a(candidate.entity, *_ACTORS):
                         yield candidate
                         yielded = True
-        if not yielded and not found and part.dep_ == "dobj" and part.lemma_.lower() in word_list("authored"):
+        if not yielded and not found and _is_authored(part):
             for author in subjects(part.head):
                 yield from actors(analysis, lexicon, author)
+
+
+def _is_authored(text: Token) -> bool:
+    """Say whether *text* is one that the subject of its verb makes its own: "adopted conclusions"."""
+    lemma, verb = text.lemma_.lower(), text.head.lemma_.lower()
+    return text.dep_ == "dobj" and lemma in word_list("authored") and verb in word_list("authoring")
 
 
 def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:
@@ -201,8 +213,10 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     """Return whose words *token* is: who calls it so, whoever is quoted, or the document's issuers."""
     resolver = analysis.resolver
     called = token.head if token.dep_ == "amod" else token
-    governor = called.head.head if called.head.lower_ == "as" else called.head
-    if governor.lemma_.lower() in word_list("naming") and is_verb(governor):
+    after_as = called.head.lower_ == "as"
+    governor = called.head.head if after_as else called.head
+    naming = word_list("naming") | word_list("naming_as") if after_as else word_list("naming")
+    if governor.lemma_.lower() in naming and is_verb(governor):
         return [
             m
             for s in subjects(governor)

@@ -39,6 +39,8 @@ class ModalityLexicon:
     ended: frozenset[str]
     outright: frozenset[str]
     denying_phrases: tuple[tuple[str, ...], ...]
+    wishes: frozenset[str]
+    utterances: frozenset[str]
 
     @classmethod
     def load(cls) -> ModalityLexicon:
@@ -55,6 +57,8 @@ class ModalityLexicon:
             ended=frozenset(table["nominal"]["ended"]),
             outright=frozenset(table["nominal"]["outright"]),
             denying_phrases=tuple(tuple(p.split()) for p in table["phrases"]["denied"]),
+            wishes=frozenset(table["performatives"]["wishes"]),
+            utterances=frozenset(table["performatives"]["utterances"]),
         )
 
 
@@ -77,7 +81,7 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
             return own if own != "future" else "denied"
         first = False
         governor = _governor(current)
-        if governor is None:
+        if governor is None or _performs(governor, current, lexicon):
             break
         cue = _governing_cue(governor, current, lexicon)
         if cue == "denied":
@@ -86,6 +90,13 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
             return cue
         current = governor
     return "denied" if denials % 2 else "asserted"
+
+
+def _performs(governor: Token, current: Token, lexicon: ModalityLexicon) -> bool:
+    """Say whether *current* is said by the very wish to say it ("would like to thank"; Austin 1962)."""
+    spoken = current.dep_ in {"xcomp", "ccomp"} and current.lemma_.lower() in lexicon.utterances
+    negated = any(c.dep_ == "neg" for c in governor.children)
+    return spoken and governor.lemma_.lower() in lexicon.wishes and not negated
 
 
 def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality | None:

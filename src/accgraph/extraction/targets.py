@@ -86,6 +86,8 @@ def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
     """Return the mechanism named next after *trigger* in its clause, where the parse connects it to nothing.
 
     Only places that follow their trigger are looked for so; the nouns between count as the words on the way.
+    What stands behind other prepositions is passed over on the way to the one that is looked for ("refers the
+    situation in A since B *to* the Court").
     """
     places = {"object", *_PASSED}.intersection(trigger.frame.target)
     if not places or trigger.frame.pos == "adj" or is_passive(trigger.token):
@@ -104,9 +106,12 @@ def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
                 return []
             return [Target(replace(mention, sure=_UNCONNECTED * mention.sure), tuple(path))]
         foreign = token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in {"of", "for"} | places
-        if foreign or token.tag_ in _FINITE or token.text in _CLAUSE_ENDS or token.lower_ in _CLAUSE_WORDS:
+        ends = token.tag_ in _FINITE or token.text in _CLAUSE_ENDS or token.lower_ in _CLAUSE_WORDS
+        if ends or (foreign and "object" in places):
             return []
-        linked = token.lower_ if token.pos_ in {"ADP", "PART"} else linked
+        if token.pos_ in {"ADP", "PART"}:
+            linked = token.lower_
+            path = [] if linked in places else path
         if token.pos_ in {"NOUN", "VERB"} and mention is None:
             path.append(token.lemma_.lower())
     return []
