@@ -193,7 +193,8 @@ def _predicated(token: Token) -> list[Token]:
         named = [t for t in objects(head.head) if t != head]
         if named:
             return named
-        return [c for c in head.children if c.dep_ == "nsubj"]
+        seen = prepositional_objects(head.head, ("in",)) if head.dep_ == "dobj" else []
+        return seen or [c for c in head.children if c.dep_ == "nsubj"]
     if head.dep_ in {"ccomp", "oprd"} and head.head.lemma_ in word_list("naming"):
         return [c for c in head.children if c.dep_ == "nsubj"]
     if head.dep_ in {"attr", "acomp", "oprd", "dobj"} and head.head.lemma_ in _COPULAS:

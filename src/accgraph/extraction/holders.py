@@ -118,7 +118,9 @@ def _thanked(noun: Token) -> list[Token]:
 
 def _only(noun: Token) -> bool:
     """Say whether *noun* is what "nothing but *praise*" says that there is."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in {"but", "except"} and noun.head.head.lower_ == "nothing"
+    return (
+        noun.dep_ == "pobj" and noun.head.lower_ in {"but", "except"} and noun.head.head.lower_ == "nothing"
+    )
 
 
 def _controllers(noun: Token) -> list[Token]:
@@ -177,7 +179,7 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
                 yield described
                 yielded = True
         if not yielded and part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]:
-            for owner in possessors(part):
+            for owner in _owners(part):
                 owning = resolver.mention_at(owner.i)
                 for candidate in (owning,) if owning is not None else resolver.resolve(owner):
                     if resolver.is_a(candidate.entity, *_ACTORS):
@@ -186,6 +188,14 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
         if not yielded and not found and _is_authored(part):
             for author in subjects(part.head):
                 yield from actors(analysis, lexicon, author)
+
+
+def _owners(act: Token) -> list[Token]:
+    """Return whose *act* is: "X's", "of X", "by X", "from X", "that X concluded"."""
+    told = [c for c in act.children if c.dep_ in {"relcl", "acl"} and act in objects(c)]
+    return (
+        possessors(act) + prepositional_objects(act, ("from",)) + [s for verb in told for s in subjects(verb)]
+    )
 
 
 def _is_authored(text: Token) -> bool:

@@ -133,12 +133,21 @@ def _investigation(
             inside = mention.head in {t.i for t in thing.subtree}
             if inside and resolver.is_a(mention.entity, "State"):
                 return _made(analysis, lexicon, thing, forum, mention.entity)
-        state = _situation_before(analysis, thing)
+        state = _situation_before(analysis, thing) or _region(thing)
         if state is not None:
             return _made(analysis, lexicon, thing, forum, state)
     if trigger.frame.pos == "noun" and not things:
         situation = _spoken_of(analysis, token, holders)
         return _made(analysis, lexicon, token, forum, situation) if situation is not None else None
+    return None
+
+
+def _region(thing: Token) -> Entity | None:
+    """Return the place that is no state in "the situation in X"."""
+    for place in prepositional_objects(thing, ("in", "of")):
+        if place.pos_ == "PROPN" and place.ent_type_ in {"GPE", "LOC"}:
+            words = [t.text for t in place.doc[place.left_edge.i : place.i + 1] if t.pos_ == "PROPN"]
+            return found_entity(" ".join(words), ("Place",))
     return None
 
 
