@@ -19,23 +19,43 @@ from accgraph.suggest import nearest
 __all__ = ["Candidate", "bound", "candidates", "expand", "find_entity", "term_for"]
 
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("acc", "rdfs", "skos"))
+# What many documents say of an entity is made distinct before it is joined: else the rows are as many as the
+# square of the documents.
 _NAMED = (
     _PREFIXES
     + """SELECT DISTINCT ?entity ?property ?name ?label WHERE {
-  VALUES ?property { skos:prefLabel skos:altLabel acc:officialName acc:iso2 acc:iso3 }
-  ?entity ?property ?name ; skos:prefLabel ?label .
+  {
+    SELECT DISTINCT ?entity ?property ?name WHERE {
+      VALUES ?property { skos:prefLabel skos:altLabel acc:officialName acc:iso2 acc:iso3 }
+      ?entity ?property ?name .
+    }
+  }
+  { SELECT DISTINCT ?entity ?label WHERE { ?entity skos:prefLabel ?label } }
   FILTER(LCASE(STR(?name)) = ?folded)
 }"""
 )
 _OF_CLASS = (
     _PREFIXES
-    + "SELECT DISTINCT ?entity WHERE {{ VALUES ?entity {{ {} }} ?entity a/rdfs:subClassOf* ?class }}"
+    + """SELECT DISTINCT ?entity WHERE {{
+  {{ SELECT DISTINCT ?entity ?type WHERE {{ VALUES ?entity {{ {} }} ?entity a ?type }} }}
+  ?type rdfs:subClassOf* ?class .
+}}"""
 )
 _LABELS = (
     _PREFIXES
     + """SELECT DISTINCT ?name WHERE {
-  VALUES ?property { skos:prefLabel skos:altLabel }
-  ?entity ?property ?name ; a/rdfs:subClassOf* ?class .
+  {
+    SELECT DISTINCT ?name ?type WHERE {
+      {
+        SELECT DISTINCT ?entity ?name WHERE {
+          VALUES ?property { skos:prefLabel skos:altLabel }
+          ?entity ?property ?name .
+        }
+      }
+      ?entity a ?type .
+    }
+  }
+  ?type rdfs:subClassOf* ?class .
 }"""
 )
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
