@@ -2,8 +2,8 @@
 
     python benchmarks/memory.py [--size CLAIMS] [NUMBER]...
 
-For each NUMBER (1,000 and 10,000 by default) so many generated documents, of CLAIMS (20) claims each, are built
-in a process of their own, with claims that need no parser, so that what is measured is reading, graphs,
+For each NUMBER (1,000 and 10,000 by default) so many generated documents, of CLAIMS (20) claims each, are
+built in a process of their own, with claims that need no parser, so that what is measured is reading, graphs,
 shapes, sorting, derivation and the store. The peak of the process is printed.
 """
 
