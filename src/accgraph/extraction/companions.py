@@ -20,6 +20,7 @@ __all__ = ["companions"]
 
 _SPELLED = frozenset({"-", "–", "—", "(", ":"})
 _ARTICLES = frozenset({"the", "both"})
+_TOGETHER = frozenset({"together", "jointly", "alongside", "along"})
 _LONGEST, _REACH = 4, 120
 
 
@@ -33,7 +34,7 @@ def companions(analysis: Analysis, head: Token) -> list[Token]:
     members = _members(analysis, parts[-1])
     if members:
         return [p for p in parts if p != parts[-1]] + members
-    for part in (*_behind(analysis, parts[-1]), *_fronted(analysis, head)):
+    for part in (*_behind(analysis, parts[-1]), *_fronted(analysis, head), *_after_verb(analysis, head)):
         if part not in parts:
             parts.append(part)
     return parts
@@ -97,6 +98,20 @@ def _fronted(analysis: Analysis, head: Token) -> list[Token]:
     last = _end(analysis, found[-1])
     begin = min(noun_phrase(head)[0], head.i)
     return found if last < len(doc) and doc[last].text == "," and 0 < begin - last <= 2 else []
+
+
+def _after_verb(analysis: Analysis, head: Token) -> list[Token]:
+    """Return whom "*head* signed the text together with A and B" adds behind its verb."""
+    if head.dep_ not in {"nsubj", "nsubjpass"}:
+        return []
+    verb, doc = head.head, head.doc
+    for i in range(verb.i + 1, verb.sent.end - 2):
+        token = doc[i]
+        if token.text in {";", ":"} or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.i > verb.i + 1):
+            return []
+        if token.lower_ in _TOGETHER and doc[i + 1].lower_ == "with":
+            return _opened(analysis, i + 2)
+    return []
 
 
 def _members(analysis: Analysis, token: Token) -> list[Token]:

@@ -45,7 +45,9 @@ def built_names(
         last, classes = trimmed
         if any(m.first <= first and last <= m.last for m in known):
             continue
-        inner = [m for m in known if first <= m.first and m.last <= last]
+        inner = [
+            m for m in known if first <= m.first and m.last <= last and not _is_generic(parsed, m, lexicon)
+        ]
         if any(
             vocabulary.is_a(m.entity, "Mechanism") and not vocabulary.is_a(m.entity, "Actor") for m in inner
         ):
@@ -55,6 +57,8 @@ def built_names(
         ):
             continue
         opening = by_first.get(first)
+        if opening and _is_generic(parsed, opening, lexicon):
+            opening = None
         if opening and vocabulary.is_a(opening.entity, "Mechanism"):
             continue
         if opening and _is_government(parsed, opening, last, vocabulary, lexicon):
@@ -72,6 +76,12 @@ def built_names(
         yield Mention(
             first, last, head_of(parsed, first, last), entity, "name", 1.0 if entity.known else 0.85
         )
+
+
+def _is_generic(parsed: ParsedText, mention: Mention, lexicon: NameLexicon) -> bool:
+    """Say whether *mention* is by a head noun alone: "Joint Investigation Team" may go on "... on MH17"."""
+    words = tuple(t.lower_ for t in parsed.doc[mention.first : mention.last])
+    return len(words) > 1 and any(head == words for head, _ in lexicon.heads)
 
 
 def _is_government(

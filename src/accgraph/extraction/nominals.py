@@ -144,7 +144,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
 def _government(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     """Resolve "the government": that of the state spoken of just before, else of the text's own."""
     home = scope.context.home
-    state = state_nearby(scope, token.i)
+    state = state_nearby(scope, token.i) or (scope.main_state if scope.context.resolution_body else None)
     if home is not None and scope.context.issuers == (home,) and scope.is_a(home, "State"):
         own = state is None or token.text[:1].isupper() or _first_state(scope, token) is None
         state = home if own else _first_state(scope, token)
@@ -180,8 +180,8 @@ def _party(scope: Scope, token: Token, role: str) -> tuple[Mention, ...]:
     if entry is None:
         sides = cases[0].label.removesuffix(")").rpartition("(")[2].split(" v. ")
         names = sides[0 if role == "applicant" else 1] if len(sides) == 2 else ""
-        states = dict.fromkeys(m.entity for m in scope.named if scope.is_a(m.entity, "State"))
-        found = [state for state in states if state.label in names.split(" and ")]
+        known = [entity for name in names.split(" and ") for entity in scope.vocabulary.lookup(name)]
+        found = [entity for entity in known if scope.is_a(entity, "State")]
     return tuple(Mention(token.i, token.i + 1, token.i, e, "nominal", 0.8) for e in found)
 
 

@@ -102,6 +102,9 @@ def _antecedent(
                 Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.75 * m.sure) for m in found
             )
     personal = token.lower_ in THIRD_PERSON
+    announced = _announced(scope, token, fits) if not personal else ()
+    if announced:
+        return announced
     bearer = None if personal or token.dep_ != "poss" else _bearer(token)
     if bearer is not None and bearer.lower_ in RELATIVE:
         return pronoun(token, [m.entity for m in relative(scope, bearer) if fits(m.entity)], 0.65)
@@ -147,6 +150,17 @@ def _antecedent(
         ):
             break
     return ()
+
+
+def _announced(scope: Scope, token: Token, fits: Callable[[Entity], bool]) -> tuple[Mention, ...]:
+    """Return what a clause is about by the subject behind it: "Since A set *it* up, the Mission ..."."""
+    clause = next((t for t in token.ancestors if t.dep_ == "advcl" and t.head.i > token.i), None)
+    if clause is None or token.dep_ in SUBJECTS or clause.i > clause.head.i:
+        return ()
+    subject = next((c for c in clause.head.children if c.dep_ in SUBJECTS and c.i > token.i), None)
+    found = scope.resolve_all(subject) if subject is not None and subject.pos_ != "PRON" else ()
+    met = [m.entity for m in found if fits(m.entity)]
+    return pronoun(token, met, 0.75) if len(met) == 1 else ()
 
 
 def _bearer(token: Token) -> Token | None:
