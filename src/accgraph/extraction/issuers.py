@@ -82,7 +82,9 @@ def _enacting(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
             if mention.kind == "name" and parsed.block_of[mention.head] < block.index:
                 words = parsed.blocks[parsed.block_of[mention.head]].text.lower()
                 if noun in words.split() or noun in mention.entity.label.lower():
-                    return mention.entity
+                    above = (m.entity for m in mentions if parsed.block_of[m.head] < block.index)
+                    stated = mention.entity.known or mention.entity.part_of is not None
+                    return mention.entity if stated else next((e for e in above if e.part_of), mention.entity)
         if any(re.search(rf"\b{noun}\b", b.text, re.IGNORECASE) for b in parsed.blocks[: block.index]):
             return next((m.entity for m in mentions if parsed.block_of[m.head] < block.index), None)
     return None

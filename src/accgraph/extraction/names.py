@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["built_names"]
 
+_LEAST_IN_CAPITALS = 3
 _CONNECTORS = frozenset({"of", "for", "on", "against", "in", "to", "the", "from", "following", "a", "an"})
 
 
@@ -31,6 +32,7 @@ def built_names(
     """Yield the names built like a mechanism's or an institution's that are not known as they stand."""
     by_first = {m.first: m for m in known}
     covered = {i: m for m in known for i in range(m.first, m.last)}
+    text = parsed.source.lower()
     seen = {
         name: m.entity
         for m in known
@@ -64,7 +66,7 @@ def built_names(
         if opening and _is_government(parsed, opening, last, vocabulary, lexicon):
             continue
         name = parsed.quote(parsed.span(first, last))
-        entity = _linked(name, classes, gazetteer, vocabulary) or _seen_before(name, classes, seen)
+        entity = _linked(name, classes, gazetteer, vocabulary, text) or _seen_before(name, classes, seen)
         if entity is None:
             part_of = None
             if "GovernmentBody" in classes:
@@ -271,12 +273,22 @@ def _is_code(words: Sequence[str], k: int) -> bool:
 
 
 def _clean(name: str) -> str:
-    """Return *name* as a label: one line, no markup."""
-    return re.sub(r"\s+", " ", re.sub(r"[*_\[\]]|\(#?[^()]*\)", "", name)).strip(" ,;:")
+    """Return *name* as a label: one line, no markup, not all in capitals."""
+    label = re.sub(r"\s+", " ", re.sub(r"[*_\[\]]|\(#?[^()]*\)", "", name)).strip(" ,;:")
+    if not label.isupper() or len(label.split()) < _LEAST_IN_CAPITALS:
+        return label
+    words = [w.lower() if w.lower() in _CONNECTORS | {"and"} else w.capitalize() for w in label.split()]
+    return " ".join(words)
 
 
-def _linked(name: str, classes: Sequence[str], gazetteer: Gazetteer, vocabulary: Vocabulary) -> Entity | None:
-    """Return the one known entity whose name holds every content word of *name*, two of them at least."""
+def _linked(
+    name: str, classes: Sequence[str], gazetteer: Gazetteer, vocabulary: Vocabulary, text: str
+) -> Entity | None:
+    """Return the one known entity whose name holds every content word of *name*, two of them at least.
+
+    Of the further words of its label, the lower-case *text* has to hold one: a commission of the same name
+    may be another country's.
+    """
     wanted = content_words(name)
     if len(wanted) < 2:
         return None
@@ -286,7 +298,10 @@ def _linked(name: str, classes: Sequence[str], gazetteer: Gazetteer, vocabulary:
         if any(vocabulary.is_a(entry.entity, c) for c in ("Mechanism", "Actor"))
         and _compatible(entry.entity, classes, vocabulary)
     ]
-    return fits[0] if len(fits) == 1 else None
+    if len(fits) != 1:
+        return None
+    further = content_words(fits[0].label) - wanted
+    return fits[0] if not further or any(word in text for word in further) else None
 
 
 def _compatible(entity: Entity, classes: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.allegiance import state_nearby, telling
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.mentions import Mention, by_frequency
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.parties import counterpart, met, party_of_case
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.syntax import noun_phrase
@@ -25,9 +26,6 @@ __all__ = ["description", "plural", "title"]
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"}
 )
-
-
-_MET_BLOCKS = 3
 
 
 def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
@@ -75,9 +73,9 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         if mention is not None and mention.head == token.i:
             return (mention,)
     words = {c.lower_ for c in token.children}
-    lemma = _lemma(token)
+    lemma = _singular(token)
     if lemma in {"applicant", "respondent"} and (words & _DEFINITE or token.text[:1].isupper()):
-        return _party(scope, token, lemma)
+        return party_of_case(scope, token, lemma)
     if token.lower_ == "latter" or (token.lower_ == "former" and token.pos_ != "ADJ"):
         return _enumerated(scope, token)
     if lemma in word_list("ours") and words & THIRD_PERSON:
@@ -98,9 +96,9 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         and words & {"both", "two", "the"}
         and lemma in word_list("joint_parties")
     ):
-        met = _met(scope, token)
-        if met:
-            return met
+        sides = met(scope, token)
+        if sides:
+            return sides
     if token.text == "Government" and token.dep_ in {"nsubj", "nsubjpass"} and not words & {"the", "a"}:
         return _government(scope, token, first)
     if lemma == "predecessor" and words & SECOND:
@@ -112,7 +110,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return pronoun(token, scope.context.addressees, 0.8)
     home = scope.context.home
     if lemma in word_list("joint_parties") and words & {"both", "two"} and home is not None:
-        other = _counterpart(scope, token, home)
+        other = counterpart(scope, token, home)
         return pronoun(token, (home, other), 0.7) if other is not None else ()
     if lemma in word_list("joint_parties") and words & {"both", "two"}:
         return plural(scope, token)
@@ -139,6 +137,14 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     if found or not (acting and words & {"the", "this", "that"}):
         return found
     return _government(scope, token, first)
+
+
+def _singular(token: Token) -> str:
+    """Return the lemma of *token* in lower case, of capitalised plurals ("the Ministers") too."""
+    lemma = token.lemma_.lower()
+    if token.tag_ == "NNPS" and lemma == token.lower_ and lemma.endswith("s"):
+        return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
+    return lemma
 
 
 def _government(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
@@ -169,22 +175,6 @@ def _owners_of(scope: Scope, token: Token, owner: Token) -> tuple[Mention, ...]:
     return (() if named else _official_before(scope, token)) or scope.resolve(owner)
 
 
-def _party(scope: Scope, token: Token, role: str) -> tuple[Mention, ...]:
-    """Resolve "the Applicant", "the Respondent": the state that is it in the only case of the document."""
-    cases = list(dict.fromkeys(m.entity for m in scope.named if scope.is_a(m.entity, "Proceeding")))
-    if len(cases) != 1:
-        return ()
-    entry = scope.vocabulary.entries.get(cases[0].iri)
-    iris = entry.links.get(role, ()) if entry is not None else ()
-    found = [scope.vocabulary.entries[iri].entity for iri in iris if iri in scope.vocabulary.entries]
-    if entry is None:
-        sides = cases[0].label.removesuffix(")").rpartition("(")[2].split(" v. ")
-        names = sides[0 if role == "applicant" else 1] if len(sides) == 2 else ""
-        known = [entity for name in names.split(" and ") for entity in scope.vocabulary.lookup(name)]
-        found = [entity for entity in known if scope.is_a(entity, "State")]
-    return tuple(Mention(token.i, token.i + 1, token.i, e, "nominal", 0.8) for e in found)
-
-
 def _official_before(scope: Scope, token: Token) -> tuple[Mention, ...]:
     """Return whom the nameless official before "her country" speaks for: "Brazil's delegate said ..."."""
     for before in reversed(scope.parsed.doc[token.sent.start : token.i]):
@@ -195,43 +185,6 @@ def _official_before(scope: Scope, token: Token) -> tuple[Mention, ...]:
             if found:
                 return found
     return ()
-
-
-def _counterpart(scope: Scope, token: Token, home: Entity) -> Entity | None:
-    """Return the other of "both sides": whom a release of *home* has spoken of most until *token*."""
-    counts = by_frequency(
-        scope.acting(m.entity)
-        for m in scope.named
-        if m.first < token.i
-        and scope.is_a(scope.acting(m.entity), "State")
-        and scope.acting(m.entity) != home
-    )
-    return counts[0][0] if counts else None
-
-
-def _met(scope: Scope, token: Token) -> tuple[Mention, ...]:
-    """Return for whom the two last named speak who hold posts: "both ministers", "the leaders"."""
-    block = scope.parsed.block_of[token.i]
-    sides: dict[str, Entity] = {}
-    for mention in reversed([m for m in scope.people.mentions if m.first < token.i]):
-        if block - scope.parsed.block_of[mention.head] > _MET_BLOCKS:
-            break
-        person = scope.people.persons[mention.entity.iri]
-        side = scope.principal(mention.entity)
-        if person.post is not None and not scope.is_a(side, "Person"):
-            sides.setdefault(side.iri, side)
-        if len(sides) == 2:
-            return tuple(
-                Mention(token.i, token.i + 1, token.i, e, "nominal", 0.75) for e in reversed(sides.values())
-            )
-    return ()
-
-
-def _lemma(token: Token) -> str:
-    """Return the lemma of *token*; the parser leaves capitalised plurals as they are ("both Ministers")."""
-    word = str(token.lemma_.lower())
-    singular = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
-    return singular if token.tag_ == "NNPS" and singular in word_list("joint_parties") else word
 
 
 def _country(scope: Scope, token: Token) -> tuple[Mention, ...]:
