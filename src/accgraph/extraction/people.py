@@ -292,7 +292,7 @@ def _country_opening(parsed: ParsedText, post: Post, covered: Mapping[int, Menti
 
 def _may_part(word: str) -> bool:
     """Say whether *word* may stand between a post and the name of who holds it."""
-    return word in _BEFORE_NAME or word.rstrip(".").istitle() or word == "H.E."
+    return word in _BEFORE_NAME or word.rstrip(".").istitle() or word in {"H.E.", "."}
 
 
 def _near(one: Mention | Post, other: Mention | Post, most: int) -> bool:
