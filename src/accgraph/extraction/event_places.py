@@ -76,7 +76,7 @@ def _by_grammar(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) 
     for head in dict.fromkeys(heads):
         wanted = (*_INSIDE, "with", "to") if trigger.frame.forum == "recipient" else _INSIDE
         for target in _places_after(head, wanted):
-            role = _place_role(target, analysis)
+            role = _place_role(target, analysis) if target.lower_ not in frames.no_places else None
             if role is not None and not _is_topic_of(target, trigger, frames):
                 yield role
 

@@ -151,6 +151,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             yield from surface_subjects(verb) if _is_plain_past(verb) else subjects(verb)
         yield from separated_relative(verb, analysis.resolver)
         yield from before_co(verb)
+        behalf = (o for o in prepositional_objects(verb, ("on",)) if o.lower_ == "behalf")
+        yield from (o for b in behalf for o in prepositional_objects(b, ("of",)))
         yield from together_with(verb)
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "have":
             yield from subjects(verb.head)

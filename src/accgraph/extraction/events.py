@@ -83,14 +83,14 @@ class EventExtractor:
             return True
         if trigger.verb is None and self._is_unreal(token):
             return False
-        if _announcement(trigger) is not None:
-            return True
         core = trigger.verb or token
+        if trigger.frame.money and modality_of(core, self._modality) in {"future", "promised"}:
+            return False
+        if _announcement(trigger) is not None or _is_headline(core):
+            return True
         if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.scheduling:
             return modality_of(core.head, self._modality) in _HAPPENING
         modality = modality_of(core, self._modality)
-        if trigger.frame.money and modality in {"future", "promised"}:
-            return False
         if trigger.frame.main and core.dep_ in {"relcl", "acl"} and core.head.ent_type_ != "DATE":
             return False
         if core.dep_ == "ccomp" and core.head.lemma_.lower() in self._frames.announcing and _is_set(core):
@@ -116,6 +116,12 @@ class EventExtractor:
 def _is_instrument(event: Candidate) -> bool:
     """Say whether an instrument was made at a place on a date: who made it need not be said."""
     return event.kind == "instrument" and event.place is not None and event.rule == "event-instrument"
+
+
+def _is_headline(verb: Token) -> bool:
+    """Say whether *verb* is the infinitive by which a headline tells what is to come ("X to visit Y")."""
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return verb.head == verb and verb.tag_ == "VB" and to
 
 
 def _is_set(verb: Token) -> bool:
