@@ -25,6 +25,7 @@ _POS = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "adj": frozenset({"ADJ"}),
 }
+_PREDICATIVE = frozenset({"acomp", "ROOT", "acl", "advcl", "ccomp", "relcl"})
 _REACH = 20
 _NEAR = 4
 
@@ -148,7 +149,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 def _mistagged(token: Token, frame: Frame) -> bool:
     """Say whether the tagger took a participle for a verb, or a verb of a headline for a noun."""
     if frame.pos == "adj":
-        participle = token.tag_ == "VBN" and token.dep_ in {"acomp", "ROOT", "acl", "advcl"}
+        participle = token.tag_ == "VBN" and token.dep_ in _PREDICATIVE
         return participle or (token.tag_ == "NN" and token.dep_ in {"ccomp", "oprd"})
     return (
         frame.pos == "verb"

@@ -200,7 +200,8 @@ def _governor(token: Token) -> Token | None:
             return None
         return _governor(finite_partner(token) if is_verb(token) and is_verb(head) else head)
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
-        return None
+        text = token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() in word_list("texts")
+        return head.head if text and head.head.lemma_.lower() in word_list("drafting") else None
     if token.dep_ == "pobj" and head.lower_ == "as":
         return None
     if token.dep_ in {"dobj", "pobj", "prep", "attr"} and not is_verb(token):
@@ -228,7 +229,7 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return None
     if lemma in {"go", "set", "look", "due", "time", "need"}:
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
-    inside = governor.pos_ == "NOUN" and current.dep_ not in {"acl", "pcomp", "prep", "relcl"}
+    inside = governor.pos_ == "NOUN" and current.dep_ not in {"acl", "ccomp", "pcomp", "prep", "relcl"}
     if inside and lemma not in lexicon.outright:
         return None
     clausal = is_verb(current) or any(c.dep_ == "pcomp" for c in current.children)

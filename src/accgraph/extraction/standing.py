@@ -37,8 +37,6 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
     if frame.only in {"impersonal", "must"}:
         return (frame.kind, False) if _is_due(trigger) else None
     mode: Modality = modality_of(_asserting(trigger), lexicon)
-    if mode == "conditional" and frame.kind in _REFUSED and _cannot(token):
-        return _REFUSED[frame.kind], False
     if mode in {"demanded", "hoped", "proposed", "promised"} and frame.pos == "noun" and _presupposed(token):
         return frame.kind, False
     if frame.only == "evaluation":
@@ -81,17 +79,11 @@ def _presupposed(token: Token) -> bool:
 
 
 def _refused(token: Token) -> bool:
-    """Say whether *token* is what somebody refuses, or says that they will not do: "we will not sign"."""
-    if any(c.dep_ == "aux" and c.lower_ in _WILL for c in token.children):
-        return any(c.dep_ == "neg" for c in token.children)
+    """Say whether *token* is what somebody refuses, will not or cannot do: "we cannot support it" is a no."""
+    if any(c.dep_ == "aux" and c.lower_ in _WILL | _CAN for c in token.children):
+        return _is_negated(token)
     head = token.head
     return token.dep_ in {"xcomp", "acl"} and head.lemma_.lower() in _REFUSING and not _is_negated(head)
-
-
-def _cannot(token: Token) -> bool:
-    """Say whether somebody says of *token* that they cannot: "we cannot support it" is a diplomat's no."""
-    able = any(c.dep_ == "aux" and c.lower_ in _CAN for c in token.children)
-    return able and _is_negated(token) and any(c.dep_ == "nsubj" for c in token.children)
 
 
 def _is_vow(trigger: Trigger) -> bool:
