@@ -201,7 +201,7 @@ def _governor(token: Token) -> Token | None:
         return _governor(finite_partner(token) if is_verb(token) and is_verb(head) else head)
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
         text = token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() in word_list("texts")
-        return head.head if text and head.head.lemma_.lower() in word_list("drafting") else None
+        return head.head if text and head.head.lemma_.lower() in word_list("considering") else None
     if token.dep_ == "pobj" and head.lower_ == "as":
         return None
     if token.dep_ in {"dobj", "pobj", "prep", "attr"} and not is_verb(token):
