@@ -176,6 +176,15 @@ def _predicated_noun(adjective: Token) -> list[Token]:
     return _predicated(head.head)
 
 
+def _fronted(noun: Token) -> list[Token]:
+    """Return the subject that *noun* describes before it: "A founder of the Tribunal, *Norway* ..."."""
+    end = noun.right_edge.i + 1
+    if noun.left_edge != noun.sent[0] or end >= len(noun.doc) or noun.doc[end].text != ",":
+        return []
+    places = {"nsubj", "nsubjpass"}
+    return [c for c in noun.head.children if c.dep_ in places and c.i > end and c.left_edge.i == end + 1]
+
+
 def _predicated(token: Token) -> list[Token]:
     """Return what *token*, a noun or adjective, is said of: by copula, apposition, "as", or as a modifier."""
     head = token
@@ -205,6 +214,11 @@ def _predicated(token: Token) -> list[Token]:
         )
     if head.dep_ == "appos":
         return [head.head]
+    fronted = _fronted(head)
+    if fronted:
+        return fronted
+    if head.dep_ == "nsubj" and head.head.dep_ == "ccomp" and head.head.head.lemma_ in word_list("naming"):
+        return [t for t in objects(head.head.head) if t.i < head.i]
     if head.dep_ == "pobj" and head.head.lower_ in {"among", "amongst"} and head.head.head.lemma_ in _COPULAS:
         return surface_subjects(head.head.head)
     if head.dep_ in {"pobj", "pcomp", "amod"} and head.head.lower_ == "as":

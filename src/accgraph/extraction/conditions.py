@@ -30,6 +30,8 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if frame.unless is not None and _undone(trigger, lexicon.words[frame.unless]):
         return False
+    if trigger.token.lemma_ == "leave" and trigger.last == trigger.token.i + 1 and _leaves_so(trigger.token):
+        return False
     return frame.only != "quoted" or _calls_names(trigger, lexicon.praising)
 
 
@@ -54,8 +56,15 @@ def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> b
             for thing in things
             for t in thing.subtree
         )
-    if need == "evidence" and any(_is_somebody(analysis, thing) for thing in things):
+    if need == "evidence" and any(
+        _is_somebody(analysis, thing) and thing.lower_ not in lexicon.words["money"] for thing in things
+    ):
         return True
+    if need in {"evidence", "premises"} and token.i + 1 < trigger.last:
+        things = [
+            *things,
+            *(t for t in token.doc[token.i : trigger.last] if t.dep_ in {"nsubj", "dobj", "attr"}),
+        ]
     return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
 
 
@@ -74,6 +83,14 @@ def _is_somebody(analysis: Analysis, thing: Token) -> bool:
     """Say whether *thing* is a name, as of a suspect, and not that of the mechanism that gets something."""
     named = analysis.resolver.mention_at(thing.i)
     return thing.pos_ == "PROPN" and (named is None or not analysis.resolver.is_a(named.entity, "Mechanism"))
+
+
+def _leaves_so(leave: Token) -> bool:
+    """Say whether *leave* is to bequeath or to let be: "left it a dossier", "leave the judges to work"."""
+    things = [c for c in leave.children if c.dep_ == "dobj"]
+    return len(things) > 1 or any(
+        c.dep_ in {"dative", "oprd", "acomp", "xcomp", "ccomp"} for c in leave.children
+    )
 
 
 def _undone(trigger: Trigger, words: frozenset[str]) -> bool:

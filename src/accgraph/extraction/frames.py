@@ -28,6 +28,8 @@ _POS = {
 _PREDICATIVE = frozenset({"acomp", "ROOT", "acl", "advcl", "ccomp", "relcl"})
 _REACH = 20
 _NEAR = 4
+_BESIDE = 3
+_OTHER_CLAUSES = frozenset({"relcl", "acl", "advcl", "parataxis", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +178,28 @@ def _match_rest(token: Token, rest: tuple[str, ...], reach: int) -> int | None:
     end = min(token.sent.end, token.i + 1 + reach)
     matched = {token.i}
     for word in rest:
-        while position < end and word not in (token.doc[position].lemma_.lower(), token.doc[position].lower_):
+        while position < end and not (
+            word in (token.doc[position].lemma_.lower(), token.doc[position].lower_)
+            and _belongs(token, token.doc[position], max(matched))
+        ):
             position += 1
         if position >= end:
             return None
         matched.add(position)
         position += 1
     return position if not rest or _hangs_together(token, token.doc[position - 1], matched) else None
+
+
+def _belongs(token: Token, word: Token, before: int) -> bool:
+    """Say whether *word* of an entry is in the clause of its first word *token*, or close behind the rest."""
+    if word.i - before <= _BESIDE:
+        return True
+    current = word
+    while current != token:
+        if current.dep_ in _OTHER_CLAUSES or current.head == current:
+            return False
+        current = current.head
+    return True
 
 
 def _hangs_together(token: Token, last: Token, matched: set[int]) -> bool:

@@ -13,6 +13,7 @@ from accgraph.extraction.companions import companions
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.standins import authors, meant_by
 from accgraph.extraction.syntax import (
     agents,
     is_passive,
@@ -51,6 +52,8 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
         if selector == "possessor" and _own(trigger.token) and (implied := _implied(analysis, trigger)):
             return implied
         found: dict[str, Mention] = {}
+        if selector == "possessor" and _own(trigger.token) and "light" in trigger.frame.holder:
+            selector = "light" if _holder_heads(trigger, "light") else selector
         if selector == "speaker":
             candidates = _speakers(analysis, trigger.token)
         elif selector == "issuer":
@@ -137,6 +140,8 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
     """Yield the actors that *head* and what is coordinated with it stand for."""
     resolver = analysis.resolver
     for part in companions(analysis, head):
+        for meant in meant_by(analysis, part):
+            yield from actors(analysis, lexicon, meant)
         if part.lower_ in PARTITIVE or (
             part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}
         ):
@@ -185,8 +190,8 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
                     if resolver.is_a(candidate.entity, *_ACTORS):
                         yield candidate
                         yielded = True
-        if not yielded and not found and _is_authored(part):
-            for author in subjects(part.head):
+        if not yielded and not found:
+            for author in subjects(part.head) if _is_authored(part) else authors(part):
                 yield from actors(analysis, lexicon, author)
 
 

@@ -101,6 +101,8 @@ def _performs(governor: Token, current: Token, lexicon: ModalityLexicon) -> bool
 
 def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality | None:
     result: Modality | None = None
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return "denied"
     for child in token.children:
         if (
             child.dep_ == "neg"
@@ -123,8 +125,12 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             result = "demanded"
         if child.dep_ == "aux" and child.lower_ == "to" and token.dep_ == "ROOT":
             result = "demanded"
+        if child.dep_ == "mark" and child.lower_ == "for" and token.tag_ == "VB":
+            result = "demanded"
         if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether"}:
             result = "conditional"
+        if child.dep_ == "nsubj" and child.lower_ == "nothing" and not first:
+            return "denied"
         if first and child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
             return "denied"
     if first and result is None and _denied_by_phrase(token, lexicon):

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.affiliations import country_after, country_in_brackets, country_opening, state_owning
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, head_of
 from accgraph.extraction.posts import Post, PostNames, find_posts
@@ -119,6 +120,12 @@ def _name_spans(
             end = _name_end(parsed, start, taken, lexicon)
             if end - start >= 2:
                 spans.append((start, end))
+    for mention in {id(m): m for m in covered.values()}.values():
+        start, end = mention.last + 1, 0
+        if "State" in mention.entity.classes and start < len(doc) and doc[start - 1].lower_ in {"'s", "'"}:
+            end = _name_end(parsed, start, taken, lexicon)
+        if end - start >= 2 and all(t.pos_ == "PROPN" or t.is_punct for t in doc[start:end]):
+            spans.append((start, end))
     spans = [
         (start, end)
         for start, end in spans
@@ -246,9 +253,9 @@ def _identified(
         person = persons[mention.entity.iri]
         if post is not None and post.principal is None:
             country = (
-                _country_after(parsed, mention, covered)
-                or _country_opening(parsed, post, covered)
-                or _country_in_brackets(parsed, max(mention.last, post.last), covered)
+                country_after(parsed, mention, covered)
+                or country_opening(parsed, post.first, covered)
+                or country_in_brackets(parsed, max(mention.last, post.last), covered)
             )
             post = replace(post, principal=country)
         if post is not None and (
@@ -257,37 +264,11 @@ def _identified(
             persons[mention.entity.iri] = replace(
                 person, post=post.label, speaks_for=post.speaks_for, principal=post.principal, office=post
             )
+        elif post is None and person.principal is None:
+            state = state_owning(parsed, mention, covered, lexicon)
+            if state is not None:
+                persons[mention.entity.iri] = replace(person, speaks_for="state", principal=state)
     return People(persons, tuple(mentions), tuple(posts))
-
-
-def _country_after(parsed: ParsedText, mention: Mention, covered: Mapping[int, Mention]) -> Entity | None:
-    """Return the state or body in "Foreign Minister X of Y"."""
-    doc = parsed.doc
-    k = mention.last
-    if k + 1 >= len(doc) or doc[k].lower_ != "of":
-        return None
-    k += 1 + (doc[k + 1].lower_ == "the")
-    return covered[k].entity if k in covered else None
-
-
-def _country_in_brackets(parsed: ParsedText, after: int, covered: Mapping[int, Mention]) -> Entity | None:
-    """Return the state or body in brackets after a post: "X, Foreign Minister (Estonia)"."""
-    doc = parsed.doc
-    if after + 2 >= len(doc) or doc[after].text != "(":
-        return None
-    mention = covered.get(after + 1 + (doc[after + 1].lower_ == "the"))
-    closed = mention is not None and mention.last < len(doc) and doc[mention.last].text == ")"
-    return mention.entity if mention is not None and closed and mention.kind == "name" else None
-
-
-def _country_opening(parsed: ParsedText, post: Post, covered: Mapping[int, Mention]) -> Entity | None:
-    """Return the state in "In Liberia, President X", whose post names none; a capital may only be visited."""
-    start = parsed.doc[post.first].sent.start
-    mention = covered.get(start + 1)
-    if parsed.doc[start].lower_ != "in" or mention is None or mention.last >= post.first:
-        return None
-    opens = mention.kind == "name" and "State" in mention.entity.classes
-    return mention.entity if opens and parsed.doc[mention.last].text == "," else None
 
 
 def _may_part(word: str) -> bool:

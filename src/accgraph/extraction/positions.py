@@ -36,6 +36,8 @@ FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
+# one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
+_SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +214,15 @@ class PositionExtractor:
         if (mode == "text" and "against" in path) or (mode == "membership" and "support" in path):
             return None
         path = tuple(word for word in path if word != "against")
+        if trigger.frame.kind == "sanction" and not path and trigger.token.lemma_ in _SENTENCING:
+            return None
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
             return None
         if mode == "text" and not path:
             young = not target.mention.entity.known or target.mention.kind == "nominal"
             return (kind, factor) if young and trigger.token.lemma_.lower() in word_list("drafting") else None
+        if mode in {"defied", "convicted"} and not path:
+            return None
         if mode == "text" and set(path) & words["renewing"] and self.frames.paths[mode].issuperset(path):
             return "endorse", factor
         if (

@@ -102,6 +102,8 @@ def _post(
     before = start - 1
     if before >= 0 and doc[before].lower_ in {"'s", "'"}:
         before -= 1
+    if before >= 1 and doc[before].lower_ == "whose":
+        before -= 2 if doc[before - 1].text == "," else 1
     if before >= 0 and before in covered and parsed.block_of[before] == block:
         principal = covered[before].entity
         start = covered[before].first

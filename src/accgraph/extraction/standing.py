@@ -36,6 +36,8 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         return (frame.kind, False) if _is_fragment(token) else None
     if frame.only in {"impersonal", "must"}:
         return (frame.kind, False) if _is_due(trigger) else None
+    if _is_presupposed(trigger):
+        return frame.kind, False
     mode: Modality = modality_of(_asserting(trigger), lexicon)
     if mode in {"demanded", "hoped", "proposed", "promised"} and frame.pos == "noun" and _presupposed(token):
         return frame.kind, False
@@ -76,6 +78,17 @@ def _presupposed(token: Token) -> bool:
     whose = any(c.dep_ == "poss" for c in token.children)
     asked = verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and verb.tag_ == "VB"
     return token.dep_ == "dobj" and whose and asked and verb.lemma_.lower() in word_list("undoing")
+
+
+def _is_presupposed(trigger: Trigger) -> bool:
+    """Say whether what *trigger* names is there whatever is said of it: "its *case* against Y"."""
+    token = trigger.token
+    return (
+        trigger.frame.pos == "noun"
+        and trigger.frame.target == ("self",)
+        and any(c.dep_ == "poss" for c in token.children)
+        and token.head.lemma_.lower() not in trigger.frame.light
+    )
 
 
 def _refused(token: Token) -> bool:

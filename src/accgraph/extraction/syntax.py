@@ -297,6 +297,12 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
             return _surface_subjects(governor, seen)
         if governor.pos_ in {"NOUN", "PROPN"}:
             return _nominal_subject(governor, seen)
+    if (
+        verb.dep_ in {"acl", "relcl", "xcomp", "advcl"}
+        and head.pos_ in {"ADJ", "NUM"}
+        and head.dep_ == "attr"
+    ):
+        return _surface_subjects(head.head, seen)
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN"}:
         if verb.tag_ in {"VBG", "VBN"}:
             return [head]

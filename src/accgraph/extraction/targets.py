@@ -15,6 +15,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.bridging import bridged
 from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
 from accgraph.extraction.syntax import coordinated, is_passive
 
@@ -104,7 +105,9 @@ def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
         if mention is not None and is_mechanism(analysis, mention.entity) and mention.kind != "adjective":
             if "object" not in places and linked not in places:
                 return []
-            return [Target(replace(mention, sure=_UNCONNECTED * mention.sure), tuple(path))]
+            beside = doc[i - 1 - (doc[i - 1].pos_ == "DET")].text == "," and len(path) > 0
+            way = () if beside and mention.first == i else tuple(path)
+            return [Target(replace(mention, sure=_UNCONNECTED * mention.sure), way)]
         foreign = token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in {"of", "for"} | places
         ends = token.tag_ in _FINITE or token.text in _CLAUSE_ENDS or token.lower_ in _CLAUSE_WORDS
         if ends or (foreign and "object" in places):
@@ -141,7 +144,10 @@ def _described_by(analysis: Analysis, trigger: Trigger, selector: str) -> list[T
     if not before:
         return []
     if selector == "adopted":
-        return [Target(before[-1], ())] if token.head.lower_ == "against" else []
+        passed = token.head.lower_ == "against" or (
+            token.head.lower_ in {"over", "despite"} and token.head.head.lemma_ in word_list("passing")
+        )
+        return [Target(before[-1], ())] if passed else []
     told = token.doc[max(token.i - 1, 0)]
     between = token.doc[before[-1].last : told.i]
     one_phrase = not any(t.tag_ in _FINITE or t.text in _CLAUSE_ENDS for t in between)

@@ -1,0 +1,47 @@
+"""Stand-ins: who is meant where a noun that names nobody takes the holder's place ("the states that ...")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.syntax import is_verb, prepositional_objects, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["authors", "meant_by"]
+
+_CAST = frozenset({"vote", "veto", "no", "yes"})
+_COPULAS = frozenset({"be", "become", "remain"})
+
+
+def authors(text: Token) -> list[Token]:
+    """Return who says what is in *text*: who signed, joined or backed a statement."""
+    if text.lemma_.lower() not in word_list("voiced") or text.dep_ not in {"dobj", "pobj", "nsubjpass"}:
+        return []
+    governor = text.head
+    while not is_verb(governor) and governor.pos_ in {"ADP", "NOUN"} and governor.head != governor:
+        governor = governor.head
+    return subjects(governor) if governor.lemma_.lower() in word_list("voicing") else []
+
+
+def meant_by(analysis: Analysis, part: Token) -> list[Token]:
+    """Return who is meant by *part* in "X was among the *states* that ...", "*we* at X", "a *no* from X"."""
+    lemma = part.lemma_.lower()
+    if analysis.resolver.mention_at(part.i) is not None:
+        return []
+    if part.lower_ == "we":
+        return prepositional_objects(part, ("at", "of"))
+    if lemma in _CAST:
+        return prepositional_objects(part, ("from",))
+    if lemma not in word_list("generic_actors"):
+        return []
+    top = part
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ in {"NOUN", "NUM", "ADJ"}:
+        top = top.head.head
+    if top.dep_ == "pobj" and top.head.lower_ in {"among", "amongst"}:
+        top = top.head
+    said = top.dep_ in {"attr", "prep"} and top.head.lemma_ in _COPULAS
+    return [c for c in top.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"] if said else []
