@@ -112,11 +112,16 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
     return [Target(Mention(head.i, head.i + 1, head.i, topic, "nominal", _TOPIC), (lemma,))]
 
 
+def _is_told(act: Token) -> bool:
+    """Say whether the phrase of *act* says itself what was done ("the decision *to open* proceedings")."""
+    return any(c.dep_ in {"acl", "xcomp"} and any(t.tag_ == "TO" for t in c.children) for c in act.children)
+
+
 def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that what was said before makes *head* stand for."""
     lemma = head.lemma_.lower()
     determiners = {c.lower_ for c in head.children if c.dep_ == "det"}
-    if determiners & _DEFINITE and lemma in lexicon.words["attacks"]:
+    if determiners & _DEFINITE and lemma in lexicon.words["attacks"] and not _is_told(head):
         attacked = _attacked_before(analysis, lexicon, head)
         if attacked:
             return attacked
@@ -137,8 +142,13 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     definite = any(c.lower_ in {"the", "this", "that", "these", "those", "such"} for c in head.children)
     owned = any(
         c.dep_ in {"poss", "amod", "compound"} and analysis.resolver.mention_at(c.i) for c in head.children
+    ) or any(
+        analysis.resolver.mention_at(t.i)
+        for c in head.children
+        if c.lower_ in {"of", "by"}
+        for t in c.subtree
     )
-    if not definite or owned:
+    if not definite or owned or _is_told(head):
         return []
     block = analysis.parsed.block_of[head.i]
     wanted = (classes, ("Mechanism",))

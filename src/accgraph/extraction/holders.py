@@ -268,6 +268,9 @@ def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     if not analysis.context.resolution_body or not {"subject", "light"} & set(trigger.frame.holder):
         return []
     token = trigger.token
+    if token.lemma_ == "vote":
+        # Of a body's own resolution, its members vote: what it notes of that has a step of its own.
+        return []
     if "light" in trigger.frame.holder and trigger.frame.pos == "noun":
         if token.dep_ != "dobj" or token.head.lemma_.lower() not in trigger.frame.light:
             return []

@@ -1,18 +1,17 @@
 """Recorded votes: who voted for and against a resolution, as its closing note lists them.
 
-The note is no sentence ("In favour: A and B. Against: C."), so it has a step of its own. What was
-voted on is the mechanism that the resolution names most.
+The note is no sentence ("In favour: A and B. Against: C."), so it has a step of its own. What was voted on is
+the mechanism that the resolution sets up or renews, or else the one that it names far more than any other.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.mentions import Mention
+from accgraph.extraction.mentions import Mention, by_frequency
 
 __all__ = ["Vote", "recorded_votes"]
 
@@ -20,6 +19,12 @@ _AGAINST = re.compile(r"\b(?:voting against|voted against|against)\s*:", re.IGNO
 _FAVOUR = re.compile(r"\b(?:voting in favou?r|voted in favou?r|in favou?r|voting for)\s*:", re.IGNORECASE)
 _END = re.compile(
     r"\b(?:abstain\w*|in favou?r|against|absent|not voting)\b|(?<![.\[])\.(?!\.)|(?<!\.)\]", re.IGNORECASE
+)
+
+_MADE = re.compile(
+    r"\W*(?:\d{1,2}\.?|\([a-z]\))?\s*(?:also |further )?(?:decides|resolves|hereby)?[^.;]{0,60}?"
+    r"\b(?:establish|create|set up|extend|renew|prolong|constitute)(?:e?s|ing)?\b",
+    re.IGNORECASE,
 )
 
 
@@ -57,16 +62,22 @@ def recorded_votes(analysis: Analysis) -> Iterator[Vote]:
 
 
 def _subject_matter(analysis: Analysis) -> Mention | None:
-    """Return the mechanism that the resolution names most, descriptions of it left aside."""
-    resolver = analysis.resolver
+    """Return the mechanism that the resolution is about, descriptions of it left aside; None if unclear."""
+    resolver, parsed = analysis.resolver, analysis.parsed
     body = {entity.iri for entity in analysis.context.issuers}
     mentions = [
         m
         for m in resolver.named
         if resolver.is_a(m.entity, "Mechanism") and m.kind == "name" and m.entity.iri not in body
     ]
-    counts = Counter(m.entity for m in mentions)
-    if not counts:
+    for block in parsed.blocks:
+        made = _MADE.match(block.text)
+        if made is not None:
+            after = block.starts[made.end() - 1]
+            for mention in mentions:
+                if parsed.block_of[mention.head] == block.index and parsed.starts[mention.first] > after:
+                    return mention
+    ranked = by_frequency(m.entity for m in mentions)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
-    most = max(counts, key=lambda e: (counts[e], e.iri))
-    return next(m for m in mentions if m.entity == most)
+    return next(m for m in mentions if m.entity == ranked[0][0])
