@@ -19,13 +19,13 @@ __all__ = ["Explanation", "Marked", "explain", "find_claim"]
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in sorted(PREFIXES))
 _CLAIMS = (
     _PREFIXES
-    + """SELECT ?claim WHERE {
+    + """SELECT DISTINCT ?claim WHERE {
   ?claim a acc:Claim FILTER(STRSTARTS(STR(?claim), ?start))
 } ORDER BY ?claim LIMIT 9"""
 )
 _CLAIM = (
     _PREFIXES
-    + """SELECT ?file ?sha256 ?quote ?before ?after ?start ?rule ?gloss
+    + """SELECT DISTINCT ?file ?sha256 ?quote ?before ?after ?start ?rule ?gloss
   ?confidence ?how ?kindLabel WHERE {
   VALUES (?relation ?how) { (acc:asserts "asserts") (acc:denies "denies") }
   ?claim acc:statedIn ?document ; acc:evidence ?evidence ; acc:rule ?rule ; acc:confidence ?confidence ;
@@ -40,7 +40,7 @@ _CLAIM = (
 )
 _MENTIONS = (
     _PREFIXES
-    + """SELECT ?role ?start ?end ?words ?entity ?label WHERE {
+    + """SELECT DISTINCT ?role ?start ?end ?words ?entity ?label WHERE {
   ?claim acc:hasMention ?mention .
   ?mention acc:role ?role ; oa:start ?start ; oa:end ?end ; oa:exact ?words .
   OPTIONAL { ?mention acc:mentions ?entity . ?entity skos:prefLabel ?label }

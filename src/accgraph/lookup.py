@@ -19,45 +19,30 @@ from accgraph.suggest import nearest
 __all__ = ["Candidate", "bound", "candidates", "expand", "find_entity", "term_for"]
 
 _PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("acc", "rdfs", "skos"))
-# What many documents say of an entity is made distinct before it is joined: else the rows are as many as the
-# square of the documents.
+# Each is a plain scan, and what two of them tell is joined here: what many documents say of an entity would
+# else be multiplied by itself, and not every engine joins sub-selects by their keys.
 _NAMED = (
     _PREFIXES
-    + """SELECT DISTINCT ?entity ?property ?name ?label WHERE {
-  {
-    SELECT DISTINCT ?entity ?property ?name WHERE {
-      VALUES ?property { skos:prefLabel skos:altLabel acc:officialName acc:iso2 acc:iso3 }
-      ?entity ?property ?name .
-    }
-  }
-  { SELECT DISTINCT ?entity ?label WHERE { ?entity skos:prefLabel ?label } }
+    + """SELECT DISTINCT ?entity ?property WHERE {
+  VALUES ?property { skos:prefLabel skos:altLabel acc:officialName acc:iso2 acc:iso3 }
+  ?entity ?property ?name .
   FILTER(LCASE(STR(?name)) = ?folded)
 }"""
 )
-_OF_CLASS = (
-    _PREFIXES
-    + """SELECT DISTINCT ?entity WHERE {{
-  {{ SELECT DISTINCT ?entity ?type WHERE {{ VALUES ?entity {{ {} }} ?entity a ?type }} }}
-  ?type rdfs:subClassOf* ?class .
-}}"""
-)
 _LABELS = (
     _PREFIXES
-    + """SELECT DISTINCT ?name WHERE {
-  {
-    SELECT DISTINCT ?name ?type WHERE {
-      {
-        SELECT DISTINCT ?entity ?name WHERE {
-          VALUES ?property { skos:prefLabel skos:altLabel }
-          ?entity ?property ?name .
-        }
-      }
-      ?entity a ?type .
-    }
-  }
-  ?type rdfs:subClassOf* ?class .
+    + "SELECT DISTINCT ?entity ?label WHERE {{ VALUES ?entity {{ {} }} ?entity skos:prefLabel ?label }}"
+)
+_TYPES = _PREFIXES + "SELECT DISTINCT ?entity ?type WHERE {{ VALUES ?entity {{ {} }} ?entity a ?type }}"
+_SUBCLASSES = _PREFIXES + "SELECT DISTINCT ?type WHERE { ?type rdfs:subClassOf* ?class }"
+_ALL_NAMES = (
+    _PREFIXES
+    + """SELECT DISTINCT ?entity ?name WHERE {
+  VALUES ?property { skos:prefLabel skos:altLabel }
+  ?entity ?property ?name .
 }"""
 )
+_ALL_OF = _PREFIXES + "SELECT DISTINCT ?entity WHERE {{ VALUES ?type {{ {} }} ?entity a ?type }}"
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(https?|urn):\S+")
 
@@ -89,11 +74,10 @@ def candidates(source: Source, name: str, kind: str = "entity") -> tuple[Candida
     others: set[Candidate] = set()
     for words in dict.fromkeys((name.strip(), _ARTICLE.sub("", name.strip()))):
         named = select(source, bind(_NAMED, {"folded": Literal(words.lower())})).values()
+        labelled = {row[0] for row in named if row[1] == f"{PREFIXES['skos']}prefLabel"}
         fitting = _of_class(source, {row[0] for row in named}, kind)
-        for entity, prop, _, label in named:
-            if entity in fitting:
-                found = preferred if prop == f"{PREFIXES['skos']}prefLabel" else others
-                found.add(Candidate(label, entity))
+        for entity, label in select(source, _LABELS.format(_listed(fitting))).values() if fitting else ():
+            (preferred if entity in labelled else others).add(Candidate(label, entity))
         if preferred or others:
             break
     return tuple(sorted(preferred or others))
@@ -113,10 +97,7 @@ def find_entity(source: Source, name: str, kind: str = "entity") -> NamedNode:
     if found:
         listed = ", ".join(f"{one.label} <{one.iri}>" for one in found)
         raise QueryError(f"{name!r} may be any of several: {listed}: give the IRI of one")
-    wanted = ENTITY_TYPES[kind]
-    query = bind(_LABELS, {"class": term(wanted)}) if wanted else _LABELS
-    labels = [row[0] for row in select(source, query).values()]
-    raise QueryError(f"no {kind} of this dataset is called {name!r}{nearest(name, labels)}")
+    raise QueryError(f"no {kind} of this dataset is called {name!r}{nearest(name, _all_names(source, kind))}")
 
 
 def term_for(source: Source, parameter: Parameter, value: str) -> NamedNode | Literal:
@@ -149,9 +130,28 @@ def bound(source: Source, saved: SavedQuery, values: Mapping[str, str]) -> str:
 
 def _of_class(source: Source, entities: set[str], kind: str) -> set[str]:
     """Return those of *entities* that are of the class that *kind* stands for."""
-    wanted = ENTITY_TYPES[kind]
-    if wanted is None or not entities:
+    if ENTITY_TYPES[kind] is None or not entities:
         return entities
-    listed = " ".join(str(NamedNode(entity)) for entity in sorted(entities))
-    query = bind(_OF_CLASS.format(listed), {"class": term(wanted)})
+    types = _types_of(source, kind)
+    return {row[0] for row in select(source, _TYPES.format(_listed(entities))).values() if row[1] in types}
+
+
+def _all_names(source: Source, kind: str) -> list[str]:
+    """Return the labels and aliases of all entities of *kind*, each once."""
+    rows = select(source, _ALL_NAMES).values()
+    if ENTITY_TYPES[kind] is not None:
+        of_kind = {
+            row[0] for row in select(source, _ALL_OF.format(_listed(_types_of(source, kind)))).values()
+        }
+        rows = [row for row in rows if row[0] in of_kind]
+    return sorted({row[1] for row in rows})
+
+
+def _types_of(source: Source, kind: str) -> set[str]:
+    """Return the IRIs of the class that *kind* stands for and of those below it."""
+    query = bind(_SUBCLASSES, {"class": term(ENTITY_TYPES[kind] or "")})
     return {row[0] for row in select(source, query).values()}
+
+
+def _listed(iris: set[str]) -> str:
+    return " ".join(str(NamedNode(iri)) for iri in sorted(iris))
