@@ -217,7 +217,7 @@ def test_a_name_that_nobody_knows_needs_a_class_and_stands_in_the_text(told: Bel
 
 NEAR = """Sweden on Monday signed the convention that creates the International Claims Commission.
 
-We did not hesitate, said the Minister. Spain voted against the draft. Its seat will be The Hague.
+We did not hesitate, said a visitor. Spain voted against the draft. Its seat will be The Hague.
 """
 SIGN = {**JOIN, "holders": ["Sweden"], "target": "International Claims Commission", "date": None}
 
@@ -232,7 +232,7 @@ def test_what_words_refer_to_may_be_named_near_them_but_not_both_sides(told: Bel
         ],
     )
     assert claim.confidence < named.confidence
-    both_elsewhere = {**SIGN, "quote": "We did not hesitate, said the Minister."}
+    both_elsewhere = {**SIGN, "quote": "We did not hesitate, said a visitor."}
     claims, disbeliefs = told(text=NEAR, positions=[both_elsewhere])
     assert claims == []
     assert {each.reason for each in disbeliefs} <= {"holder", "target"}
