@@ -43,9 +43,9 @@ FILES = {
 def stored() -> Iterator[str]:
     files = fsspec.filesystem("memory")
     for name, content in FILES.items():
-        files.pipe(f"/work/{name}", content)
-    yield "memory://work"
-    files.rm("/work", recursive=True)
+        files.pipe(f"/input/{name}", content)
+    yield "memory://input"
+    files.rm("/input", recursive=True)
 
 
 @pytest.fixture
