@@ -110,7 +110,12 @@ class FrameLexicon:
 
     def triggers(self, parsed: ParsedText, first: int = 0, last: int | None = None) -> Iterator[Trigger]:
         """Yield the frames that tokens *first* to *last* of *parsed* evoke, in text order."""
+        end_of_sentence, said = -1, frozenset[str]()
         for token in parsed.doc[first:last]:
+            if token.i >= end_of_sentence:
+                sentence = token.sent
+                end_of_sentence = sentence.end
+                said = frozenset(form for t in sentence for form in (t.lemma_.lower(), t.lower_))
             if parsed.is_scaffold(token.i):
                 continue
             lemma = token.lemma_.lower()
@@ -118,6 +123,9 @@ class FrameLexicon:
             if token.lower_ != lemma:
                 entries += tuple(e for e in self.by_lemma.get(token.lower_, ()) if e[1].pos == "adj")
             for rest, frame in entries:
+                # Most entries of several words fail for want of one in the whole sentence.
+                if not said.issuperset(rest):
+                    continue
                 if token.pos_ not in _POS[frame.pos] and not _mistagged(token, frame):
                     continue
                 end = _match_rest(token, rest, _REACH if frame.pos == "verb" else _NEAR)
