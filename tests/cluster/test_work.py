@@ -14,6 +14,7 @@ from pathlib import Path
 import fsspec
 import pytest
 from building.scripted import KNOWN, Scripted, shapes
+from cluster.in_memory import stored_in_memory
 from graph.factories import TEXT
 
 from accgraph.building.shards import Shards
@@ -41,11 +42,8 @@ FILES = {
 
 @pytest.fixture
 def stored() -> Iterator[str]:
-    files = fsspec.filesystem("memory")
-    for name, content in FILES.items():
-        files.pipe(f"/input/{name}", content)
-    yield "memory://input"
-    files.rm("/input", recursive=True)
+    with stored_in_memory("input", FILES) as address:
+        yield address
 
 
 @pytest.fixture
