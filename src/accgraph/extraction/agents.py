@@ -52,21 +52,16 @@ def unnamed_agents(analysis: Analysis, trigger: Trigger) -> list[Mention]:
 
 
 def _on_behalf(analysis: Analysis, token: Token) -> list[Mention]:
-    """Return on whose behalf something is done: "signed on behalf of A"."""
+    """Return on whose behalf something is done: "signed on behalf of A", "on A's behalf"."""
     return [
         mention
         for behalf in prepositional_objects(token, ("on",))
         if behalf.lower_ == "behalf"
-        for principal in prepositional_objects(behalf, ("of",))
+        for principal in (
+            *prepositional_objects(behalf, ("of",)),
+            *(c for c in behalf.children if c.dep_ == "poss"),
+        )
         for mention in analysis.resolver.resolve_all(principal)
-        if analysis.resolver.is_a(mention.entity, "Actor")
-    ] + [
-        mention
-        for owned in prepositional_objects(token, ("on",))
-        if owned.lower_ == "behalf"
-        for owner in owned.children
-        if owner.dep_ == "poss"
-        for mention in analysis.resolver.resolve_all(owner)
         if analysis.resolver.is_a(mention.entity, "Actor")
     ]
 

@@ -159,22 +159,6 @@ def _coordinated(analysis: Analysis, head: Token) -> list[Token]:
     return parts
 
 
-def _together_with(verb: Token) -> list[Token]:
-    """Return whom "took part *together with* A and B" adds to the subject of *verb*, in its own clause."""
-    for i in range(verb.i + 1, verb.sent.end - 2):
-        token = verb.doc[i]
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-            return []
-        if token.lower_ == "together" and token.nbor().lower_ == "with":
-            return [
-                part
-                for c in token.nbor().children
-                if c.dep_ == "pobj" and c.pos_ == "PROPN"
-                for part in coordinated(c)
-            ]
-    return []
-
-
 def _accompanying(head: Token) -> list[Token]:
     """Return whom "X, together with A and B" and "many states, including A" add to X."""
     found: list[Token] = []
@@ -182,7 +166,6 @@ def _accompanying(head: Token) -> list[Token]:
         for child in head.head.children:
             if child.dep_ == "prep" and child.lower_ in {"like", "alongside"} and child.i < head.head.i:
                 found += [part for c in child.children if c.dep_ == "pobj" for part in coordinated(c)]
-        found += _together_with(head.head)
     for child in head.children:
         phrase = " ".join(t.lower_ for t in head.doc[child.left_edge.i : child.i + 2])
         if child.dep_ in {"prep", "advmod", "cc", "appos"} and any(

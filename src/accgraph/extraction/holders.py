@@ -191,7 +191,7 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[M
                         yield candidate
                         yielded = True
         if not yielded and not found:
-            for author in subjects(part.head) if _is_authored(part) else authors(part):
+            for author in authors(part):
                 yield from actors(analysis, lexicon, author)
 
 
@@ -201,12 +201,6 @@ def _owners(act: Token) -> list[Token]:
     return (
         possessors(act) + prepositional_objects(act, ("from",)) + [s for verb in told for s in subjects(verb)]
     )
-
-
-def _is_authored(text: Token) -> bool:
-    """Say whether *text* is one that the subject of its verb makes its own: "adopted conclusions"."""
-    lemma, verb = text.lemma_.lower(), text.head.lemma_.lower()
-    return text.dep_ == "dobj" and lemma in word_list("authored") and verb in word_list("authoring")
 
 
 def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:

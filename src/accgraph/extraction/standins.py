@@ -18,8 +18,11 @@ _COPULAS = frozenset({"be", "become", "remain"})
 
 
 def authors(text: Token) -> list[Token]:
-    """Return who says what is in *text*: who signed, joined or backed a statement."""
-    if text.lemma_.lower() not in word_list("voiced") or text.dep_ not in {"dobj", "pobj", "nsubjpass"}:
+    """Return who says what is in *text*: who adopted it, or signed, joined or backed it."""
+    lemma, verb = text.lemma_.lower(), text.head.lemma_.lower()
+    if text.dep_ == "dobj" and lemma in word_list("authored") and verb in word_list("authoring"):
+        return subjects(text.head)
+    if lemma not in word_list("voiced") or text.dep_ not in {"dobj", "pobj", "nsubjpass"}:
         return []
     governor = text.head
     while not is_verb(governor) and governor.pos_ in {"ADP", "NOUN"} and governor.head != governor:
