@@ -6,7 +6,9 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -14,7 +16,6 @@ from language_model.llama_server import llama_server
 from language_model.samples import TEXT
 
 from accgraph.build import build
-from accgraph.building.contract import Built
 from accgraph.claims import read_claims
 from accgraph.errors import DocumentError
 from accgraph.graph.syntax import read_rdf
@@ -34,33 +35,50 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running
 
 
-def built_with_some_seed(
-    address: str, folder: Path, cache: Path
-) -> tuple[ModelExtractor, ModelSettings, Built]:
-    """Build the case with the first of some seeds with which the model comes to an end of its answer.
+@dataclass(frozen=True)
+class Run:
+    """What came of one build with the model: the settings, the extractor, and the answer that was kept."""
 
-    So small a model sometimes goes round in circles, at other seeds on other processors; such an answer is
-    refused, and the document named.
+    settings: ModelSettings
+    source: ModelExtractor
+    answer: dict[str, Any]
+
+    @property
+    def said(self) -> int:
+        """Return how many claims the answer holds."""
+        holders = sum(len(each["holders"]) for each in self.answer["positions"])
+        return holders + len(self.answer["commitments"]) + len(self.answer["events"])
+
+
+def run_with_seed(address: str, folder: Path, seed: int) -> Run | None:
+    """Build the case with the model at *seed*, or return None where it does not come to an end of its answer.
+
+    So small a model sometimes goes round in circles; such an answer is refused, and the document named.
     """
-    for seed in range(1, 6):
-        settings = ModelSettings(
-            model="gemma-3-270m",
-            address=address,
-            prompt="brief",
-            most=1,
-            max_tokens=1200,
-            temperature=0.5,
-            seed=seed,
-            timeout=600,
-        )
-        source = claim_source("model", settings=settings, cache=cache)
-        assert isinstance(source, ModelExtractor)
-        try:
-            return source, settings, build([folder / "case.txt"], folder / "out", source)
-        except DocumentError as error:
-            assert re.search(r"case\.txt: .* cut off after 2400 tokens", str(error)), str(error)
-            assert not list(cache.rglob("*.json"))
-    pytest.fail("with none of five seeds did the model come to an end")
+    settings = ModelSettings(
+        model="gemma-3-270m",
+        address=address,
+        prompt="brief",
+        most=1,
+        max_tokens=1200,
+        temperature=0.5,
+        seed=seed,
+        timeout=600,
+    )
+    cache = folder / "answers"
+    source = claim_source("model", settings=settings, cache=cache)
+    assert isinstance(source, ModelExtractor)
+    try:
+        built = build([folder / "case.txt"], folder / "out", source)
+    except DocumentError as error:
+        assert re.search(r"case\.txt: .* cut off after 2400 tokens", str(error)), str(error)
+        assert not list(cache.rglob("*.json"))
+        return None
+    assert built.left_out == ()
+    (kept,) = cache.rglob("*.json")
+    record = json.loads(kept.read_text(encoding="utf-8"))
+    assert record["tokens_out"] > 0
+    return Run(settings, source, json.loads(record["answer"]))
 
 
 def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved(
@@ -69,27 +87,31 @@ def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved
     guide = Guide.load(Vocabulary.load(), "brief")
     # The model likes to repeat the example that it is given: what it says may then stand in the text.
     text = f"{guide.words['example_text'].strip()}\n\n{TEXT}"
-    (tmp_path / "case.txt").write_text(text, encoding="utf-8")
-    cache = tmp_path / "answers"
-    source, settings, built = built_with_some_seed(address, tmp_path, cache)
-    assert built.left_out == ()
+    ended = 0
+    # What it says depends on the processor: with some seeds it says nothing, or does not come to an end.
+    for seed in range(1, 6):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        (folder / "case.txt").write_text(text, encoding="utf-8")
+        run = run_with_seed(address, folder, seed)
+        if run is None:
+            continue
+        ended += 1
+        assert list(Draft202012Validator(guide.schema(1)).iter_errors(run.answer)) == []
+        claims = list(read_claims((folder / "out" / "claims.jsonl").read_text().splitlines()))
+        dropped = sum(run.source.counts().values())
+        print(f"seed {seed}: said {run.said}, believed {len(claims)}, {run.source.counts()}", file=sys.stderr)
+        assert len(claims) + dropped >= 1 if run.said else not claims
+        for claim in claims:
+            assert text[claim["start"] : claim["end"]] == claim["quote"]
+        quads = read_rdf(folder / "out" / "dataset.nq", "urn:graph")
+        faults = check_dataset(list(quads), Shapes.load())
+        assert [fault for fault in faults if fault[1].severity == "Violation"] == []
 
-    (kept,) = cache.rglob("*.json")
-    record = json.loads(kept.read_text(encoding="utf-8"))
-    answer = json.loads(record["answer"])
-    assert record["tokens_out"] > 0
-    assert list(Draft202012Validator(guide.schema(1)).iter_errors(answer)) == []
-    said = sum(len(each["holders"]) for each in answer["positions"])
-    said += len(answer["commitments"]) + len(answer["events"])
-    claims = list(read_claims((tmp_path / "out" / "claims.jsonl").read_text().splitlines()))
-    print(f"said {said}, believed {len(claims)}, {source.counts()}, {source.spent}", file=sys.stderr)
-    assert len(claims) + sum(source.counts().values()) > 0
-    for claim in claims:
-        assert text[claim["start"] : claim["end"]] == claim["quote"]
-    quads = read_rdf(tmp_path / "out" / "dataset.nq", "urn:graph")
-    faults = check_dataset(list(quads), Shapes.load())
-    assert [fault for fault in faults if fault[1].severity == "Violation"] == []
-
-    again = claim_source("model", settings=settings.changed(["timeout=1"]), cache=cache)
-    build([tmp_path / "case.txt"], tmp_path / "again", again)
-    assert (tmp_path / "again" / "dataset.nq").read_bytes() == (tmp_path / "out" / "dataset.nq").read_bytes()
+        again = claim_source("model", settings=run.settings.changed(["timeout=1"]), cache=folder / "answers")
+        build([folder / "case.txt"], folder / "again", again)
+        first, second = (folder / name / "dataset.nq" for name in ("out", "again"))
+        assert first.read_bytes() == second.read_bytes()
+        if run.said:
+            break
+    assert ended > 0, "with none of five seeds did the model come to an end"
