@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from accgraph.extraction.attributes import Attributes
 from accgraph.extraction.context import Context, document_context
 from accgraph.extraction.dates import Dates
 from accgraph.extraction.gazetteer import Gazetteer
 from accgraph.extraction.lexicon import NameLexicon, load_table
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.parser import Parser
 from accgraph.extraction.people import People, PostNames, find_people
 from accgraph.extraction.publication import published_date
 from accgraph.extraction.recognition import find_mentions
@@ -24,7 +24,6 @@ from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.pipeline import AttributeRuler
 
 __all__ = ["Analyser", "Analysis"]
 
@@ -92,7 +91,7 @@ class Analyser:
 
     def __getstate__(self) -> dict[str, object]:
         """Return all but what is loaded at the first document."""
-        loaded = ("nlp", "_attributes", "_gazetteer", "_posts")
+        loaded = ("nlp", "_parser", "_gazetteer", "_posts")
         return {name: value for name, value in self.__dict__.items() if name not in loaded}
 
     @cached_property
@@ -101,8 +100,8 @@ class Analyser:
         return load_model()
 
     @cached_property
-    def _attributes(self) -> Attributes:
-        return Attributes(cast("AttributeRuler", self.nlp.get_pipe("attribute_ruler")))
+    def _parser(self) -> Parser:
+        return Parser(self.nlp)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -114,7 +113,7 @@ class Analyser:
 
     def analyse(self, document: Document) -> Analysis:
         """Return the analysis of *document*."""
-        parsed = parse(document.text, self.nlp, self._operatives, self._attributes)
+        parsed = parse(document.text, self.nlp, self._operatives, self._parser)
         mentions = find_mentions(parsed, self._gazetteer, self.vocabulary, self.names)
         people = find_people(parsed, mentions, self._posts, self.vocabulary, self.names)
         mentions = _without(mentions, people.mentions)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.errors import DocumentError, ResourceError
-from accgraph.extraction.attributes import Attributes
 from accgraph.extraction.blocks import Block, split_blocks
 from accgraph.extraction.lexicon import load_table, word_list
+from accgraph.extraction.parser import Parser
 from accgraph.model import Span
 
 if TYPE_CHECKING:
@@ -127,13 +127,13 @@ def parse(
     text: str,
     nlp: Language,
     operatives: frozenset[str] = frozenset(),
-    attributes: Attributes | None = None,
+    parser: Parser | None = None,
 ) -> ParsedText:
     """Parse *text* block by block.
 
     ``operatives`` are the lower-case words that open an operative paragraph of a resolution ("urges",
     "decides"): before them the parser is given the subject that the resolution names once, at its top.
-    ``attributes`` does the work of the model's attribute ruler, only quicker.
+    ``parser`` does the work of *nlp*, only quicker.
 
     Raises DocumentError if the text is longer than LONGEST_TEXT or a block than LONGEST_BLOCK, as time and
     the parser's memory grow with them.
@@ -153,12 +153,7 @@ def parse(
         )
     scaffolds = [_scaffold(block, blocks, operatives) for block in blocks]
     texts = [scaffold + block.text for scaffold, block in zip(scaffolds, blocks, strict=True)]
-    if attributes is None:
-        docs = list(nlp.pipe(texts))
-    else:
-        lemmatised = nlp.get_pipe("lemmatizer")
-        tagged = nlp.pipe(texts, disable=["attribute_ruler", "lemmatizer"])
-        docs = [lemmatised(attributes(doc)) for doc in tagged]
+    docs = list(nlp.pipe(texts)) if parser is None else parser(texts)
     block_of: list[int] = []
     starts: list[int] = []
     ends: list[int] = []

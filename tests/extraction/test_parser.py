@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy
+import pytest
+
+from accgraph.extraction import embeddings
+from accgraph.extraction.embeddings import remember_embeddings
+from accgraph.extraction.entities import Entities
+from accgraph.extraction.parser import Parser
+from accgraph.extraction.sentences import load_model
+from accgraph.resources import seeds_folder
+
+ODD = (
+    "Paris",
+    "",
+    "   ",
+    "On 3 May 2021\n\n  Ms.\tAna \n Silva of the \n United Nations   paid $ 3 million. London",
+    "Anna Maria Luisa van der Berg-Oppenheimer the Third of the Royal House of Orange-Nassau-Dietz",
+    "In 2001. In 2002. The Hague. Geneva. The 1st. 50%.",
+)
+SEEDS = sorted(seeds_folder().glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser(load_model())
+
+
+@pytest.mark.parametrize("path", [*SEEDS, None], ids=lambda p: p and p.stem)
+def test_it_makes_of_a_text_what_the_model_makes_of_it(parser: Parser, path: Path | None) -> None:
+    nlp = load_model()
+    texts = re.split(r"\n+", path.read_text()) if path else list(ODD)
+    expected = [doc.to_bytes() for doc in nlp.pipe(texts)]
+    # The second time, all words are known.
+    for _ in range(2):
+        assert [doc.to_bytes() for doc in parser(texts)] == expected
+
+
+def test_there_are_entities_of_one_word_and_of_many(parser: Parser) -> None:
+    lengths = {len(entity) for doc in parser(ODD) for entity in doc.ents}
+    assert 1 in lengths
+    assert max(lengths) > 3
+
+
+def test_a_recogniser_of_another_kind_does_its_own_work() -> None:
+    nlp = load_model()
+    recogniser = nlp.get_pipe("ner")
+    recogniser.cfg["beam_width"] = 2  # type: ignore[attr-defined]
+    doc = nlp("The United Nations met in Geneva.", disable=["ner"])
+    Entities(recogniser)([doc])  # type: ignore[arg-type]
+    assert [entity.text for entity in doc.ents] == ["The United Nations", "Geneva"]
+
+
+def test_words_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embeddings, "_MOST", 10)
+    nlp, bare = load_model(), load_model().get_pipe("tok2vec").model  # type: ignore[attr-defined]
+    network = nlp.get_pipe("tok2vec").model  # type: ignore[attr-defined]
+    remember_embeddings(network)
+    for text in (
+        "One two three four five six.",
+        "Seven eight nine ten one two.",
+        " ".join(map(str, range(40))),
+    ):
+        docs = [nlp.make_doc(text), nlp.make_doc("One.")]
+        for made, expected in zip(network.predict(docs), bare.predict(docs), strict=True):
+            assert numpy.array_equal(made, expected)
+
+
+def test_a_network_of_another_kind_is_left_as_it_is() -> None:
+    embedding = SimpleNamespace(name="other", layers=[])
+    network = SimpleNamespace(layers=[embedding])
+    remember_embeddings(network)
+    assert network.layers == [embedding]
