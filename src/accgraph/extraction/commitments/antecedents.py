@@ -65,12 +65,35 @@ def own_organ(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> tu
                     state = resolver.principal(person.entity)
                     if state != person.entity:
                         return (Mention(noun.i, noun.i + 1, noun.i, state, "nominal", 0.8 * person.sure),)
+    if lemma in lexicon.words("bearers", "organs_of_state", "national"):
+        reporter = _reporter(analysis, noun)
+        if reporter:
+            return reporter
+        for child in noun.children:
+            mention = resolver.mention_at(child.i)
+            is_state = mention is not None and resolver.is_a(mention.entity, "State")
+            if mention is not None and is_state and child.dep_ == "amod" and mention.kind == "adjective":
+                return (Mention(noun.i, noun.i + 1, noun.i, mention.entity, "nominal", 0.8),)
     if lemma in lexicon.words("bearers", "colleagues"):
         for child in noun.children:
             mention = resolver.mention_at(child.i)
             if mention is not None and child.dep_ in {"amod", "compound"} and mention.kind == "adjective":
                 return (Mention(noun.i, noun.i + 1, noun.i, mention.entity, "nominal", 0.8),)
     return ()
+
+
+def _reporter(analysis: Analysis, noun: Token) -> tuple[Mention, ...]:
+    """Return for whom the reported speaker of "the government would ask" speaks."""
+    source = analysis.speech.at(noun.i)
+    bare = {c.lower_ for c in noun.children if c.i < noun.i} == {"the"} and not any(
+        c.i > noun.i for c in noun.children
+    )
+    if not bare or source is None or source.speaker is None or noun.lower_ not in {"government", "country"}:
+        return ()
+    principal = analysis.resolver.principal(source.speaker.entity)
+    if not analysis.resolver.is_a(principal, "State"):
+        return ()
+    return (Mention(noun.i, noun.i + 1, noun.i, principal, "nominal", 0.8),)
 
 
 def imposed_by(analysis: Analysis, thing: Token, lexicon: CommitmentLexicon) -> tuple[Mention, ...]:

@@ -144,6 +144,8 @@ def _askers(trigger: Token) -> list[Token]:
     head = trigger.head
     while head.pos_ == "ADP" and head.head != head:
         head = head.head
+    if is_verb(head) and is_passive(head):
+        return agents(head)
     return subjects(head) if is_verb(head) else []
 
 

@@ -237,14 +237,15 @@ def _reach(token: Token, last: int) -> int:
     "all in authority", "those responsible", "parties to the conflict".
     """
     doc = token.doc
-    if token.lower_ in {"all", "those"}:
+    if token.lower_ in {"all", "those"} or (
+        token.lower_ in {"everyone", "everybody", "anyone"} and doc[token.i + 1 : token.i + 2].text == "who"
+    ):
         last = token.i + 1
-        while (
-            last < token.sent.end
-            and doc[last].lower_ != "to"
-            and doc[last].pos_ not in {"PUNCT", "AUX"}
-            and doc[last].tag_ != "MD"
-        ):
+        told = doc[last].lower_ in {"who", "that"} if last < token.sent.end else False
+        while last < token.sent.end and doc[last].lower_ != "to" and doc[last].pos_ != "PUNCT":
+            ends = doc[last].pos_ == "AUX" or doc[last].tag_ == "MD"
+            if ends and not (told and doc[last - 1].lower_ in {"who", "that"}):
+                break
             last += 1
         return last
     after = token.i + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -16,6 +17,7 @@ from accgraph.extraction.commitments.requests import (
     Request,
     addressees_of,
     further_verbs,
+    gapped_subject,
     inner_agents,
     inner_clauses,
     verbs_asked_for,
@@ -37,7 +39,7 @@ def find_demands(
 ) -> Iterator[Finding]:
     """Yield the demands, and the orders of courts, that a verb or noun of asking makes."""
     for token in analysis.parsed.doc:
-        if analysis.parsed.is_scaffold(token.i) and token.lower_ != "urge":
+        if analysis.parsed.is_scaffold(token.i) and token.lower_ not in {"urge", "ask"}:
             continue
         request = _request(analysis, token, lexicon, modality)
         if request is not None:
@@ -72,7 +74,7 @@ def _verbal(analysis: Analysis, token: Token, lemma: str, lexicon: CommitmentLex
     judged = nouns & lexicon.words("duty", "courts") or any(
         analysis.resolver.is_a(r.entity, "Court", "Tribunal")
         for r in by
-        if explicit or operative or is_passive(token)
+        if explicit or operative or is_passive(token) or any(a.lower_ == "it" for a in askers)
     )
     rule = "demand-passive" if is_passive(token) else "demand-verb"
     if nouns & lexicon.words("duty", "instruments") and lemma in lexicon.words("duty", "orders", "verbs"):
@@ -82,7 +84,7 @@ def _verbal(analysis: Analysis, token: Token, lemma: str, lexicon: CommitmentLex
     if lemma in lexicon.words("duty", "verbs"):
         return None
     if lemma in lexicon.words("demand", "expecting"):
-        first = any(a.lower_ in {"we", "i"} for a in askers)
+        first = any(a.lower_ in {"we", "i"} or analysis.parsed.is_scaffold(a.i) for a in askers)
         reported = lemma == "want" and explicit and token.tag_ in {"VBZ", "VBP", "VBD"}
         return Request(token, "demand", rule, by, 0.7 if first else 0.6) if first or reported else None
     sure = 0.95 if explicit else 0.8 if is_passive(token) else 0.85
@@ -159,6 +161,7 @@ def _infinitives(analysis: Analysis, request: Request, lexicon: CommitmentLexico
     addressees = addressees_of(request, lexicon)
     verbs = verbs_asked_for(request, addressees)
     verbs = sorted([*verbs, *further_verbs(analysis, request, verbs)], key=lambda pair: pair[0].i)
+    verbs = [(v, s or (gapped_subject(analysis, v) if k else None)) for k, (v, s) in enumerate(verbs)]
     closing = lexicon.words("trailing", "openers")
     for number, (verb, subject) in enumerate(verbs):
         if request.trigger.lemma_ == "invite" and verb.lemma_.lower() in lexicon.words(
@@ -170,7 +173,13 @@ def _infinitives(analysis: Analysis, request: Request, lexicon: CommitmentLexico
         if named is None and not candidates:
             continue
         asked = named if named is not None else candidates[-1]
-        bearer = party_of(analysis, asked, lexicon, any_noun=True, but=_iris(request))
+        bearer = party_of(analysis, asked, lexicon, any_noun=True, but=_iris(analysis, request))
+        if named is None and not number and len(candidates) > 1 and _are_joined(candidates):
+            parties = [
+                party_of(analysis, a, lexicon, any_noun=True, but=_iris(analysis, request))
+                for a in candidates
+            ]
+            bearer = Party([r for p in parties for r in p.roles], min(p.sure for p in parties))
         if not bearer:
             continue
         limit = None
@@ -193,8 +202,25 @@ def _infinitives(analysis: Analysis, request: Request, lexicon: CommitmentLexico
                 "immediately",
             }:
                 limit -= 1
-        for action in actions_of(analysis.parsed, verb, closing, limit=limit):
+        if number and subject is None and _is_item(analysis, request):
+            continue
+        split = not _is_item(analysis, request)
+        for action in actions_of(analysis.parsed, verb, closing, split=split, limit=limit):
             yield _finding(analysis, request, bearer, action)
+
+
+def _is_item(analysis: Analysis, request: Request) -> bool:
+    """Say whether *request* is what leads a list over one of its items, which asks for one thing."""
+    return analysis.parsed.is_scaffold(request.trigger.i)
+
+
+def _are_joined(addressees: Sequence[Token]) -> bool:
+    """Say whether "and" stands between each two of *addressees*: "on A, and above all on B, to"."""
+    doc = addressees[0].doc
+    return all(
+        any(t.lower_ == "and" for t in doc[a.i + 1 : b.i]) and not any(is_verb(t) for t in doc[a.i + 1 : b.i])
+        for a, b in pairwise(addressees)
+    )
 
 
 def _clauses(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -219,7 +245,7 @@ def _clauses(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -
     if asked and is_verb(trigger):
         given = party_of(analysis, asked[0], lexicon, any_noun=False)
     for verb, subject in inner_clauses(trigger, strict=strict):
-        bearer = party_of(analysis, subject, lexicon, any_noun=False, but=_iris(request))
+        bearer = party_of(analysis, subject, lexicon, any_noun=False, but=_iris(analysis, request))
         if given and (subject.tag_ == "PRP" or not bearer):
             bearer = given
         if not bearer and subject.tag_ == "PRP" and before is not None:
@@ -238,7 +264,9 @@ def _clauses(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -
             continue
         if not bearer:
             continue
-        for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+        split = not _is_item(analysis, request)
+        closing = lexicon.words("trailing", "openers")
+        for action in actions_of(analysis.parsed, verb, closing, split=split):
             yield _finding(analysis, request, bearer, action, rule="demand-that")
 
 
@@ -290,14 +318,18 @@ def _open(analysis: Analysis, request: Request, lexicon: CommitmentLexicon) -> I
         return
     addressees = addressees_of(request, lexicon)
     if not addressees:
-        after = [t for t in parsed.doc[request.trigger.i + 1 : last] if t.dep_ in {"nsubj", "pobj", "dobj"}]
+        after = [
+            t
+            for t in parsed.doc[request.trigger.i + 1 : last]
+            if t.dep_ in {"nsubj", "pobj", "dobj"} or (t.dep_ == "ccomp" and t.pos_ in {"NOUN", "PROPN"})
+        ]
         addressees = (
             after[-1:]
             if any(t.lower_ in {"that", "to"} for t in parsed.doc[request.trigger.i : last])
             else []
         )
     if addressees:
-        bearer = party_of(analysis, addressees[0], lexicon, any_noun=False, but=_iris(request))
+        bearer = party_of(analysis, addressees[0], lexicon, any_noun=False, but=_iris(analysis, request))
         if bearer:
             yield _finding(analysis, request, bearer, None)
 
@@ -309,8 +341,10 @@ def introduces(parsed: ParsedText, block: int) -> bool:
     return text.endswith(":") or (follows and text[-1] not in ".!?;" and parsed.blocks[block].kind != "item")
 
 
-def _iris(request: Request) -> frozenset[str]:
-    return frozenset(r.entity.iri for r in request.by)
+def _iris(analysis: Analysis, request: Request) -> frozenset[str]:
+    """Return the IRIs of those who ask, and of the states and bodies for which they do."""
+    entities = [r.entity for r in request.by]
+    return frozenset(e.iri for r in entities for e in (r, analysis.resolver.principal(r)))
 
 
 def _finding(

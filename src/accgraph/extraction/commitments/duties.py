@@ -65,11 +65,12 @@ def _bound(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iter
     below = [*holder.children, *below]
     own = [c for c in below if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i] or subjects(holder)
     verb = next((c for t in (token, holder) for c in t.children if has_to(c) and c.i > token.i), None)
-    if own:
-        own = own[-1:]
+    own = own[-1:] or [t for t in (_parted_subject(analysis, holder),) if t is not None]
     if not own or verb is None or (not is_verb(verb) and verb.tag_ != "VB") or is_conditional(holder):
         return
     subject = own[0]
+    parted = _parted_subject(analysis, holder)
+    subject = parted if parted is not None else subject
     bearer = party_of(analysis, subject, lexicon, any_noun=False, but=_iris(_sources(analysis, token)))
     if not bearer or (subject.lower_ in {"that", "this", "which"} and not bearer):
         return
@@ -84,6 +85,23 @@ def _bound(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iter
             0.9,
             status_of(token, lexicon),
         )
+
+
+def _parted_subject(analysis: Analysis, verb: Token) -> Token | None:
+    """Return the name at the head of the sentence that who says so parts from *verb*: "Togo, she said,"."""
+    sentence = verb.sent
+    mention = analysis.resolver.mention_at(sentence.start) or analysis.resolver.mention_at(sentence.start + 1)
+    if mention is None or mention.kind != "name" or mention.last + 2 >= verb.i:
+        return None
+    doc = verb.doc
+    commas = [t.i for t in doc[mention.last : verb.i] if t.text == ","]
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > (commas or [verb.i])[-1]]
+    if len(commas) != 2 or commas[0] != mention.last or own:
+        return None
+    aside = doc[commas[0] + 1 : commas[1]]
+    said = len(aside) > 1 and any(t.tag_ == "VBD" or t.tag_ == "VBZ" for t in aside)
+    after = all(t.pos_ in {"AUX", "ADV"} for t in doc[commas[1] + 1 : verb.i])
+    return doc[mention.head] if said and after else None
 
 
 def is_conditional(verb: Token) -> bool:

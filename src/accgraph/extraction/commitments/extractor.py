@@ -62,8 +62,8 @@ class CommitmentExtractor:
             *find_duties(analysis, lexicon),
             *find_pledges(analysis, lexicon, self._modality),
             *find_futures(analysis, lexicon),
-            *find_imperatives(analysis, lexicon),
         ]
+        found += find_imperatives(analysis, lexicon, found)
         items = dict(find_items(analysis, found, lexicon))
         kept = _distinct([*(f for f in found if not _within(f, items.values())), *items.values()])
         return _distinct([*kept, *find_continuations(analysis, kept, items, lexicon)])

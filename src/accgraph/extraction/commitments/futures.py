@@ -68,7 +68,7 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
             continue
         if inverted:
             action = Action(modal.i - 1, action.last, action.head)
-        if announced and head.lemma_.lower() not in lexicon.words("pledge", "announced"):
+        if announced and not (head.lemma_.lower() in lexicon.words("pledge", "announced") or _sees_to(head)):
             continue
         if _is_promise(
             analysis, head, action, lexicon, negated=inverted or any(c.dep_ == "neg" for c in verb.children)
@@ -108,6 +108,8 @@ def _speaks(analysis: Analysis, modal: Token, verb: Token, subject: Token, beare
     """Say whether the future is the speaker's own: in the first person, or of whom the speaker stands for."""
     if subject.lower_ in {"we", "i"}:
         return modal.lower_ != "would"
+    if _is_of_own_minister(analysis, verb, bearer):
+        return True
     aside = [c for c in verb.children if c.dep_ in {"parataxis", "ccomp"} and is_verb(c) and c.i > subject.i]
     for saying in aside:
         for sayer in subjects(saying):
@@ -122,6 +124,23 @@ def _speaks(analysis: Analysis, modal: Token, verb: Token, subject: Token, beare
     return bool(bearer.iris & {e.iri for e in speakers(analysis, modal.i)})
 
 
+def _is_of_own_minister(analysis: Analysis, verb: Token, bearer: Party) -> bool:
+    """Say whether a post that names no state tells what *bearer*, a state, will do: it is its own."""
+    saying = verb.head
+    if verb.dep_ != "ccomp" or saying.lemma_.lower() not in {
+        "say",
+        "tell",
+        "announce",
+        "add",
+        "pledge",
+        "promise",
+    }:
+        return False
+    posts = [analysis.resolver.post_at(s.i) for s in subjects(saying)]
+    states = all(analysis.resolver.is_a(e, "State") for e in bearer.entities)
+    return states and any(post is not None and post.principal is None for post in posts)
+
+
 def _is_announced(
     analysis: Analysis, modal: Token, verb: Token, subject: Token, bearer: Party, lexicon: CommitmentLexicon
 ) -> bool:
@@ -130,7 +149,8 @@ def _is_announced(
     "Slovenia will train six judges" in the text's own words, or as somebody reports ("he said Belgium would
     drop its objections").
     """
-    if verb.lemma_.lower() not in lexicon.words("pledge", "announced") or is_passive(verb):
+    listed = verb.lemma_.lower() in lexicon.words("pledge", "announced") or _sees_to(verb)
+    if not listed or is_passive(verb):
         return False
     if any(c.dep_ == "neg" for c in verb.children) or verb.dep_ in {"relcl", "advcl", "acl"}:
         return False
@@ -141,13 +161,33 @@ def _is_announced(
         return False
     source = analysis.speech.at(modal.i)
     if modal.lower_ == "would" and (source is None or source.kind != "reported"):
-        return False
+        return _goes_on_reporting(analysis, modal, verb, bearer)
     if modal.lower_ == "will" and source is not None and source.kind != "reported":
         return False
     bodies = ("State", "InternationalOrganisation")
     return subject.lower_ not in {"they", "he", "she"} and all(
         analysis.resolver.is_a(e, *bodies) for e in bearer.entities
     )
+
+
+def _sees_to(verb: Token) -> bool:
+    """Say whether *verb* is that of "see to it that"."""
+    return verb.lemma_ == "see" and verb.doc[verb.i + 1 : verb.i + 3].text.lower() == "to it"
+
+
+def _goes_on_reporting(analysis: Analysis, modal: Token, verb: Token, bearer: Party) -> bool:
+    """Say whether a sentence in the future of the past goes on with what was reported right before it.
+
+    "He said the files were ready. Belgrade would hand them over in May."
+    """
+    start = verb.sent.start
+    same = start > 0 and analysis.parsed.block_of[start - 1] == analysis.parsed.block_of[start]
+    if verb.dep_ != "ROOT" or not same or any(c.dep_ == "advcl" for c in verb.children):
+        return False
+    before = verb.doc[start - 1].sent
+    sources = (analysis.speech.at(i) for i in range(before.start, before.end))
+    voices = {s.speaker.entity for s in sources if s is not None and s.speaker is not None}
+    return any(analysis.resolver.principal(v).iri in bearer.iris for v in voices)
 
 
 def _is_doubtful(verb: Token, lexicon: CommitmentLexicon) -> bool:
@@ -178,6 +218,8 @@ def _is_promise(
     things = [t for c in head.children if c.dep_ in {"dobj", "obj"} for t in (c, *c.children)]
     if any(t.lower_ in {"no", "nothing"} for t in things):
         return False
+    if _sees_to(head):
+        return True
     if lemma in lexicon.words("pledge", "kept"):
         return action.last - action.first > 1
     if lemma in lexicon.words("pledge", "not_promised"):

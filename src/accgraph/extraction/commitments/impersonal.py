@@ -14,7 +14,7 @@ from accgraph.extraction.commitments.actions import actions_of, has_to
 from accgraph.extraction.commitments.asking import agent_party, by_speaker, demanders
 from accgraph.extraction.commitments.findings import Finding, Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
-from accgraph.extraction.commitments.modals import is_hypothetical
+from accgraph.extraction.commitments.modals import is_hypothetical, is_reported
 from accgraph.extraction.commitments.requests import inner_clauses
 from accgraph.extraction.syntax import is_passive, is_verb
 
@@ -47,7 +47,8 @@ def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
     burden = subject is not None and subject.lemma_.lower() in lexicon.words("modal", "burdens")
     if subject is None or not (subject.lower_ == "it" or burden) or any(c.dep_ == "neg" for c in be.children):
         return
-    if be.tag_ not in {"VBZ", "VBP"} or is_hypothetical(be, lexicon):
+    present = be.tag_ in {"VBZ", "VBP"} or (be.tag_ == "VBD" and is_reported(analysis, be))
+    if not present or is_hypothetical(be, lexicon):
         return
     quality = next((c for c in be.children if c.dep_ in {"acomp", "attr"} or c.lower_ == "up"), None)
     named = quality is not None and quality.lemma_.lower() in lexicon.words(

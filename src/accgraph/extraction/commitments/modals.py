@@ -18,7 +18,9 @@ from accgraph.model import Role
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_modals", "is_hypothetical"]
+__all__ = ["find_modals", "is_hypothetical", "is_reported", "is_under_law"]
+
+_REPORTING = frozenset({"say", "add", "tell", "argue", "insist", "stress", "warn", "write", "note"})
 
 
 def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
             yield from _modal(analysis, token, lexicon)
         elif (
             token.lemma_.lower() in {"have", "need", "ought"}
-            and token.tag_ in {"VBZ", "VBP"}
+            and (token.tag_ in {"VBZ", "VBP"} or (token.tag_ == "VBD" and is_reported(analysis, token)))
             and token.pos_ == "VERB"
         ):
             yield from _semi_modal(analysis, token, lexicon)
@@ -110,6 +112,28 @@ def _modal(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iter
         yield Finding(kind, rule, trigger, bearer, action, by, sure)
 
 
+def is_reported(analysis: Analysis, token: Token) -> bool:
+    """Say whether *token* stands in reported speech, where past tense stands for what is said to hold."""
+    source = analysis.speech.at(token.i)
+    if source is not None and source.kind == "reported":
+        return True
+    return any(c.dep_ == "parataxis" and c.lemma_.lower() in _REPORTING for c in token.children)
+
+
+def is_under_law(analysis: Analysis, verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Say whether the clause of *verb* names the treaty, article or order under which it speaks."""
+    return any(
+        p.lower_ in lexicon.words("modal", "legal_prepositions")
+        and any(
+            n.lemma_.lower() in lexicon.words("modal", "legal_nouns") or _is_treaty(analysis, n)
+            for n in p.subtree
+            if n is not p
+        )
+        for p in verb.children
+        if p.dep_ in {"prep", "agent", "advmod", "amod"} and p.lower_ != "by"
+    )
+
+
 def _subjects_before(verb: Token, modal: Token) -> list[Token]:
     """Return the grammatical subjects of *verb* that stand before *modal*.
 
@@ -146,16 +170,7 @@ def _force(
     ruling = ruling_court(analysis, verb, lexicon)
     if ruling:
         return "duty", "duty-order", ruling, 0.9
-    legal = any(
-        p.lower_ in lexicon.words("modal", "legal_prepositions")
-        and any(
-            n.lemma_.lower() in lexicon.words("modal", "legal_nouns") or _is_treaty(analysis, n)
-            for n in p.subtree
-            if n is not p
-        )
-        for p in verb.children
-        if p.dep_ in {"prep", "agent", "advmod", "amod"} and p.lower_ != "by"
-    )
+    legal = is_under_law(analysis, verb, lexicon)
     if modal.lower_ in {"must", "shall"} and legal:
         return "duty", "duty-modal", by if court else (), 0.85
     if modal.lower_ in {"shall", "must"} and court:
@@ -169,6 +184,8 @@ def _to_be_done(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
     """Yield "held that the State was to pay": what a court says somebody is to do."""
     verb = next((c for c in be.children if c.dep_ == "xcomp" and has_to(c)), None)
     subject = next((c for c in be.children if c.dep_ == "nsubj" and c.i < be.i), None)
+    if is_hypothetical(be, lexicon):
+        return
     spoken = tuple(r for r in by_speaker(analysis, be.i) if analysis.resolver.is_a(r.entity, "Court"))
     by = ruling_court(analysis, be, lexicon) or spoken
     if verb is None or subject is None or not by or verb.i - be.i > 3:
@@ -235,7 +252,7 @@ def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
         verb is None
         or verb.i - token.i > 3
         or any(t.lower_ in {"yet", "only"} for t in token.doc[token.i : verb.i])
-        or any(c.dep_ in {"aux", "neg"} for c in token.children)
+        or any(c.dep_ in {"aux", "neg", "dobj"} for c in token.children)
         or is_hypothetical(token, lexicon)
     ):
         return
@@ -244,6 +261,8 @@ def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
         return
     bearer = agent_party(analysis, subject, lexicon)
     if not bearer or bearer.iris & {e.iri for e in speakers(analysis, token.i)}:
+        return
+    if token.tag_ == "VBD" and not all(e.known for e in bearer.entities):
         return
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
         yield Finding(

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, has_to, phrase_action
 from accgraph.extraction.commitments.asking import by_speaker, is_performed
-from accgraph.extraction.commitments.bearers import Party
+from accgraph.extraction.commitments.bearers import Party, speakers
 from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.futures import FUTURE
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
-from accgraph.extraction.commitments.modals import is_hypothetical
+from accgraph.extraction.commitments.modals import is_hypothetical, is_under_law
 from accgraph.extraction.commitments.promising import promised_actions, promised_by, promiser
 from accgraph.extraction.commitments.status import status_of
 from accgraph.extraction.modality import ModalityLexicon
@@ -115,9 +115,15 @@ def _promised(
     analysis: Analysis, verb: Token, lexicon: CommitmentLexicon, modality: ModalityLexicon
 ) -> Iterator[Finding]:
     """Yield "B undertakes to do X", "B promised that it would do X", "B pledged EUR 5 million"."""
-    if not is_performed(verb, modality, lexicon) or is_hypothetical(verb, lexicon) or is_passive(verb):
-        return
     lemma = verb.lemma_.lower()
+    recalled = _is_recalled(verb, analysis) and lemma in lexicon.words("pledge", "verbs")
+    assuring = lemma == "assure" and any(c.lower_ in {"can", "may"} for c in verb.children)
+    if is_passive(verb) or not (assuring or is_performed(verb, modality, lexicon)):
+        return
+    if assuring and not any(s.lower_ in {"i", "we"} for s in subjects(verb)):
+        return
+    if is_hypothetical(verb, lexicon) and not recalled:
+        return
     grammatical = subjects(verb)
     if not grammatical:
         return
@@ -131,6 +137,9 @@ def _promised(
         ]
         by = tuple(analysis.role(m) for m in persons[:1]) or by
     trigger = (verb.i, verb.i + 1)
+    if lemma in {"undertake", "commit", "agree"} and is_under_law(analysis, verb, lexicon):
+        yield from _treaty_duty(analysis, verb, bearer, lexicon)
+        return
     if lemma in lexicon.words("pledge", "verbs"):
         heads = [verb, *(c for c in verb.children if c.lower_ in _REFLEXIVE)]
         for inner in _complements(*heads):
@@ -169,6 +178,35 @@ def _promised(
                         by,
                         0.6,
                     )
+
+
+def _is_recalled(verb: Token, analysis: Analysis) -> bool:
+    """Say whether *verb* tells in a relative clause of a promise made by somebody who is named in it."""
+    own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    mention = analysis.resolver.mention_at(own[0].i) if own else None
+    return verb.dep_ == "relcl" and mention is not None and mention.kind == "name"
+
+
+def _treaty_duty(
+    analysis: Analysis, verb: Token, bearer: Party, lexicon: CommitmentLexicon
+) -> Iterator[Finding]:
+    """Yield "under Article 30 B has undertaken to do X": what a treaty holds B to, no promise of today."""
+    spoken = by_speaker(analysis, verb.i)
+    court = any(analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in spoken)
+    said = court or analysis.speech.at(verb.i) is not None or analysis.context.speaker is not None
+    for inner in _complements(verb, *(c for c in verb.children if c.lower_ in _REFLEXIVE)):
+        for action in promised_actions(analysis, inner, lexicon):
+            yield Finding(
+                "duty",
+                "duty-instrument",
+                (verb.i, verb.i + 1),
+                bearer,
+                action,
+                spoken if said else (),
+                0.8,
+                status_of(verb, lexicon),
+            )
+        return
 
 
 def _things(
@@ -270,6 +308,15 @@ def _serves(bearer: Party, other: Party) -> bool:
     return not any(e.known for e in bearer.entities) and all(e.known for e in other.entities)
 
 
+def _is_own(analysis: Analysis, noun: Token, bearer: Party) -> bool:
+    """Say whether those who have the determination that *noun* names tell of it themselves."""
+    head = noun.head
+    said = (
+        is_verb(head) and noun.dep_ in {"dobj", "obj"} and head.lemma_.lower() not in {"underscore", "show"}
+    )
+    return said or bool(bearer.iris & {e.iri for e in speakers(analysis, noun.i)})
+
+
 def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield "B's commitment to do X", "B reaffirmed its commitment to doing X".
 
@@ -280,8 +327,9 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
     given = lexicon.words("pledge", "giving")
     owners += [a for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in given for a in agents(c)]
     head = noun.head
+    given_up = noun.dep_ not in {"nsubj", "nsubjpass"} and any(c.dep_ == "neg" for c in head.children)
     if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or (
-        is_verb(head) and any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)
+        is_verb(head) and (given_up or any(c.tag_ == "MD" for c in head.children))
     ):
         return
     adjective = next(
@@ -296,7 +344,9 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
         if is_verb(head) and (not owners or owners[0].lower_ in {"its", "their"}):
             owners = subjects(head) or owners
         bearer = promiser(analysis, owners[0], lexicon) if owners else Party((), 0.0)
-    if not bearer:
+    if not bearer or (
+        noun.lemma_.lower() in lexicon.words("pledge", "inner") and not _is_own(analysis, noun, bearer)
+    ):
         return
     spoken = analysis.speech.at(noun.i) is not None or analysis.context.speaker is not None
     by = by_speaker(analysis, noun.i) if spoken else promised_by(analysis, noun, bearer)

@@ -17,10 +17,19 @@ from accgraph.extraction.syntax import coordinated, is_passive, is_verb, objects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
-__all__ = ["Request", "addressees_of", "further_verbs", "inner_agents", "inner_clauses", "verbs_asked_for"]
+__all__ = [
+    "Request",
+    "addressees_of",
+    "further_verbs",
+    "gapped_subject",
+    "inner_agents",
+    "inner_clauses",
+    "verbs_asked_for",
+]
 
+_CLAUSE = 14
 _OBLIGING = frozenset({"must", "should", "shall"})
 
 
@@ -82,25 +91,62 @@ def addressees_of(request: Request, lexicon: CommitmentLexicon) -> list[Token]:
 
 def further_verbs(
     analysis: Analysis, request: Request, verbs: Sequence[tuple[Token, Token | None]]
-) -> Iterator[tuple[Token, Token]]:
+) -> Iterator[tuple[Token, Token | None]]:
     """Yield the elliptical rest of "urged A to do X and B to do Y".
 
-    The verb Y and the name B right before it.
+    The verb Y and the name B right before it; with nobody, the bare verbs of "do X; do Y; and do Z".
     """
     if not verbs:
         return
     doc = request.trigger.doc
     taken = {v.i for v, _ in verbs}
+    for semicolon in doc[verbs[0][0].i + 1 : request.trigger.sent.end - 1]:
+        listed = _listed_after(semicolon) if semicolon.text == ";" else None
+        if listed is not None and listed.i not in taken:
+            yield listed, None
     for to in doc[verbs[0][0].i + 1 : request.trigger.sent.end - 1]:
         verb = doc[to.i + 1]
-        mention = analysis.resolver.mention_at(to.i - 1)
-        if to.lower_ != "to" or verb.tag_ != "VB" or verb.i in taken or mention is None:
+        if to.lower_ != "to" or verb.tag_ != "VB" or verb.i in taken:
             continue
-        before = mention.first - 1
-        while before > 0 and doc[before].pos_ == "DET":
-            before -= 1
-        if doc[before].lower_ in {"and", ","} and analysis.resolver.is_a(mention.entity, "Actor"):
-            yield verb, doc[mention.head]
+        subject = gapped_subject(analysis, verb)
+        if subject is not None:
+            yield verb, subject
+
+
+def _listed_after(semicolon: Token) -> Token | None:
+    """Return the bare verb, without a subject of its own, that follows *semicolon*, "and" and adverbs."""
+    for token in semicolon.doc[semicolon.i + 1 : min(semicolon.i + 6, semicolon.sent.end)]:
+        if token.tag_ == "VB" and is_verb(token):
+            own = any(c.dep_ in {"nsubj", "nsubjpass"} or c.tag_ == "MD" for c in token.children)
+            return None if own else token
+        if token.pos_ not in {"ADV", "PUNCT", "CCONJ", "PART"}:
+            return None
+    return None
+
+
+def gapped_subject(analysis: Analysis, verb: Token) -> Token | None:
+    """Return who is named right before "to" and *verb*, after "and" or a comma: "..., and B to do Y".
+
+    An aside between commas may part the two: "and B, which sells the arms, to do Y".
+    """
+    doc, first = verb.doc, verb.sent.start
+    last = verb.i - 2
+    if last <= first or doc[last + 1].lower_ != "to":
+        return None
+    if doc[last].text == ",":
+        last -= 1
+        while last > first and doc[last].text != ",":
+            last -= 1
+        if doc[last + 1].lower_ in {"and", "or", "to"}:
+            return None
+        last -= 1
+    mention = analysis.resolver.mention_at(last)
+    if mention is None or not analysis.resolver.is_a(mention.entity, "Actor"):
+        return None
+    before = mention.first - 1
+    while before > first and doc[before].pos_ == "DET":
+        before -= 1
+    return doc[mention.head] if before > first and doc[before].lower_ in {"and", ","} else None
 
 
 def verbs_asked_for(request: Request, addressees: Sequence[Token]) -> list[tuple[Token, Token | None]]:
@@ -160,11 +206,27 @@ def _follows_addressee(token: Token, addressees: Sequence[Token]) -> bool:
     if not before:
         return False
     inside = {t.i for t in before[-1].subtree}
+    between = token.doc[before[-1].i + 1 : token.i]
+    if _is_relative(between) or _is_aside(between):
+        return True
     return not any(
-        t.tag_.startswith("V") or t.tag_ == "MD"
-        for t in token.doc[before[-1].i + 1 : token.i]
-        if t.i not in inside or t.dep_ == "ROOT"
+        t.tag_.startswith("V") or t.tag_ == "MD" for t in between if t.i not in inside or t.dep_ == "ROOT"
     )
+
+
+def _is_relative(between: Span) -> bool:
+    """Say whether *between* is one short relative clause and "to" ("the State that imposed them to")."""
+    verbs = [t for t in between if t.tag_ in {"VBZ", "VBP", "VBD", "MD"}]
+    opens = len(between) > 1 and between[0].tag_ in {"WDT", "WP"}
+    opens = opens and (between[1].pos_ in {"VERB", "AUX", "ADV"} or between[-2].pos_ not in {"VERB", "AUX"})
+    return opens and len(verbs) == 1 and len(between) <= _CLAUSE
+
+
+def _is_aside(between: Span) -> bool:
+    """Say whether *between* is no more than an aside between commas and "to"."""
+    commas = [t.i for t in between if t.text == ","]
+    first, last = between[0].i, between[-1].i
+    return len(commas) == 2 and commas[0] <= first + 1 and commas[1] == last - 1 and len(between) <= _CLAUSE
 
 
 def inner_clauses(trigger: Token, *, strict: bool) -> Iterator[tuple[Token, Token]]:
@@ -196,6 +258,7 @@ def inner_clauses(trigger: Token, *, strict: bool) -> Iterator[tuple[Token, Toke
         passive_bare = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in token.children)
         plural = trigger.lemma_.lower() != "insist" and token.lemma_ not in {"be", "have"}
         bare = token.tag_ == "VB" or (token.tag_ == "VBP" and (third or plural)) or passive_bare
+        bare = bare or (token.tag_ == "VBD" and token.lower_ in {"set", "put", "let", "cut", "shut"})
         has_other = any(c.dep_ == "aux" and c.lower_ not in _OBLIGING for c in token.children)
         if has_other:
             continue
