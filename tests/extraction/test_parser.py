@@ -75,3 +75,14 @@ def test_a_network_of_another_kind_is_left_as_it_is() -> None:
     network = SimpleNamespace(layers=[embedding])
     remember_embeddings(network)
     assert network.layers == [embedding]
+
+
+def test_lemmas_are_those_of_the_model_whatever_was_met_before(parser: Parser) -> None:
+    nlp = load_model()
+    texts = [
+        "There was no saw. He saw it. We're gonna go, ain't we?",
+        "The saws saw; there are others: let's see.",
+    ]
+    for text in (*texts, *reversed(texts)):
+        (doc,) = parser([text])
+        assert [(t.text, t.lemma_, t.pos_) for t in doc] == [(t.text, t.lemma_, t.pos_) for t in nlp(text)]

@@ -1,8 +1,8 @@
 """The attribute ruler of the model, asked once for each kind of token and not once for each token.
 
 Its patterns look at a token's lower-case form, tag, dependency and whether it is a space: what it makes of
-one token it makes of all that are alike in these. A text with a token that may begin a pattern of several
-tokens is left to the ruler itself.
+one token it makes of all that are alike in these. A text in which a pattern of several tokens fits is left to
+the ruler itself.
 """
 
 from __future__ import annotations
@@ -37,10 +37,13 @@ class Attributes:
         self._regexes = [re.compile(form["REGEX"]) for form in forms if "REGEX" in form]
         self._able = all(set(token) <= _SEEN for token in tokens) and all(map(_is_listed, forms))
         self._opens = Matcher(ruler.vocab)
-        longer = [[pattern[0]] for pattern in patterns if len(pattern) > 1]
+        self._longer = Matcher(ruler.vocab)
+        longer = [pattern for pattern in patterns if len(pattern) > 1]
         if longer:
-            self._opens.add("longer", longer)
+            self._opens.add("opens", [[pattern[0]] for pattern in longer])
+            self._longer.add("longer", longer)
         self._known: dict[Kind, Values | None] = {}
+        self._openers: set[Kind] = set()
         self._forms: dict[int, int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -50,6 +53,7 @@ class Attributes:
         if not self._able:
             return self._ruler(doc)
         rows: list[Values] = []
+        opened = False
         for index, (form, tag, dep) in enumerate(doc.to_array(["LOWER", "TAG", "DEP"]).tolist()):
             if form not in self._forms:
                 self._forms[form] = self._form(doc[index])
@@ -58,6 +62,9 @@ class Attributes:
             if made is None:
                 return self._ruler(doc)
             rows.append(made)
+            opened = opened or kind in self._openers
+        if opened and self._longer(doc, allow_missing=True):
+            return self._ruler(doc)
         values: Any = numpy.array(rows, dtype="uint64").reshape(len(rows), 3)
         return doc.from_array(["POS", "MORPH", "LEMMA"], values)
 
@@ -71,15 +78,16 @@ class Attributes:
         return token.lower if named else 0
 
     def _learnt(self, kind: Kind, token: Token) -> Values | None:
-        """Return what the ruler makes of *token*; None if that depends on others, or is more than values."""
+        """Return what the ruler makes of *token* alone; None if that is more than values."""
         from spacy.tokens import Doc
 
         alone = Doc(token.vocab, [token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
-        opens = bool(self._opens(alone, allow_missing=True))
+        if self._opens(alone, allow_missing=True):
+            self._openers.add(kind)
         (made,) = self._ruler(alone)
         morph: Any = made.morph
         changed = (made.tag, made.dep) != (token.tag, token.dep)
-        values = None if opens or changed else (made.pos, morph.key, made.lemma)
+        values = None if changed else (made.pos, morph.key, made.lemma)
         self._known[kind] = values
         return values
 

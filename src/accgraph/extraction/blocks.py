@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from accgraph.model import Span
 
@@ -44,8 +44,7 @@ class Block:
         return Span(self.starts[start], self.ends[end - 1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
+class _Char(NamedTuple):
     char: str
     start: int
     end: int
@@ -164,10 +163,7 @@ def _folded(char: str) -> str:
 
 
 def _plain(text: str, start: int, end: int, chars: list[_Char]) -> None:
-    for i in range(start, end):
-        char = _folded(text[i])
-        if char:
-            chars.append(_Char(char, i, i + 1))
+    chars += [_Char(char, i, i + 1) for i in range(start, end) if (char := _folded(text[i]))]
 
 
 def _lines(chars: list[_Char]) -> list[_Line]:

@@ -39,11 +39,13 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
     if not triggers:
         return
     for verb in triggers[0].token.doc:
+        if verb.lemma_ != "do":
+            continue
         finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
             c.dep_ == "aux" and c.lower_ != "to" for c in verb.children
         )
         so = any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children)
-        if verb.lemma_ != "do" or not so or not finite:
+        if not so or not finite:
             continue
         before = [t for t in triggers if verb.sent.start - _sentence_before(verb) <= t.token.i < verb.i]
         denied = any(c.dep_ == "neg" for c in verb.children)

@@ -49,7 +49,9 @@ def _best(triggers: Iterable[EventTrigger | None]) -> list[EventTrigger]:
 
     Frames that ask for an owner are all returned, the surest first: who it is decides between them.
     """
-    found = sorted((t for t in triggers if t is not None), key=lambda t: (-_length(t), -t.frame.base))
+    found = [t for t in triggers if t is not None]
+    if len(found) > 1:
+        found.sort(key=lambda t: (-_length(t), -t.frame.base))
     return found if found and found[0].frame.owner else found[:1]
 
 
@@ -58,8 +60,10 @@ def _length(trigger: EventTrigger) -> int:
 
 
 def _ends_with(token: Token, lemma: tuple[str, ...]) -> bool:
-    before = token.doc[max(0, token.i - len(lemma) + 1) : token.i]
-    return lemma[-1] == token.lemma_.lower() and [t.lower_ for t in before] == list(lemma[:-1])
+    if lemma[-1] != token.lemma_.lower():
+        return False
+    before = token.doc[max(0, token.i - len(lemma) + 1) : token.i] if len(lemma) > 1 else ()
+    return tuple(t.lower_ for t in before) == lemma[:-1]
 
 
 def _evoked(token: Token, frame: EventFrame) -> bool:

@@ -64,6 +64,8 @@ def resolving_body(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | 
         return enacting
     for mention in mentions:
         first, last = parsed.block_range(parsed.block_of[mention.head])
+        if last - first > mention.last - mention.first + 2:
+            continue
         words = [t.lower_ for t in parsed.doc[first:last]]
         rest = [w for k, w in enumerate(words, first) if not mention.first <= k < mention.last]
         if rest in (["the", ","], [","]) and parsed.doc[last - 1].text == ",":

@@ -7,7 +7,7 @@ The scope of a cue is its syntactic complement, as in ConText (Harkema et al. 20
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -38,7 +38,7 @@ class ModalityLexicon:
     prospective: frozenset[str]
     ended: frozenset[str]
     outright: frozenset[str]
-    denying_phrases: tuple[tuple[str, ...], ...]
+    denying_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     wishes: frozenset[str]
     utterances: frozenset[str]
 
@@ -56,10 +56,18 @@ class ModalityLexicon:
             prospective=frozenset(table["nominal"]["prospective"]),
             ended=frozenset(table["nominal"]["ended"]),
             outright=frozenset(table["nominal"]["outright"]),
-            denying_phrases=tuple(tuple(p.split()) for p in table["phrases"]["denied"]),
+            denying_phrases=_by_first_word(table["phrases"]["denied"]),
             wishes=frozenset(table["performatives"]["wishes"]),
             utterances=frozenset(table["performatives"]["utterances"]),
         )
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
@@ -177,18 +185,18 @@ def _has_tense_of_its_own(token: Token) -> bool:
 
 
 def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
-    start = token.i
+    start, begin = token.i, token.sent.start
     while (
-        start > token.sent.start
+        start > begin
         and token.doc[start - 1].dep_ in {"advmod", "aux", "auxpass", "det", "poss", "amod", "compound"}
         and token.doc[start - 1].head == token
     ):
         start -= 1
-    words = [t.lower_ for t in token.doc[max(token.sent.start, start - 4) : token.i]]
+    words = tuple(t.lower_ for t in token.doc[max(begin, start - 4) : token.i])
     return any(
-        words[k : k + len(phrase)] == list(phrase)
-        for phrase in lexicon.denying_phrases
-        for k in range(len(words) - len(phrase) + 1)
+        words[k : k + len(phrase)] == phrase
+        for k, word in enumerate(words)
+        for phrase in lexicon.denying_phrases.get(word, ())
     )
 
 

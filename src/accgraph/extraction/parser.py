@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from accgraph.extraction.attributes import Attributes
 from accgraph.extraction.embeddings import remember_embeddings
 from accgraph.extraction.entities import Entities
+from accgraph.extraction.lemmas import Lemmas
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,7 +26,7 @@ class Parser:
         steps: dict[str, Any] = dict(nlp.components)
         self._nlp = nlp
         self._attributes = Attributes(steps["attribute_ruler"])
-        self._lemmatizer = steps["lemmatizer"]
+        self._lemmas = Lemmas(steps["lemmatizer"])
         self._entities = Entities(steps["ner"])
         remember_embeddings(steps["tok2vec"].model)
         remember_embeddings(steps["ner"].model.get_ref("tok2vec").layers[0])
@@ -33,6 +34,6 @@ class Parser:
     def __call__(self, texts: Sequence[str]) -> list[Doc]:
         """Return *texts* parsed: tags, dependencies, attributes, lemmas and entities."""
         tagged = self._nlp.pipe(texts, disable=_DONE_HERE)
-        docs = [self._lemmatizer(self._attributes(doc)) for doc in tagged]
+        docs = [self._lemmas(self._attributes(doc)) for doc in tagged]
         self._entities(docs)
         return docs

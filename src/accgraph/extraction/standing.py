@@ -117,7 +117,11 @@ def _is_negated(token: Token) -> bool:
 
 def is_question(token: Token) -> bool:
     """Say whether *token* stands in a question."""
-    return token.sent.text.rstrip(" \"')").endswith("?")
+    for last in reversed(token.sent):
+        text = last.text_with_ws.rstrip(" \"')")
+        if text:
+            return text.endswith("?")
+    return False
 
 
 def _is_due(trigger: Trigger) -> bool:

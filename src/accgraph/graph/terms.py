@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -22,6 +22,7 @@ def term(name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local)
 
 
+@lru_cache(maxsize=10_000)
 def iri(value: str) -> NamedNode:
     """Return *value* as an IRI. Raises ValueError if it is none."""
     return NamedNode(value)

@@ -53,9 +53,11 @@ def _request(
 ) -> Request | None:
     lemma = token.lemma_.lower()
     if is_verb(token):
-        verbs = lexicon.words("demand", "object", "that", "expecting") | set(lexicon.prepositions)
-        verbs |= lexicon.words("duty", "orders", "verbs")
-        if lemma not in verbs or not is_performed(token, modality, lexicon):
+        asks = (
+            lemma in lexicon.words("demand", "object", "that", "expecting") or lemma in lexicon.prepositions
+        )
+        orders = lemma in lexicon.words("duty", "orders", "verbs")
+        if not (asks or orders) or not is_performed(token, modality, lexicon):
             return None
         return _verbal(analysis, token, lemma, lexicon)
     if token.pos_ == "NOUN" and lemma in lexicon.words("demand", "nouns"):
