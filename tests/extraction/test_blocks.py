@@ -112,6 +112,7 @@ def test_kind(line: str, kind: str) -> None:
 
 @given(MARKUP)
 @example("0\x1f")
+@example("Denmark supports the Tribunal,<li>")
 def test_every_character_stands_for_a_stretch_of_the_text(text: str) -> None:
     before = 0
     for block in split_blocks(text):

@@ -217,7 +217,9 @@ def _unwrapped(group: list[_Line]) -> list[_Line]:
     for line in group[1:]:
         before = joined[-1]
         if line.kind == "paragraph" and before.kind != "heading" and _continues(before, line, wrapped):
-            seam = _Char(" ", before.chars[-1].end, line.chars[0].start)
+            begin, following = before.chars[-1].end, line.chars[0]
+            # A tag may stand for the line break and for what follows it.
+            seam = _Char(" ", begin, following.start if begin < following.start else following.end)
             if before.text.endswith("-") and before.text[-2:-1].isalpha() and line.text[0].islower():
                 before.chars += line.chars
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.lang.en import EnglishLemmatizer
+    from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc
 
 __all__ = ["Lemmas"]
@@ -16,7 +16,7 @@ _MOST_WORDS = 100_000
 class Lemmas:
     """Does to texts with parts of speech what *lemmatiser* does to them."""
 
-    def __init__(self, lemmatiser: EnglishLemmatizer) -> None:
+    def __init__(self, lemmatiser: Lemmatizer) -> None:
         self._lemmatiser = lemmatiser
         self._able = lemmatiser.mode == "rule" and not lemmatiser.overwrite
         self._known: dict[tuple[int, int, int], int] = {}
