@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,29 @@ def test_the_matrix_says_how_often_and_in_how_many_documents(tmp_path: Path) -> 
     (tmp_path / "dataset.nq").write_bytes(b"".join(encoded([*quads, *derive(quads, load_rules())])))
     answer = ask(Store.open(tmp_path / "dataset.nq"), saved_query("support-matrix"), {})
     assert answer.values() == [["urn:h", "H", "urn:t", "", "support", "hosting", "3", "2"]]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in CASES if "values" in case and "#? " in saved_query(case["query"]).text],
+    ids=lambda case: " ".join([case["query"], *case["values"].values()]),
+)
+def test_a_comment_that_says_where_to_begin_changes_no_row(store: Store, case: dict) -> None:  # type: ignore[type-arg]
+    saved = saved_query(case["query"])
+    plain = replace(saved, text=saved.text.replace("#? ", "# "))
+    assert ask(store, plain, case["values"]) == ask(store, saved, case["values"])
+
+
+def test_a_comment_is_part_of_the_query_if_its_parameter_has_a_value() -> None:
+    text = (
+        "#+ parameters:\n#+   - name: who\n#+     type: actor\n"
+        "SELECT ?who WHERE {\n  ?who ?p ?o\n  { SELECT ?who WHERE {\n"
+        "    #? who: VALUES ?who { $who }\n    #? whom: $whom\n    ?who ?p ?whom } }\n}\n"
+    )
+    saved = parse_query("test", text)
+    assert saved.bound({}) == text
+    bound_text = saved.bound({"who": NamedNode("urn:a")})
+    assert "    VALUES ?who { <urn:a> }\n    #? whom: $whom\n" in bound_text
 
 
 def test_every_query_has_a_case_that_gives_rows() -> None:

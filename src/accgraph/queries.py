@@ -10,6 +10,14 @@ The header is YAML in comments that begin with ``#+``, as grlc has it::
     #+     description: who is to act
 
 A parameter is a variable of the query. Without a value and a default it stays open.
+
+A comment that begins with ``#?`` is part of the query only if the parameter that it names has a value, for
+which ``$NAME`` stands in it::
+
+    #? demander: ?demand acc:demandedBy ?demander .
+
+It changes no row: it says where to begin, where a value that is compared in the end, or that a sub-select
+does not see, would let the engine go through everything first.
 """
 
 from __future__ import annotations
@@ -49,6 +57,7 @@ ENTITY_TYPES: Mapping[str, str | None] = {
 """Parameters whose value is a name or an IRI, and the class that the name must be of."""
 
 TYPES = (*ENTITY_TYPES, "claim", "date", "text", "integer")
+_NARROWING = re.compile(r"^(?P<indent>\s*)#\? (?P<name>\w+): (?P<pattern>.*)$", re.MULTILINE)
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
@@ -100,7 +109,7 @@ class SavedQuery:
                     f"the query {self.name!r} needs a value for {parameter.name!r}"
                     f" ({parameter.description or parameter.type})"
                 )
-        return bind(self.text, given)
+        return bind(_narrowed(self.text, given), given)
 
 
 def literal(parameter: Parameter, value: str) -> NamedNode | Literal:
@@ -178,6 +187,19 @@ def saved_query(name: str, folder: Path | None = None) -> SavedQuery:
             f"there is no saved query {name!r}{nearest(name, names)}: 'accgraph query --list' lists them"
         )
     return _read(path)
+
+
+def _narrowed(text: str, given: Mapping[str, NamedNode | Literal]) -> str:
+    """Return *text* with those of its ``#?`` comments laid open whose parameter is *given*."""
+
+    def opened(match: re.Match[str]) -> str:
+        name = match["name"]
+        if name not in given:
+            return match.group()
+        value = str(given[name])
+        return match["indent"] + re.sub(rf"\${name}\b", lambda _: value, match["pattern"])
+
+    return _NARROWING.sub(opened, text)
 
 
 def _read(path: Path) -> SavedQuery:
