@@ -8,7 +8,6 @@ All phrases of a document that name no more than another one does are mentions o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.gazetteer import Gazetteer, content_words
@@ -16,6 +15,7 @@ from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import noun_phrase
+from accgraph.extraction.telling import Phrase, opening, told_phrases
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
@@ -31,17 +31,6 @@ _INNER = frozenset({"and", "-", "'s", "'", '"', ",", "of"})
 _PLACING = frozenset({"for", "into", "on"})
 _OWNING = frozenset({"Court", "Tribunal", "Inquiry", "ClaimsCommission", "Register", "Fund", "Programme"})
 _INDEFINITE = frozenset({"no", "any", "every", "each", "other", "another", "which", "what"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Tokens *first* to *last* name a kind of mechanism; what tells it goes from *start* to *end*."""
-
-    first: int
-    last: int
-    end: int
-    name: str
-    start: int
 
 
 def with_kinds(
@@ -60,8 +49,11 @@ def with_kinds(
     ]
     places = {m.entity for m in mentions if vocabulary.is_a(m.entity, "State")}
     added = []
-    for phrase in _phrases(parsed, at, vocabulary, lexicon):
-        words = content_words(_text(parsed, phrase.start, phrase.end))
+    phrases = list(_phrases(parsed, at, vocabulary, lexicon))
+    taken = {i for phrase in phrases for i in range(phrase.first, phrase.last)}
+    phrases += told_phrases(parsed, at, taken, vocabulary, lexicon)
+    told = [(content_words(_text(parsed, phrase.start, phrase.end)), phrase) for phrase in phrases]
+    for words, phrase in sorted(told, key=lambda t: (-len(t[0]), t[1].first)):
         entity = _one(e for names, e in named if any(words <= name for name in names))
         entity = entity or _known(words, phrase.name, places, gazetteer, vocabulary)
         if entity is None:
@@ -75,7 +67,7 @@ def with_kinds(
 
 def _phrases(
     parsed: ParsedText, at: Mapping[int, Mention], vocabulary: Vocabulary, lexicon: NameLexicon
-) -> Iterator[_Phrase]:
+) -> Iterator[Phrase]:
     doc = parsed.doc
     last = 0
     for token in doc:
@@ -105,10 +97,11 @@ def _phrases(
         bare = "bare" in kind.told and not about and not _with_mechanism(doc, last, at, vocabulary)
         if "national" in kind.told:
             if states:
-                yield _Phrase(states[0].last, last, last, kind.name, states[0].first)
+                yield Phrase(states[0].last, last, about.stop, kind.name, states[0].first)
         elif first is not None or matter or placed or bare:
             start = first if first is not None else _described_from(doc, token.i, at, lexicon)
-            yield _Phrase(start, last, about.stop if matter or place else last, kind.name, start)
+            whole = min(start, opening(doc, token.i, at, vocabulary)) if first is None else start
+            yield Phrase(start, last, about.stop if matter or place else last, kind.name, whole)
 
 
 def _says(token: Token, words: Sequence[str]) -> bool:

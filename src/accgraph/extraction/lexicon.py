@@ -13,7 +13,7 @@ from typing import Any
 from accgraph.errors import VocabularyError
 from accgraph.resources import lexicon_folder
 
-__all__ = ["Kind", "NameLexicon", "lexicon_digest", "load_table", "strings", "word_list"]
+__all__ = ["Kind", "NameLexicon", "Telling", "lexicon_digest", "load_table", "strings", "word_list"]
 
 
 @cache
@@ -62,22 +62,41 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """A common noun for a mechanism: its words, its class, and what tells one of these from others.
+
+    ``by`` holds any of "owner", "called", "named", "maker", "matter", "about", "subject", "task", "charge",
+    "number"; a ``special`` one needs a word for what it is for as well, an ``office`` acts for another where
+    it is a subject, a ``post`` may be held by somebody named.
+    """
+
+    words: tuple[str, ...]
+    name: str
+    by: frozenset[str]
+    special: bool
+    office: bool
+    post: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NameLexicon:
     """How names are built (``names.toml``).
 
-    ``heads`` are head nouns as lower-case words with the class they signal; ``general_heads`` signal
-    theirs only beside one of the ``telling`` words; ``references`` the nouns of later reference with the
-    classes that each may mean; ``organs`` those of an institution's organs;
-    ``explaining`` the nouns that say beside a name what it is; ``described`` the common nouns by which a
-    mechanism is described, longest first, and ``describing`` the adjectives before them; ``kinds`` the common
-    nouns, by their first word, that are told by a word of ``matters`` beside them; ``possessors`` what a
-    name may hold in the genitive; ``summing`` the classes that a noun may mean which sums up what was spoken
-    of, with no adjectives but the ``plain`` beside it.
+    ``heads`` are head nouns as lower-case words with the class they signal; ``general_heads`` signal theirs
+    only beside one of the ``telling`` words, ``twofold`` a second one; ``references`` the nouns of later
+    reference with the classes that each may mean; ``organs`` those of an institution's organs; ``explaining``
+    the nouns that say beside a name what it is; ``described`` the common nouns by which a mechanism is
+    described, longest first, and ``describing`` the adjectives before them; ``kinds`` the common nouns, by
+    their first word, that are told by a word of ``matters`` beside them; ``told`` those, likewise, that are
+    told by other words around them, for which ``specialities``, and ``sitting`` if they judge, say what they
+    are for; ``possessors`` what a name may hold in the genitive; ``summing`` the classes that a noun may mean
+    which sums up what was spoken of, with no adjectives but the ``plain`` beside it.
     """
 
     heads: tuple[tuple[tuple[str, ...], str], ...]
     general_heads: Mapping[tuple[str, ...], str]
     telling: frozenset[str]
+    twofold: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
     domestic_courts: frozenset[str]
     government_nouns: frozenset[str]
@@ -91,6 +110,9 @@ class NameLexicon:
     describing: frozenset[str]
     kinds: Mapping[str, tuple[Kind, ...]]
     matters: frozenset[str]
+    told: Mapping[str, tuple[Telling, ...]]
+    specialities: frozenset[str]
+    sitting: frozenset[str]
     possessors: frozenset[str]
     summing: Mapping[str, tuple[str, ...]]
     plain: frozenset[str]
@@ -111,6 +133,7 @@ class NameLexicon:
                 for head in heads
             },
             telling=frozenset(table["telling"]["words"]),
+            twofold={h.lower(): name for name, heads in table["twofold"].items() for h in heads},
             references=_by_noun(table["reference"]),
             domestic_courts=frozenset(table["domestic"]["courts"]),
             government_nouns=frozenset(table["government"]["nouns"]),
@@ -132,6 +155,9 @@ class NameLexicon:
             describing=frozenset(table["describing"]["adjectives"]),
             kinds=_kinds(table["kinds"]),
             matters=frozenset(table["matters"]["words"]),
+            told=_told(table["told"]),
+            specialities=frozenset(table["specialities"]["words"]),
+            sitting=frozenset(table["specialities"]["sitting"]),
             possessors=frozenset(table["possessors"]["words"]),
             summing=_by_noun(table["summing"]),
             plain=frozenset(table["summing"]["plain"]),
@@ -157,6 +183,18 @@ def _kinds(table: Mapping[str, Any]) -> dict[str, tuple[Kind, ...]]:
             doing = frozenset({"of"} if noun in table["doing"] else ())
             kinds.setdefault(noun.split()[0], []).append(Kind(tuple(noun.split()), name, told, doing))
     return {word: tuple(sorted(found, key=lambda k: -len(k.words))) for word, found in kinds.items()}
+
+
+def _told(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Telling, ...]]:
+    """Return what ``[[told]]`` says of nouns by their first word, the longest of one first word first."""
+    told: dict[str, list[Telling]] = {}
+    for row in rows:
+        ways = [bool(row.get(name)) for name in ("special", "office", "post")]
+        for noun in row["nouns"]:
+            words = tuple(noun.split())
+            telling = Telling(words, row["name"], frozenset(row["by"]), *ways)
+            told.setdefault(words[0], []).append(telling)
+    return {word: tuple(sorted(found, key=lambda t: -len(t.words))) for word, found in told.items()}
 
 
 def strings(values: Sequence[str] | str | None) -> tuple[str, ...]:

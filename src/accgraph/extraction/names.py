@@ -129,6 +129,7 @@ def _capitalised_runs(
                 and doc[reach].text[:1].isupper()
                 and doc[reach].text not in word_list("calendar")
                 and not _is_seat(doc[last].lower_, covered.get(reach))
+                and not _is_short(doc, i, last)
                 and not _is_apart(doc[last].lower_, last - 1 in covered, covered.get(reach), vocabulary)
             ):
                 last = reach + 1
@@ -223,6 +224,11 @@ def _is_apart(connector: str, after_name: bool, following: Mention | None, vocab
     return after_name or body
 
 
+def _is_short(doc: Doc, first: int, last: int) -> bool:
+    """Say whether "the Chambers in X" is a short name with a place behind it, and no name that goes on."""
+    return last == first + 1 and first > 0 and doc[first - 1].lower_ == "the" and doc[last].lower_ == "in"
+
+
 def _is_seat(connector: str, mention: Mention | None) -> bool:
     """Say whether "in X" only says where the named body is: X is a city, not part of a name."""
     return connector in {"in", "to", "from"} and mention is not None and mention.kind == "metonym"
@@ -237,6 +243,7 @@ def _typed(
     present = set(lowered)
     segment = next((k for k, w in enumerate(lowered) if w in _CONNECTORS), len(words))
     best: tuple[int, str] | None = None
+    second = next((lexicon.twofold[w] for w in lowered[:segment] if w in lexicon.twofold), None)
     for head, name in lexicon.heads:
         if head[0] not in present:
             continue
@@ -257,7 +264,7 @@ def _typed(
     if name == "Tribunal":
         local = any(d.lower() in " ".join(lowered) for d in lexicon.domestic_courts)
         return last, (("Court",) if local else ("Court", "Tribunal"))
-    return last, (name,)
+    return last, ((name, second) if second is not None and name != second else (name,))
 
 
 def _general(words: Sequence[str], lexicon: NameLexicon) -> str | None:

@@ -14,6 +14,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.parties import counterpart, met, party_of_case
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
+from accgraph.extraction.repetition import repeated
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.syntax import noun_phrase
 from accgraph.model import Entity
@@ -133,7 +134,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         return (Mention(first, token.i + 1, token.i, adjective.entity, "nominal", 0.9),)
     if not (words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)):
         return ()
-    found = _nearest(scope, token, first)
+    found = _nearest(scope, token, first) or repeated(scope, token, first)
     if found or not (acting and words & {"the", "this", "that"}):
         return found
     return _government(scope, token, first)

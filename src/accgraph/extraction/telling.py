@@ -1,0 +1,209 @@
+"""Mechanisms told by the words around a common noun: "the inquiry opened by X", "the Koblenz trial".
+
+Which nouns can stand for one, and which words tell it from others, is in ``[[told]]`` of ``names.toml``:
+whose it is, after what it is called, who made it, what it is about, or how many are meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import NameLexicon, Telling, word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.sentences import ParsedText
+from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Phrase", "opening", "told_phrases"]
+
+_BEFORE, _AFTER = 8, 12
+_ABOUT = frozenset({"on", "into", "for", "over", "about", "regarding", "concerning", "against"})
+_AT = frozenset({"of", "in", "at"})
+_MODIFIERS = frozenset({"NOUN", "ADJ", "PROPN"})
+_JOINTS = frozenset({"-", "'s", "'", "and", "/"})
+_DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "his", "her", "our", "your", "such"})
+_NO_ONE = frozenset({"no", "any", "every", "each", "other", "another", "which", "what", "whose"})
+_ENDS = frozenset({"AUX", "SCONJ", "PRON"})
+_FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})
+_CLAUSES = frozenset({"to", "that", "which", "who", "since", "because"})
+_INNER = frozenset({"of", "in", "for", "on", "against", "within", "from", "between", "over", "into"})
+_AGENT = 8
+_DOING = frozenset({"commission", "mission", "team", "prosecution", "account", "system"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens *first* to *last* name a kind of mechanism; what tells it goes from *start* to *end*."""
+
+    first: int
+    last: int
+    end: int
+    name: str
+    start: int
+
+
+def told_phrases(
+    parsed: ParsedText,
+    at: Mapping[int, Mention],
+    taken: Collection[int],
+    vocabulary: Vocabulary,
+    lexicon: NameLexicon,
+) -> Iterator[Phrase]:
+    """Yield the phrases of *parsed* that ``[[told]]`` makes mechanisms.
+
+    *at* are the names by their tokens, *taken* the tokens of the phrases that are known already.
+    """
+    last = 0
+    for token in parsed.doc:
+        if token.i < last or token.i in at or token.i in taken or parsed.is_scaffold(token.i):
+            continue
+        for telling in lexicon.told.get(token.lemma_.lower(), ()):
+            phrase = _phrase(parsed, token, telling, at, vocabulary, lexicon)
+            if phrase is not None:
+                last = phrase.last
+                yield phrase
+                break
+
+
+def _phrase(
+    parsed: ParsedText,
+    token: Token,
+    telling: Telling,
+    at: Mapping[int, Mention],
+    vocabulary: Vocabulary,
+    lexicon: NameLexicon,
+) -> Phrase | None:
+    doc, last = parsed.doc, token.i + len(telling.words)
+    if last > len(doc) or any(
+        w not in (t.lower_, t.lemma_.lower()) for w, t in zip(telling.words, doc[token.i : last], strict=True)
+    ):
+        return None
+    noun = doc[last - 1]
+    if noun.pos_ not in {"NOUN", "PROPN"} or (last < len(doc) and doc[last].pos_ in {"NOUN", "PROPN"}):
+        return None
+    first = opening(doc, token.i, at, vocabulary)
+    said = doc[first - 1].lower_ if first > token.sent.start else ""
+    if said in _NO_ONE or (telling.office and not _is_spoken_of(noun)):
+        return None
+    if (telling.office or telling.post) and _is_held(noun):
+        return None
+    before = [t for t in doc[first : token.i] if t.pos_ in _MODIFIERS]
+    owner = at.get(first - 2) if said in {"'s", "'"} else None
+    numbered = noun.tag_ == "NNS" and first > 0 and (doc[first - 1].pos_ == "NUM" or said == "both")
+    if noun.tag_ == "NNS" and not (numbered or said in _DEFINITE | {"'s", "'"}):
+        return None
+    judging = telling.name == "Tribunal" or telling.office
+    special = lexicon.specialities | lexicon.sitting if judging else lexicon.specialities
+    if telling.special and not any(t.lower_ in special for t in before):
+        return None
+    about, made = _after(doc, last, at)
+    inside = {at[i] for i in range(first, about) if i in at} | ({owner} if owner is not None else set())
+    if any(vocabulary.is_a(m.entity, "Mechanism") for m in inside):
+        return None
+    link = doc[last].lower_ if about > last else ""
+    names = [t for t in doc[last + 1 : about] if t.pos_ == "PROPN" or t.i in at]
+    plain = lexicon.specialities | lexicon.sitting | lexicon.describing
+    names_it = [t for t in before if t.pos_ == "PROPN" and t.lower_ not in plain]
+    called = noun.pos_ == "NOUN" and any(not _is_state(at.get(t.i), vocabulary) for t in names_it)
+    matter = link in _ABOUT | {"of"} and any(_is_matter(t, lexicon) for t in doc[last:about])
+    task = matter and (link != "of" or noun.lemma_.lower() not in _DOING)
+    ways = {
+        "owner": owner is not None or any(t.i in at for t in before) or (link == "of" and bool(names)),
+        "called": called,
+        "named": called or (link == "of" and bool(names)),
+        "maker": made,
+        "task": task,
+        "matter": task or any(_is_matter(t, lexicon) for t in before),
+        "about": link in _ABOUT and (bool(names) or matter),
+        "charge": link == "of" and bool(names),
+        "subject": link in _ABOUT | {"of"},
+        "number": numbered,
+    }
+    if not any(ways[way] for way in telling.by):
+        return None
+    start = at[first - 2].first if owner is not None else first
+    while first in at:
+        first = at[first].last
+    return Phrase(min(first, token.i), last, about, telling.name, start)
+
+
+def opening(doc: Doc, index: int, at: Mapping[int, Mention], vocabulary: Vocabulary) -> int:
+    """Return where the modifiers of the noun at token *index* begin, those aside that tell nothing."""
+    first, sentence = index, doc[index].sent.start
+    while first > max(sentence, index - _BEFORE):
+        before = doc[first - 1]
+        mention = at.get(before.i)
+        if mention is not None:
+            if mention.kind == "adjective" or (vocabulary.is_a(mention.entity, "Actor") and first == index):
+                first = mention.first
+                continue
+            break
+        joint = before.text in _JOINTS and before.text != "'s" and first - 1 > sentence
+        if joint and doc[first - 2].pos_ in _MODIFIERS and first - 2 not in at and first < index:
+            first -= 2
+            continue
+        if before.pos_ not in _MODIFIERS and not (before.tag_ in {"VBN", "VBG"} and before.dep_ == "amod"):
+            break
+        first -= 1
+    while first < index and doc[first].lower_ in word_list("ordinals") and first not in at:
+        first += 1
+    return first
+
+
+def _is_spoken_of(noun: Token) -> bool:
+    """Say whether *noun*, an office, is nobody who does something."""
+    return noun.dep_ in {"dobj", "pobj", "conj", "dative", "nsubjpass"} and noun.head.lower_ != "by"
+
+
+def _is_held(noun: Token) -> bool:
+    """Say whether the name of who holds the post *noun* follows."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    names = [t for t in after if t.pos_ == "PROPN" and t.ent_type_ in {"PERSON", ""}]
+    return bool(names) and (after[0].pos_ == "PROPN" or after[0].text == ",")
+
+
+def _after(doc: Doc, last: int, at: Mapping[int, Mention]) -> tuple[int, bool]:
+    """Return where what tells the noun before *last* ends, and whether it says who made it."""
+    if last >= len(doc):
+        return last, False
+    stop = min(doc[last - 1].sent.end, last + _AFTER)
+    word, made = doc[last], False
+    end = last + 1
+    if word.tag_ in {"VBN", "VBD"} and word.lemma_.lower() in word_list("making"):
+        by = next((i for i in range(last + 1, min(stop, last + _AGENT)) if doc[i].lower_ == "by"), None)
+        if by is None:
+            return last, False
+        made = any(i in at or doc[i].pos_ == "PROPN" for i in range(by, min(stop, by + _AGENT)))
+        end = by + 1
+    elif word.lower_ not in _ABOUT | _AT:
+        return last, False
+    while end < stop and not _is_end(doc[end], made=made):
+        end += 1
+    while end > last and doc[end - 1].pos_ in {"ADP", "DET", "CCONJ", "ADV"}:
+        end -= 1
+    return end, made
+
+
+def _is_end(token: Token, *, made: bool) -> bool:
+    """Say whether *token* belongs no longer to what tells a mechanism."""
+    if token.is_punct:
+        return token.text not in {"-", "'", "/", '"'}
+    if token.pos_ in _ENDS or token.tag_ in _FINITE or token.lower_ in _CLAUSES:
+        return True
+    following = token.nbor(1) if token.i + 1 < token.sent.end else None
+    if token.pos_ != "ADP" or following is None or token.lower_ == "of":
+        return token.pos_ == "CCONJ" and (following is None or following.pos_ in {"VERB", "AUX", "ADV"})
+    dated = following.text in word_list("calendar") or following.like_num
+    return made or token.lower_ not in _INNER or dated or following.tag_ == "VBG"
+
+
+def _is_matter(word: Token, lexicon: NameLexicon) -> bool:
+    return word.lemma_.lower() in lexicon.matters or word.lower_ in lexicon.matters
+
+
+def _is_state(mention: Mention | None, vocabulary: Vocabulary) -> bool:
+    return mention is not None and mention.kind != "metonym" and vocabulary.is_a(mention.entity, "State")
