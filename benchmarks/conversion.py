@@ -2,12 +2,13 @@
 
     python benchmarks/conversion.py [PATH]... [--before PATH]... [--rounds NUMBER]
 
-Without a PATH, the seeds and the development set. Bare spaCy is run as over a folder: ``nlp.pipe(texts)`` with all
-components. Times are those of the processor, so that what else runs on the machine counts for little; the two
-take turns, and of several rounds the quickest counts.
+Without a PATH, the seeds and the development set. Bare spaCy is run as over a folder:
+``nlp.pipe(texts)`` with all components. Times are those of the processor, so that what else runs on the
+machine counts for little; the two take turns, and of several rounds the quickest counts.
 
-accgraph keeps what it made of words, so that documents take longer at first. The documents of ``--before`` are
-converted before, as those of a large folder would have been; the first round and the ones after it are told apart.
+accgraph keeps what it made of words, so that documents take longer at first. The documents of
+``--before`` are converted before, as those of a large folder would have been; the first round is told
+apart from the later ones.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,10 @@ __all__ = ["Analyser", "Analysis"]
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document with everything that can be said of it before any claim is looked for."""
+    """A document with everything that can be said of it before any claim is looked for.
+
+    ``acting`` remembers whom tokens stand for where somebody acts.
+    """
 
     document: Document
     parsed: ParsedText
@@ -40,6 +43,7 @@ class Analysis:
     speech: Speech
     vocabulary: Vocabulary
     dates: Dates
+    acting: dict[int, tuple[Mention, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def role(self, mention: Mention, entity: Entity | None = None) -> Role:
         """Return *mention* as a role of a claim; *entity* is whom its acts count as, if another."""

@@ -19,6 +19,8 @@ def backed(
     analysis: Analysis, frames: FrameLexicon, first: int, last: int, mechanisms: Sequence[Role]
 ) -> tuple[Role, ...]:
     """Return those of *mechanisms* that tokens *first* to *last* evoke a frame of support for."""
+    if not mechanisms:
+        return ()
     found: set[str] = set()
     for trigger in frames.triggers(analysis.parsed, first, last):
         frame = trigger.frame

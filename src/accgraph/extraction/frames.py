@@ -116,12 +116,12 @@ class FrameLexicon:
                 sentence = token.sent
                 end_of_sentence = sentence.end
                 said = frozenset(form for t in sentence for form in (t.lemma_.lower(), t.lower_))
-            if parsed.is_scaffold(token.i):
-                continue
-            lemma = token.lemma_.lower()
+            lemma, form = token.lemma_.lower(), token.lower_
             entries = self.by_lemma.get(lemma, ())
-            if token.lower_ != lemma:
-                entries += tuple(e for e in self.by_lemma.get(token.lower_, ()) if e[1].pos == "adj")
+            if form != lemma and form in self.by_lemma:
+                entries += tuple(e for e in self.by_lemma[form] if e[1].pos == "adj")
+            if not entries or parsed.is_scaffold(token.i):
+                continue
             for rest, frame in entries:
                 # Most entries of several words fail for want of one in the whole sentence.
                 if not said.issuperset(rest):

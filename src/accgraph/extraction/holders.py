@@ -136,8 +136,15 @@ def _controllers(noun: Token) -> list[Token]:
     return subjects(governor) if is_verb(governor) else []
 
 
-def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
-    """Yield the actors that *head* and what is coordinated with it stand for."""
+def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> tuple[Mention, ...]:
+    """Return the actors that *head* and what is coordinated with it stand for."""
+    found = analysis.acting.get(head.i)
+    if found is None:
+        found = analysis.acting[head.i] = tuple(_actors(analysis, lexicon, head))
+    return found
+
+
+def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[Mention]:
     resolver = analysis.resolver
     for part in companions(analysis, head):
         for meant in meant_by(analysis, part):
