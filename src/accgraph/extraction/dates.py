@@ -177,6 +177,8 @@ class Dates:
             return "past"
         current = root
         for _ in range(8):
+            if current.lower_ == "following" and current.tag_ == "VBG" and current.dep_ in {"prep", "advcl"}:
+                return "past"
             if current.lower_ in words.heads or any(c.lower_ in words.modifiers for c in current.children):
                 return "future"
             if current.tag_ == "VB" and preposition in words.future:

@@ -18,9 +18,23 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["named_before", "of_somebody_else", "postponed_object", "separated_relative", "shortened"]
+__all__ = [
+    "described_by",
+    "named_before",
+    "occasion",
+    "of_somebody_else",
+    "postponed_object",
+    "scheduled_by",
+    "separated_relative",
+    "shortened",
+]
 
 _ASIDE = 18
+_DURING = frozenset({"at", "during", "after", "in", "on", "following", "before"})
+_SETTING = frozenset({"schedule", "plan", "set", "slate", "fix", "expect"})
+_EDGES = frozenset(
+    {"close", "end", "conclusion", "margin", "margins", "sideline", "start", "opening", "outset"}
+)
 
 _OWNERS = frozenset({"its", "their"})
 _SENTENCES_BACK = 3
@@ -73,6 +87,67 @@ def of_somebody_else(
             return None
         sentence = doc[sentence.start - 1].sent
     return None
+
+
+def described_by(participle: Token) -> list[Token]:
+    """Return the nouns that *participle* may describe though the parser has hung it elsewhere, nearest first.
+
+    "the request for measures submitted on", "the Coalition for the Return of Children, launched in": those
+    before it up to the head of its noun phrase (the head first after a comma), or, where it opens a sentence,
+    the subject to come.
+    """
+    if participle.tag_ != "VBN" or any(c.dep_.startswith(("aux", "nsubj")) for c in participle.children):
+        return []
+    doc, first = participle.doc, participle.sent.start
+    if participle.i == first:
+        return [c for c in participle.head.children if c.dep_.startswith("nsubj") and c.i > participle.i]
+    last = participle.i - 1
+    while last > first and (doc[last].pos_ == "ADV" or doc[last].text in {",", ")", "("}):
+        if doc[last].text == ")":
+            while last > first and doc[last].text != "(":
+                last -= 1
+        last -= 1
+    found: list[Token] = []
+    current = doc[last]
+    while current.i >= first and current.pos_ in {"NOUN", "PROPN", "ADP", "NUM"} and current.i <= last:
+        if current.pos_ != "ADP":
+            found.append(current)
+        if current.head == current or current.head.i >= participle.i:
+            break
+        current = current.head
+    return found[::-1] if doc[participle.i - 1].text in {",", ")"} else found
+
+
+def occasion(trigger_clause: Token, nouns: frozenset[str]) -> Token | None:
+    """Return the gathering named before at which something is done: "at the close of the audience".
+
+    ``nouns`` are the words for gatherings; the phrase stands in the clause of *trigger_clause*.
+    """
+    for token in trigger_clause.subtree:
+        if token.lower_ not in {"the", "this", "these", "their", "his", "her", "our"}:
+            continue
+        noun = token.head
+        if noun.lemma_.lower() not in nouns or noun.dep_ != "pobj":
+            continue
+        governor = noun.head
+        while governor.head.pos_ in {"NOUN", "ADP"} and governor.head.lemma_.lower() in _EDGES | {"of", "at"}:
+            governor = governor.head
+        bare = all(c.dep_ in {"det", "poss", "amod"} for c in noun.children)
+        if bare and governor.lower_ in _DURING:
+            return noun
+    return None
+
+
+def scheduled_by(token: Token) -> Token | None:
+    """Return the word that sets the event named by *token*: "the hearing is due on", "is planned for"."""
+    head = token.head
+    if token.dep_ not in {"nsubj", "nsubjpass"} or any(
+        c.dep_ == "neg" or c.tag_ == "MD" for c in head.children
+    ):
+        return None
+    if token.dep_ == "nsubjpass":
+        return head if head.lemma_.lower() in _SETTING else None
+    return next((c for c in head.children if c.dep_ == "acomp" and c.lower_ in {"due", "set"}), None)
 
 
 def postponed_object(verb: Token) -> list[Token]:

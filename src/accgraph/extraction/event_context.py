@@ -169,6 +169,8 @@ def from_context(
     judged = any(resolver.is_a(e, "Court", "Tribunal") for e in named)
     if (frame.id == "decision-of-court" and not judged) or (frame.id == "proceedings" and not named):
         yield from _deciding_court(trigger, analysis, frames)
+    elif named and not judged and _is_of_a_court(trigger):
+        yield from _deciding_court(trigger, analysis, frames, told=True)
     elif (
         frame.type == "legal-step"
         and (frame.pos == "noun" or frame.id == "file")
@@ -182,13 +184,23 @@ def from_context(
                 )
 
 
-def _deciding_court(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Mention]:
+def _is_of_a_court(trigger: EventTrigger) -> bool:
+    """Say whether only a court can do what the trigger tells of, and no agent is named."""
+    word = trigger.token.lemma_.lower()
+    if trigger.frame.id == "proceedings":
+        return word in {"conviction", "acquittal", "sentencing"}
+    return word in {"convict", "acquit", "sentence"} and is_passive(trigger.token)
+
+
+def _deciding_court(
+    trigger: EventTrigger, analysis: Analysis, frames: EventFrames, *, told: bool = False
+) -> Iterator[Mention]:
     """Yield the court whose judgment or order it must be where none is named with it.
 
     That is the court that issues the document, else the one named last before, two sentences back at most.
     """
     token, resolver, parsed = trigger.token, analysis.resolver, analysis.parsed
-    if not _is_judicial(token, frames):
+    if not told and not _is_judicial(token, frames):
         return
     for issuer in analysis.context.issuers:
         if resolver.is_a(issuer, "Court"):

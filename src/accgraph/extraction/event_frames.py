@@ -34,6 +34,7 @@ _FLAGS = (
     "hostile",
     "object_acts",
     "main",
+    "sitting",
 )
 
 
@@ -68,6 +69,7 @@ class EventFrame:
     hostile: bool = False
     object_acts: bool = False
     main: bool = False
+    sitting: bool = False
     complement: frozenset[str] = frozenset()
 
 
@@ -104,6 +106,9 @@ class EventFrames:
     dating: frozenset[str]
     speeches: frozenset[str]
     gatherings: frozenset[str]
+    officials: frozenset[str]
+    sitting_bodies: frozenset[str]
+    occasions: frozenset[str]
 
     @classmethod
     def load(cls) -> EventFrames:
@@ -148,6 +153,9 @@ class EventFrames:
             frozenset(table["context"]["dating"]),
             frozenset(table["session"]["speeches"]),
             frozenset(table["session"]["gatherings"]),
+            frozenset(table["sitting"]["officials"]),
+            frozenset(table["sitting"]["bodies"]),
+            frozenset(table["sitting"]["occasions"]),
         )
 
 

@@ -67,7 +67,7 @@ def unknown_court(head: Token, resolver: Resolver) -> Mention | None:
             for c in head.children
             if c.lower_ in {"in", "of", "at"} and c.i == head.i + 1
             for o in c.children
-            if o.dep_ == "pobj" and o.ent_type_ == "GPE"
+            if o.dep_ == "pobj" and (o.ent_type_ == "GPE" or is_unknown_town(o, resolver))
         ),
         None,
     )

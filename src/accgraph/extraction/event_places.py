@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.event_antecedents import scheduled_by
 from accgraph.extraction.event_context import fronted, stamped, stretch
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.event_names import is_unknown_town, unknown_court
+from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import (
     coordinated,
     is_verb,
+    noun_phrase,
     objects,
     prepositional_objects,
     subjects,
@@ -24,8 +27,11 @@ from accgraph.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["place"]
+__all__ = ["HOUSES", "place"]
 
+HOUSES = frozenset(
+    {"parliament", "senate", "assembly", "congress", "bundestag", "knesset", "house", "duma", "rada"}
+)
 _INSIDE = ("in", "at", "before")
 _ARRIVALS = ("to", "in", "at", "into")
 _FORUMS = ("InternationalOrganisation", "Court", "Tribunal")
@@ -67,9 +73,14 @@ def place(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Rol
 
 def _by_grammar(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Role]:
     heads = [trigger.token, *related_verbs(trigger)]
+    setting = scheduled_by(trigger.token)
+    if setting is not None:
+        heads += [setting, *(c for c in setting.children if c.dep_ == "xcomp")]
     verb = trigger.verb
     if verb is not None and trigger.token != verb:
         heads += [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"} and c != trigger.token]
+    elif verb is not None and trigger.frame.id == "present-report":
+        heads += trigger.objects
     elif verb is not None and trigger.frame.type == "legal-step":
         heads += subjects(verb)
         heads += trigger.objects if trigger.frame.forum == "recipient" else ()
@@ -99,6 +110,7 @@ def _by_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
             continue
         before = doc[max(0, token.i - 1)]
         about = before.tag_ == "NNS" or before.lemma_.lower() in frames.topics
+        about = about and not (trigger.frame.sitting and before.lemma_.lower() in frames.officials)
         about = about and not _is_dated_city(token, analysis)
         if about and before not in {trigger.token, *trigger.objects[: trigger.frame.id != "refer"]}:
             continue
@@ -248,9 +260,13 @@ def _seat_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
         return None
     cities = _capitals(analysis.vocabulary)
     for head in subjects(trigger.verb or trigger.token):
-        mention = analysis.resolver.mention_at(head.i) or unknown_court(head, analysis.resolver)
+        named = analysis.resolver.mention_at(head.i)
+        mention = named or unknown_court(head, analysis.resolver)
         if mention is None or mention.entity.classes != ("Court",):
             continue
+        seat = mention.last - 1
+        if named is None and seat > head.i:
+            return _found_place(seat, seat + 1, analysis)
         for i in range(mention.first, mention.last):
             if analysis.parsed.doc[i].text in cities:
                 return _found_place(i, i + 1, analysis)
@@ -276,6 +292,24 @@ def _forum(trigger: EventTrigger, analysis: Analysis) -> Role | None:
         heads += prepositional_objects(trigger.token, ("by", "in", "at"))
     for head in heads:
         for mention in analysis.resolver.resolve_all(head):
-            if analysis.resolver.is_a(mention.entity, *_FORUMS):
+            if analysis.resolver.is_a(mention.entity, *_FORUMS) or _is_parliament(mention, trigger, analysis):
                 return analysis.role(mention)
+        if head.lemma_.lower() in HOUSES and analysis.resolver.mention_at(head.i) is None and _acts(trigger):
+            first, last = noun_phrase(head)
+            return _found_place(first + (head.doc[first].pos_ == "DET"), last, analysis)
     return None
+
+
+def _is_parliament(mention: Mention, trigger: EventTrigger, analysis: Analysis) -> bool:
+    """Say whether *mention* names a parliament, which passes its acts in its own house."""
+    if mention.kind != "name" or not _acts(trigger):
+        return False
+    label = mention.entity.label.lower().split()
+    return analysis.resolver.is_a(mention.entity, "GovernmentBody", "Organ") or bool(HOUSES & set(label))
+
+
+def _acts(trigger: EventTrigger) -> bool:
+    """Say whether the trigger tells of what a parliament passes, not of a treaty that its state accepts."""
+    if trigger.frame.type != "instrument":
+        return False
+    return trigger.frame.id == "vote-to" or trigger.token.lemma_.lower() in {"pass", "adopt", "enact", "vote"}

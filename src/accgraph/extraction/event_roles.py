@@ -56,6 +56,7 @@ _WITH = ("with", "between", "among", "by", "against", "including", "alongside", 
 _OF_NOUN = (*_WITH, "of", "from", "for")
 _OF_VERB = (*_WITH, "to", "from", "on")
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nsubj", "conj"})
+_HANDING_OVER = frozenset({"extradition", "surrender", "transfer", "handover", "deportation", "rendition"})
 _WITH_OBJECT = frozenset({"receive", "meet", "visit", "host", "bring", "gather", "invite"})
 
 
@@ -141,6 +142,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             yield from called_on(token, analysis)
         if frame.id == "warrant":
             yield from wanted(token)
+        if frame.id == "proceedings" and token.lemma_.lower() in _HANDING_OVER:
+            yield from prepositional_objects(token, ("to",))
         yield from (c for c in token.children if c.dep_ == "appos")
     for verb in related_verbs(trigger):
         if token != verb and token.dep_ == "dobj" and verb.lemma_.lower() in frames.reactions:
@@ -171,6 +174,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
                 yield from objects(verb)
         if verb.dep_ == "acl":
             yield from who_acts_in(verb.head)
+            if verb.tag_ == "VBG" and frame.intransitive:
+                yield from (verb.head, *([verb.head.head] if verb.head.dep_ == "appos" else []))
             if verb.tag_ == "VBG" and verb.head.dep_ == "dobj" and frame.type == "measure":
                 yield from subjects(verb.head.head)
     yield from _who_meets(trigger, frames)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.event_antecedents import named_before, postponed_object, shortened
+from accgraph.extraction.event_antecedents import (
+    described_by,
+    named_before,
+    postponed_object,
+    shortened,
+)
 from accgraph.extraction.event_frames import EventFrame, EventFrames, EventTrigger
 from accgraph.extraction.event_names import is_unknown_town, separated_subject, unknown_court, unknown_person
+from accgraph.extraction.event_places import HOUSES
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import Resolver
 from accgraph.extraction.syntax import (
@@ -25,6 +31,10 @@ if TYPE_CHECKING:
     from accgraph.extraction.sentences import ParsedText
 
 __all__ = ["event_triggers"]
+
+# what a state does for itself alone: voting for it is its own accession or leaving, told once it takes effect
+_BODIES = frozenset({"assembly", "congress", "panel"})
+_OWN_ACTS = frozenset({"leave", "withdraw", "quit", "exit", "join", "accede", "ratify"})
 
 
 def event_triggers(parsed: ParsedText, resolver: Resolver, frames: EventFrames) -> Iterator[EventTrigger]:
@@ -74,7 +84,7 @@ def _evoked(token: Token, frame: EventFrame) -> bool:
 def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFrames) -> EventTrigger | None:
     if (_is_phrasal(token, frames) and not frame.complement) or (frame.active and is_passive(token)):
         return None
-    if frame.complement and not any(c.lower_ in frame.complement for c in token.children):
+    if frame.complement and not _is_completed(token, frame):
         return None
     heads = [part for head in _object_heads(token, frame) for part in coordinated(head)]
     if frame.intransitive and (heads or objects(token) or any(c.lower_ == "with" for c in token.children)):
@@ -86,13 +96,29 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
     if frame.subject_class:
         doers = [*surface_subjects(token), *prepositional_objects(token, ("by",))]
         doers += separated_subject(token, resolver)
+        if token.tag_ == "VBG" and token.dep_ == "acl" and frame.intransitive:
+            doers += [token.head, *([token.head.head] if token.head.dep_ == "appos" else [])]
         court = "Court" in frame.subject_class and any(unknown_court(d, resolver) for d in doers)
-        if not court and not _any_is(doers, frame.subject_class, resolver):
+        house = "GovernmentBody" in frame.subject_class and any(d.lemma_.lower() in HOUSES for d in doers)
+        if not (court or house) and not _any_is(doers, frame.subject_class, resolver):
             return None
     wants_object = frame.object or frame.object_class or frame.object_class_or or frame.money
     if wants_object and not _fits(token, heads, frame, resolver, frames):
-        return None
+        described = (h for h in described_by(token) if _fits(token, [h], frame, resolver, frames))
+        heads = [h for h in (next(described, None),) if h is not None]
+        if not heads:
+            return None
     return EventTrigger(frame, token, token, tuple(heads))
+
+
+def _is_completed(token: Token, frame: EventFrame) -> bool:
+    """Say whether *token* has a complement of the frame, "to" standing for an infinitive."""
+    words = {c.lower_ for c in token.children}
+    aims = [c for c in token.children if c.dep_ == "xcomp" and any(t.lower_ == "to" for t in c.children)]
+    if any(a.lemma_.lower() in _OWN_ACTS for a in aims):
+        return False
+    words |= {"to" for _ in aims}
+    return bool(words & frame.complement)
 
 
 def _is_of_intent(head: Token) -> bool:
@@ -194,7 +220,35 @@ def _nominal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventF
         return None
     if frame.needs_two and _is_spoken_or_filed(token, frames):
         return None
+    if frame.type == "conference" and token.lemma_.lower() in _BODIES and _is_body(token, resolver):
+        return None
+    if frame.sitting and not _is_sitting(token, resolver, frames):
+        return None
     return EventTrigger(frame, token, verb)
+
+
+def _is_body(noun: Token, resolver: Resolver) -> bool:
+    """Say whether *noun* ends the name of a body that does something ("the Nordic Assembly said")."""
+    if not noun.dep_.startswith("nsubj"):
+        return False
+    mention = resolver.mention_at(noun.i)
+    return mention is not None and mention.kind == "name" and resolver.is_a(mention.entity, "Actor")
+
+
+def _is_sitting(noun: Token, resolver: Resolver, frames: EventFrames) -> bool:
+    """Say whether a meeting is that of officials of many countries, or of a body that sits."""
+    if any(c.lower_ in {"with", "between"} for c in noun.children):
+        return False
+    of = [part for o in prepositional_objects(noun, ("of",)) for part in coordinated(o)]
+    if any(o.tag_ in {"NNS", "NNPS"} and o.lemma_.lower() in frames.officials for o in of):
+        return True
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    found = [m for o in (*of, *owners) for m in resolver.resolve(o)]
+    return any(
+        resolver.is_a(m.entity, "InternationalOrganisation")
+        and frames.sitting_bodies & set(m.entity.label.lower().split())
+        for m in found
+    )
 
 
 def _is_spoken_or_filed(noun: Token, frames: EventFrames) -> bool:

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.dates import DateMention
-from accgraph.extraction.event_antecedents import shortened
+from accgraph.extraction.event_antecedents import scheduled_by, shortened
 from accgraph.extraction.event_candidates import Candidate, merged
-from accgraph.extraction.event_context import fronted, stamped
+from accgraph.extraction.event_dates import announcement, date_by_occasion, event_date
 from accgraph.extraction.event_frames import EventFrames, EventTrigger
 from accgraph.extraction.event_places import place
 from accgraph.extraction.event_roles import participants
@@ -21,7 +20,6 @@ from accgraph.extraction.event_session import speech_session
 from accgraph.extraction.event_triggers import event_triggers
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
-from accgraph.extraction.syntax import is_verb, subjects
 from accgraph.model import Entity, EventClaim, Role, Span
 from accgraph.namespaces import content_iri
 
@@ -32,8 +30,6 @@ __all__ = ["EventExtractor"]
 
 _HAPPENING = frozenset({"asserted", "future", "promised"})
 _LONG_SENTENCE = 45
-_OTHER_TIMES = frozenset({"since", "by", "until", "before", "after", "within", "for"})
-_RELATIVES = frozenset({"who", "which", "that", "whose"})
 
 
 class EventExtractor:
@@ -54,13 +50,14 @@ class EventExtractor:
 
     def extract(self, analysis: Analysis) -> Iterator[EventClaim]:
         """Yield the events of *analysis*, each once, in text order."""
-        candidates = []
+        candidates: list[Candidate] = []
         taken: set[int] = set()
         for trigger in event_triggers(analysis.parsed, analysis.resolver, self._frames):
             if trigger.token.i in taken or not self._happens(trigger):
                 continue
             candidate = _candidate(trigger, analysis, self._frames)
             if candidate is not None:
+                date_by_occasion(candidate, trigger, candidates, self._frames)
                 candidates.append(candidate)
                 taken.add(trigger.token.i)
         session = speech_session(analysis, self._frames)
@@ -81,12 +78,16 @@ class EventExtractor:
             return True
         if trigger.verb is not None and _is_narrated(trigger.verb):
             return True
+        if trigger.verb is None and scheduled_by(token) is not None:
+            return True
         if trigger.verb is None and self._is_unreal(token):
             return False
         core = trigger.verb or token
+        if _opens_sentence(core) or _is_own_plan(core, trigger):
+            return True
         if trigger.frame.money and modality_of(core, self._modality) in {"future", "promised"}:
             return False
-        if _announcement(trigger) is not None or _is_headline(core):
+        if announcement(trigger) is not None or _is_headline(core):
             return True
         if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.scheduling:
             return modality_of(core.head, self._modality) in _HAPPENING
@@ -116,6 +117,23 @@ class EventExtractor:
 def _is_instrument(event: Candidate) -> bool:
     """Say whether an instrument was made at a place on a date: who made it need not be said."""
     return event.kind == "instrument" and event.place is not None and event.rule == "event-instrument"
+
+
+def _opens_sentence(verb: Token) -> bool:
+    """Say whether *verb* is a participle that opens its sentence: it tells of what was ("Arrested in X,")."""
+    bare = verb.tag_ == "VBN" and verb.dep_ in {"advcl", "amod", "acl", "ccomp"}
+    return (
+        bare
+        and verb.i == verb.sent.start
+        and not any(c.dep_ in {"mark", "aux", "neg"} for c in verb.children)
+    )
+
+
+def _is_own_plan(verb: Token, trigger: EventTrigger) -> bool:
+    """Say whether the speakers tell what they shall do together ("we shall meet again in")."""
+    shall = any(c.lower_ == "shall" and c.dep_ == "aux" for c in verb.children)
+    own = any(c.lower_ == "we" and c.dep_ == "nsubj" for c in verb.children)
+    return shall and own and trigger.frame.type in {"meeting", "conference"}
 
 
 def _is_headline(verb: Token) -> bool:
@@ -151,7 +169,7 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
         return None
     if frame.needs_two and len(entities) < 2:
         return None
-    date = _date(trigger, analysis, frames)
+    date = event_date(trigger, analysis, frames)
     where = place(trigger, analysis, frames)
     if where is None and frame.type == "instrument" and frame.forum and len(found) == 1:
         mention, entity = found[0]
@@ -176,129 +194,6 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
         round(frame.base * sure * (1.0 if date is not None else 0.9), 3),
         analysis.by(trigger.token.i),
     )
-
-
-def _date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str | None:
-    dates = analysis.dates
-    if shortened(trigger.token):
-        return next((d.iso for d in dates.within(trigger.token.i, trigger.token.sent.end)), None)
-    clauses = [c for c in trigger.token.children if c.dep_ in {"relcl", "acl"}]
-    words = [trigger.token, *([trigger.verb] if trigger.verb is not None else []), *trigger.objects, *clauses]
-    for word in words:
-        mention = dates.mention_of(word)
-        if mention is None or mention.iso is None:
-            continue
-        alone = word == trigger.token and trigger.verb is None
-        if alone and not (_is_next_to(mention, trigger) or _is_time_of_arrival(mention, trigger, frames)):
-            continue
-        return mention.iso
-    core = trigger.verb or trigger.token
-    if core.head == core:
-        stamp = dates.of(core)
-        if stamp is not None:
-            return stamp
-    stamp_of_it = stamped(trigger, analysis)
-    if stamp_of_it is not None:
-        return stamp_of_it[1].iso
-    near = _date_in_order(trigger, analysis, frames)
-    if near is not None:
-        return near
-    if trigger.verb is None:
-        for mention in dates.within(trigger.token.i, trigger.token.right_edge.i + 1):
-            if mention.iso is not None and mention.preposition == "of" and _is_next_to(mention, trigger):
-                return mention.iso
-    if core.dep_ == "acl" and core.tag_ == "VBG" and core.head.dep_ == "dobj":
-        return dates.of(core.head.head)
-    if core.pos_ in {"NOUN", "PROPN"} and not any(is_verb(t) for t in core.sent):
-        named = [d.iso for d in dates.within(core.sent.start, core.sent.end) if d.iso is not None]
-        return named[0] if len(named) == 1 else None
-    announcement = _announcement(trigger)
-    if announcement is not None and core.tag_ in {"VBG", "VBP", "VBZ"}:
-        return dates.of(announcement)
-    return _performed_now(trigger, analysis)
-
-
-def _date_in_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str | None:
-    """Return the date that stands in front of the event's verb, or after it, with no other clause in between.
-
-    For dates that the parser attaches to a neighbouring noun or clause: "and on 6 October, in The Hague, the
-    Court found", "by an order of 5 May, the Court decided".
-    """
-    verb = trigger.verb
-    if verb is None:
-        return None
-    first, last = fronted(trigger)
-    doc = verb.doc
-    for mention in analysis.dates.within(first, last):
-        if mention.iso is None or mention.preposition in _OTHER_TIMES:
-            continue
-        root = doc[mention.first : mention.last].root
-        if root.dep_ == "nummod" and root.i < root.head.i:
-            continue
-        before = doc[first : mention.first]
-        if any(
-            t.lower_ in _RELATIVES or (is_verb(t) and not _carries_date(t, trigger, frames)) for t in before
-        ):
-            continue
-        texts = [t for t in before if t.pos_ in {"NOUN", "PROPN"}]
-        if texts and mention.preposition == "of" and before[0].pos_ != "ADP":
-            continue
-        return mention.iso
-    return None
-
-
-def _carries_date(participle: Token, trigger: EventTrigger, frames: EventFrames) -> bool:
-    """Say whether *participle* only dates what is decided by ("in a decision issued today, it rejected")."""
-    noun = participle.head
-    if participle.lower_ == "dated":
-        return True
-    means = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "by", "with", "through"}
-    dating = participle.tag_ == "VBN" and participle.lemma_.lower() in frames.dating
-    return trigger.frame.type in {"legal-step", "instrument"} and means and dating
-
-
-def _is_time_of_arrival(mention: DateMention, trigger: EventTrigger, frames: EventFrames) -> bool:
-    """Say whether the date is when people come for the event ("is due in Rome on 12 June for talks")."""
-    preposition = trigger.token.head
-    if preposition.lower_ not in {"for", "at"} or mention.last > preposition.i:
-        return False
-    governors = [g for g in preposition.ancestors if g.i < mention.first][:2]
-    return any(g.lemma_.lower() in frames.arrivals for g in governors)
-
-
-def _is_next_to(mention: DateMention, trigger: EventTrigger) -> bool:
-    """Say whether the date stands in the noun's own phrase, or after it with no verb in between."""
-    inside = {t.i for t in trigger.token.subtree}
-    if mention.first in inside:
-        return True
-    between = trigger.token.doc[trigger.token.i + 1 : mention.first]
-    dated = any(t.lower_ == "dated" for t in between)
-    return 0 <= mention.first - trigger.token.i <= 16 and (dated or not any(is_verb(t) for t in between))
-
-
-def _announcement(trigger: EventTrigger) -> Token | None:
-    """Return the verb by which the speaker announces the event ("I can announce that we are paying ...")."""
-    verb = trigger.verb
-    if (
-        verb is None
-        or verb.dep_ != "ccomp"
-        or verb.head.lemma_.lower() not in {"announce", "confirm", "report"}
-    ):
-        return None
-    own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
-    return None if own & {"could", "might", "may", "would", "should", "not", "n't"} else verb.head
-
-
-def _performed_now(trigger: EventTrigger, analysis: Analysis) -> str | None:
-    """Return the day of the document for what its issuer does by saying so ("we are imposing sanctions")."""
-    verb = trigger.verb
-    if trigger.frame.type != "measure" or verb is None or verb.tag_ != "VBG" or verb.head != verb:
-        return None
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    own = {m.entity for s in subjects(verb) for m in analysis.resolver.resolve(s)} & set(
-        analysis.context.issuers
-    )
-    return analysis.context.published if auxiliaries & {"is", "are", "am", "'re", "'m"} and own else None
 
 
 def _role(mention: Mention, entity: Entity, analysis: Analysis) -> Role:

@@ -1,0 +1,181 @@
+"""Event dates: when an event takes place, as its clause, its phrase or what is told before it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.dates import DateMention
+from accgraph.extraction.event_antecedents import occasion, scheduled_by, shortened
+from accgraph.extraction.event_candidates import Candidate
+from accgraph.extraction.event_context import fronted, stamped
+from accgraph.extraction.event_frames import EventFrames, EventTrigger
+from accgraph.extraction.syntax import is_verb, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["announcement", "date_by_occasion", "event_date"]
+
+_OTHER_TIMES = frozenset({"since", "by", "until", "before", "after", "within", "for"})
+_RELATIVES = frozenset({"who", "which", "that", "whose"})
+
+
+def date_by_occasion(
+    candidate: Candidate, trigger: EventTrigger, before: Sequence[Candidate], frames: EventFrames
+) -> None:
+    """Give *candidate*, if it has no date, that of the gathering told of before at which it took place.
+
+    "On Monday the ministers met in Oslo. After the meeting they signed a protocol."
+    """
+    core = trigger.verb or trigger.token
+    if candidate.date is not None or occasion(core, frames.occasions) is None:
+        return
+    for other in reversed(before):
+        told = other.kind in {"meeting", "conference"} and other.date is not None and len(other.date) == 10
+        if told and other.sentence < candidate.sentence:
+            candidate.date = other.date
+            candidate.place = candidate.place or other.place
+            candidate.confidence = round(0.8 * candidate.confidence, 3)
+            return
+
+
+def event_date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str | None:
+    """Return the ISO date of the event that *trigger* tells of, None if the text gives none."""
+    dates = analysis.dates
+    if shortened(trigger.token):
+        return next((d.iso for d in dates.within(trigger.token.i, trigger.token.sent.end)), None)
+    setting = scheduled_by(trigger.token)
+    if setting is not None:
+        return next((d.iso for d in dates.within(setting.i, setting.sent.end)), None)
+    clauses = [c for c in trigger.token.children if c.dep_ in {"relcl", "acl"}]
+    words = [trigger.token, *([trigger.verb] if trigger.verb is not None else []), *trigger.objects, *clauses]
+    for word in words:
+        mention = dates.mention_of(word)
+        if mention is None or mention.iso is None:
+            continue
+        alone = word == trigger.token and trigger.verb is None
+        if alone and not (_is_next_to(mention, trigger) or _is_time_of_arrival(mention, trigger, frames)):
+            continue
+        return mention.iso
+    core = trigger.verb or trigger.token
+    if core.dep_ == "relcl" and _is_by_which(core):
+        between = dates.within(core.head.i, core.i)
+        dated = next((d.iso for d in between if d.preposition == "of" and d.first <= core.head.i + 3), None)
+        if dated is not None:
+            return dated
+    if core.head == core:
+        stamp = dates.of(core)
+        if stamp is not None:
+            return stamp
+    stamp_of_it = stamped(trigger, analysis)
+    if stamp_of_it is not None:
+        return stamp_of_it[1].iso
+    near = _date_in_order(trigger, analysis, frames)
+    if near is not None:
+        return near
+    if trigger.verb is None:
+        for mention in dates.within(trigger.token.i, trigger.token.right_edge.i + 1):
+            if mention.iso is not None and mention.preposition == "of" and _is_next_to(mention, trigger):
+                return mention.iso
+    if core.dep_ == "acl" and core.tag_ == "VBG" and core.head.dep_ == "dobj":
+        return dates.of(core.head.head)
+    if core.pos_ in {"NOUN", "PROPN"} and not any(is_verb(t) for t in core.sent):
+        named = [d.iso for d in dates.within(core.sent.start, core.sent.end) if d.iso is not None]
+        return named[0] if len(named) == 1 else None
+    told_by = announcement(trigger)
+    if told_by is not None and core.tag_ in {"VBG", "VBP", "VBZ"}:
+        return dates.of(told_by)
+    return _performed_now(trigger, analysis)
+
+
+def _is_by_which(verb: Token) -> bool:
+    """Say whether *verb* tells what a text does ("the judgment of 5 May by which the Court convicted")."""
+    return any(
+        c.lower_ in {"by", "in", "through"} and any(o.lower_ == "which" for o in c.children)
+        for c in verb.children
+    )
+
+
+def _date_in_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str | None:
+    """Return the date that stands in front of the event's verb, or after it, with no other clause in between.
+
+    For dates that the parser attaches to a neighbouring noun or clause: "and on 6 October, in The Hague, the
+    Court found", "by an order of 5 May, the Court decided".
+    """
+    verb = trigger.verb
+    if verb is None:
+        return None
+    first, last = fronted(trigger)
+    doc = verb.doc
+    for mention in analysis.dates.within(first, last):
+        if mention.iso is None or mention.preposition in _OTHER_TIMES:
+            continue
+        root = doc[mention.first : mention.last].root
+        if root.dep_ == "nummod" and root.i < root.head.i:
+            continue
+        before = doc[first : mention.first]
+        if any(
+            t.lower_ in _RELATIVES or (is_verb(t) and not _carries_date(t, trigger, frames)) for t in before
+        ):
+            continue
+        texts = [t for t in before if t.pos_ in {"NOUN", "PROPN"}]
+        if texts and mention.preposition == "of" and before[0].pos_ != "ADP":
+            continue
+        return mention.iso
+    return None
+
+
+def _carries_date(participle: Token, trigger: EventTrigger, frames: EventFrames) -> bool:
+    """Say whether *participle* only dates what is decided by ("in a decision issued today, it rejected")."""
+    noun = participle.head
+    if participle.lower_ == "dated":
+        return True
+    means = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "by", "with", "through"}
+    dating = participle.tag_ == "VBN" and participle.lemma_.lower() in frames.dating
+    return trigger.frame.type in {"legal-step", "instrument"} and means and dating
+
+
+def _is_time_of_arrival(mention: DateMention, trigger: EventTrigger, frames: EventFrames) -> bool:
+    """Say whether the date is when people come for the event ("is due in Rome on 12 June for talks")."""
+    preposition = trigger.token.head
+    if preposition.lower_ not in {"for", "at"} or mention.last > preposition.i:
+        return False
+    governors = [g for g in preposition.ancestors if g.i < mention.first][:2]
+    return any(g.lemma_.lower() in frames.arrivals for g in governors)
+
+
+def _is_next_to(mention: DateMention, trigger: EventTrigger) -> bool:
+    """Say whether the date stands in the noun's own phrase, or after it with no verb in between."""
+    inside = {t.i for t in trigger.token.subtree}
+    if mention.first in inside:
+        return True
+    between = trigger.token.doc[trigger.token.i + 1 : mention.first]
+    dated = any(t.lower_ == "dated" for t in between)
+    return 0 <= mention.first - trigger.token.i <= 16 and (dated or not any(is_verb(t) for t in between))
+
+
+def announcement(trigger: EventTrigger) -> Token | None:
+    """Return the verb by which the speaker announces the event ("I can announce that we are paying ...")."""
+    verb = trigger.verb
+    if (
+        verb is None
+        or verb.dep_ != "ccomp"
+        or verb.head.lemma_.lower() not in {"announce", "confirm", "report"}
+    ):
+        return None
+    own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    return None if own & {"could", "might", "may", "would", "should", "not", "n't"} else verb.head
+
+
+def _performed_now(trigger: EventTrigger, analysis: Analysis) -> str | None:
+    """Return the day of the document for what its issuer does by saying so ("we are imposing sanctions")."""
+    verb = trigger.verb
+    if trigger.frame.type != "measure" or verb is None or verb.tag_ != "VBG" or verb.head != verb:
+        return None
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    own = {m.entity for s in subjects(verb) for m in analysis.resolver.resolve(s)} & set(
+        analysis.context.issuers
+    )
+    return analysis.context.published if auxiliaries & {"is", "are", "am", "'re", "'m"} and own else None
