@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from accgraph.errors import StoreError, ValidationError
 from accgraph.graph.background import Background
-from accgraph.graph.rules import DERIVED_GRAPH
+from accgraph.graph.inspection import Inspector, Looks, graph_names, places
 from accgraph.graph.shacl import Engine, Finding, compiled
+from accgraph.graph.statements import Statements
 from accgraph.graph.syntax import canonical, read_rdf
-from accgraph.graph.terms import term
 from accgraph.namespaces import ACCID, digest
 from accgraph.resources import ontology_folder
 
-__all__ = ["SHAPES_GRAPH", "Finding", "Shapes", "check_dataset"]
+__all__ = ["SHAPES_GRAPH", "Finding", "Shapes", "check_dataset", "located"]
 
 SHAPES_GRAPH = f"{ACCID}graph/shapes"
+
+_SHACL = "http://www.w3.org/ns/shacl#"
+# In a constraint that is written in SPARQL: a property whose value is the node that is checked.
+_BACK = re.compile(r"([\w-]+):([\w-]+)\s+\$this\b")
 
 
 class Shapes:
@@ -64,38 +69,58 @@ class Shapes:
         data = "".join([*(f"{quad.triple} .\n" for quad in quads), background.text_for(quads)])
         described = {getattr(quad.subject, "value", "") for quad in quads}
         findings = {finding for finding in self._engine(data) if finding.focus in described}
-        return tuple(
-            sorted(findings, key=lambda f: (f.focus, f.path or "", f.message, f.value or "", f.shape))
-        )
+        return tuple(sorted(findings, key=_order))
+
+    def inspector(self, store: Store, statements: Statements) -> Inspector:
+        """Return what inspects the graphs of *store*, which holds *statements*, with these shapes."""
+        return Inspector(store, statements, self._engine, self._looks)
 
     @cached_property
     def _engine(self) -> Engine:
         return compiled(self._text)
 
+    @cached_property
+    def _looks(self) -> Looks:
+        back: set[str] = set()
+        pointed_at: set[str] = set()
+        constraints: list[str] = []
+        declared: dict[object, dict[str, str]] = defaultdict(dict)
+        for quad in parse(self._text, format=RdfFormat.N_TRIPLES):
+            name, value = quad.predicate.value.removeprefix(_SHACL), getattr(quad.object, "value", "")
+            if name == "inversePath":
+                back.add(value)
+            elif name == "targetObjectsOf":
+                pointed_at.add(value)
+            elif name in ("prefix", "namespace"):
+                declared[quad.subject][name] = value
+            elif name in ("select", "ask"):
+                constraints.append(value)
+        namespaces = {one["prefix"]: one["namespace"] for one in declared.values() if len(one) == 2}
+        for text in constraints:
+            for prefix, local in _BACK.findall(text):
+                back.add(namespaces[prefix] + local)
+        return Looks(*(tuple(map(NamedNode, sorted(names))) for names in (back, pointed_at)))
 
-def check_dataset(quads: Sequence[Quad], shapes: Shapes) -> list[tuple[str, Finding]]:
-    """Return what is wrong with each graph of *quads*: the IRI of the graph, and the finding.
 
-    A node is checked in the graph that says what it is, with all that any graph says of it. What the derived
-    graph says of the classes of nodes, it repeats.
+def check_dataset(quads: Iterable[Quad], shapes: Shapes) -> list[tuple[str, Finding]]:
+    """Return what is wrong with *quads*, as located() does.
 
     Raises ValidationError if the shapes cannot be applied.
     """
-    everything = Background.of(quads)
-    graphs: dict[str, list[Quad]] = defaultdict(list)
-    for quad in everything.quads:
-        graphs[getattr(quad.graph_name, "value", "the default graph")].append(quad)
-    typed = {name: _typed(graph) if name != DERIVED_GRAPH else set() for name, graph in graphs.items()}
-    anywhere = set().union(*typed.values())
-    return [
-        (name, finding)
-        for name in sorted(graphs)
-        for finding in shapes.check(graphs[name], everything)
-        if finding.focus in typed[name] or finding.focus not in anywhere
-    ]
+    quads = list(quads)
+    store = Store()
+    store.bulk_extend(quads)
+    inspector = shapes.inspector(store, Statements.of(quads))
+    return located(store, inspector.inspect(list(graph_names(store))))
 
 
-def _typed(quads: Iterable[Quad]) -> set[str]:
-    """Return the nodes that *quads* give a class."""
-    rdf_type = term("rdf:type")
-    return {getattr(quad.subject, "value", "") for quad in quads if quad.predicate == rdf_type}
+def located(store: Store, findings: Iterable[Finding]) -> list[tuple[str, Finding]]:
+    """Return *findings* with the IRI of each graph of *store* that says what the node is; sorted."""
+    return sorted(
+        ((graph, finding) for finding in findings for graph in places(store, finding.focus)),
+        key=lambda row: (row[0], *_order(row[1])),
+    )
+
+
+def _order(finding: Finding) -> tuple[str, ...]:
+    return finding.focus, finding.path or "", finding.message, finding.value or "", finding.shape
