@@ -10,6 +10,7 @@ from accgraph.extraction.syntax import (
     coordinated,
     is_verb,
     objects,
+    own_subjects,
     possessors,
     prepositional_objects,
     surface_subjects,
@@ -49,7 +50,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     """Return the tokens that stand in the place *selector* (see ``frames.toml``) of *trigger*."""
     token = trigger.token
     if selector == "object":
-        return objects(token) or _reduced(token)
+        return objects(token) or _reduced(token) or _behind_particle(trigger) or _misread(token)
     if selector == "predicated" and token.dep_ == "amod" and trigger.frame.kind == "reject":
         token = token.head
     if selector == "subject":
@@ -67,6 +68,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector == "enabled":
         enabling = token.dep_ == "nsubj" and token.head.lemma_.lower() in word_list("enabling")
         return objects(token.head) + _clause_subjects(token.head) if enabling else []
+    if selector == "sustained":
+        return _sustained(token)
     if selector == "owner":
         return [c for c in token.doc[trigger.last - 1].children if c.dep_ == "poss"]
     if selector == "complement":
@@ -122,6 +125,25 @@ def _reduced(verb: Token) -> list[Token]:
     return found
 
 
+def _misread(verb: Token) -> list[Token]:
+    """Return the object that the parser took for a clause without a verb ("financed X's *archive*")."""
+    return [
+        c
+        for c in verb.children
+        if c.dep_ == "ccomp"
+        and c.i > verb.i
+        and c.pos_ in {"NOUN", "PROPN", "ADJ"}
+        and not any(t.dep_ in {"nsubj", "cop", "aux", "mark"} for t in c.children)
+    ]
+
+
+def _behind_particle(trigger: Trigger) -> list[Token]:
+    """Return what follows the frame's last word, a particle taken for a preposition ("let in X")."""
+    last = trigger.token.doc[trigger.last - 1]
+    particle = last != trigger.token and last.dep_ == "prep" and last.head == trigger.token
+    return [c for c in last.children if c.dep_ == "pobj"] if particle else []
+
+
 def _is_content(clause: Token) -> bool:
     """Say whether *clause* says what an attitude is about: "glad that ...", "heartened when ..."."""
     if clause.dep_ == "ccomp":
@@ -160,6 +182,15 @@ def _partners(trigger: Trigger) -> list[Token]:
     between = prepositional_objects(token, ("between",))
     together = surface_subjects(verb) if is_verb(verb) else []
     return between or [head for head in together if len(coordinated(head)) > 1]
+
+
+def _sustained(noun: Token) -> list[Token]:
+    """Return the subject of the clause that goes on by *noun*: "*the Unit* does its work with funding"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"with", "through", "by", "on"}:
+        return []
+    governor = noun.head.head
+    governor = governor.head if governor.dep_ == "dobj" else governor
+    return surface_subjects(governor) if is_verb(governor) else []
 
 
 def _clause_subjects(verb: Token) -> list[Token]:
@@ -229,7 +260,7 @@ def _predicated(token: Token) -> list[Token]:
     if head.dep_ in {"acl", "relcl", "advcl"} and head.pos_ == "ADJ":
         return [head.head] if head.head.pos_ in {"NOUN", "PROPN"} else surface_subjects(head.head)
     if head.dep_ in {"ROOT", "ccomp", "conj", "advcl"} and head.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
-        return [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        return own_subjects(head)
     if head.dep_ in {"nsubj"} and head.head.lemma_ == "be":
         return [c for c in head.head.children if c.dep_ == "attr"]
     return []

@@ -5,6 +5,7 @@ It is the nearest one before that can have or be such a thing; this is bridging 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -12,6 +13,7 @@ from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
+from accgraph.extraction.syntax import prepositional_objects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,6 +61,17 @@ def _summed_up(analysis: Analysis, head: Token) -> list[Target]:
 
     A plan, an idea or a draft is never a court that has long been there; a body or an institution may be.
     """
+    owners = [c for c in head.children if c.dep_ == "poss"] + prepositional_objects(head, ("of",))
+    return _summed(analysis, head) or [
+        replace(target, path=(head.lemma_.lower(),))
+        for owner in owners
+        if analysis.resolver.mention_at(owner.i) is None
+        for target in _summed(analysis, owner)
+    ]
+
+
+def _summed(analysis: Analysis, head: Token) -> list[Target]:
+    """Return the mechanism that *head* itself, "the panel", means."""
     resolver = analysis.resolver
     names = resolver.lexicon
     classes = names.summing.get(head.lemma_.lower(), ())
@@ -120,7 +133,7 @@ def _is_told(act: Token) -> bool:
 def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that what was said before makes *head* stand for."""
     lemma = head.lemma_.lower()
-    determiners = {c.lower_ for c in head.children if c.dep_ == "det"}
+    determiners = _determiners(head)
     if determiners & _DEFINITE and lemma in lexicon.words["attacks"] and not _is_told(head):
         attacked = _attacked_before(analysis, lexicon, head)
         if attacked:
@@ -139,7 +152,7 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         classes = ("Court", "Tribunal", "Inquiry", "InvestigationTeam")
     else:
         return []
-    definite = any(c.lower_ in {"the", "this", "that", "these", "those", "such"} for c in head.children)
+    definite = bool(determiners & _DEFINITE)
     owned = any(
         c.dep_ in {"poss", "amod", "compound"} and analysis.resolver.mention_at(c.i) for c in head.children
     ) or any(
@@ -157,6 +170,12 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         if near and all(analysis.resolver.is_a(mention.entity, *any_of) for any_of in wanted):
             return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
     return []
+
+
+def _determiners(noun: Token) -> set[str]:
+    """Return the determiners of *noun*, one that the parser hung on a word before it included."""
+    words = [noun, *(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"})]
+    return {c.lower_ for word in words for c in word.children if c.dep_ == "det"}
 
 
 def _attacked_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:

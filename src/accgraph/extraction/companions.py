@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.syntax import coordinated, noun_phrase
+from accgraph.extraction.syntax import coordinated, noun_phrase, prepositional_objects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -160,8 +160,15 @@ def _coordinated(analysis: Analysis, head: Token) -> list[Token]:
 
 
 def _accompanying(head: Token) -> list[Token]:
-    """Return whom "X, together with A and B" and "many states, including A" add to X."""
+    """Return whom "X, together with A and B" and "many states, including A" add to X.
+
+    So does "X is a co-author, with A and B, of the text".
+    """
     found: list[Token] = []
+    if head.dep_ == "nsubj":
+        for noun in head.head.children:
+            if noun.dep_ == "attr" and noun.text.lower().startswith("co-"):
+                found += [p for t in prepositional_objects(noun, ("with",)) for p in coordinated(t)]
     if head.dep_ == "nsubj":
         for child in head.head.children:
             if child.dep_ == "prep" and child.lower_ in {"like", "alongside"} and child.i < head.head.i:

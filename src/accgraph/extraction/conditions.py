@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import objects
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _CLAUSES: Mapping[str, frozenset[str]] = {
     "investigate": frozenset({"xcomp", "ccomp", "advcl"}),
     "cooperation": frozenset({"xcomp", "acl", "ccomp"}),
 }
+# "only a first step" is no praise
+_BELITTLING = frozenset({"barely", "hardly", "just", "merely", "only", "scarcely"})
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "‘", "'"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
 _PREDICATES = frozenset({"oprd", "appos", "ccomp", "attr", "acomp", "xcomp", "dobj", "dep"})
@@ -51,7 +54,7 @@ def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> b
     things = _things(trigger)
     if need in {"money", "access"}:
         return any(
-            (t.lemma_.lower() in words or (need == "money" and t.is_currency))
+            (t.lemma_.lower() in words or (need == "money" and _is_currency(t)))
             and analysis.resolver.mention_at(t.i) is None
             for thing in things
             for t in thing.subtree
@@ -66,6 +69,11 @@ def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> b
             *(t for t in token.doc[token.i : trigger.last] if t.dep_ in {"nsubj", "dobj", "attr"}),
         ]
     return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
+
+
+def _is_currency(token: Token) -> bool:
+    """Say whether *token* is the sign of a currency or its code (ISO 4217: "NZD", "KES")."""
+    return token.is_currency or (token.is_upper and token.lower_ in word_list("currency_codes"))
 
 
 def _things(trigger: Trigger) -> list[Token]:
@@ -99,6 +107,9 @@ def _undone(trigger: Trigger, words: frozenset[str]) -> bool:
         manner = (c for p in trigger.token.children if p.dep_ == "prep" for c in p.children)
         return any(c.dep_ == "pobj" and c.lemma_.lower() in words for c in manner)
     noun = trigger.token if trigger.frame.pos == "noun" else trigger.token.head
+    around = [*noun.children, *(noun.head.children if noun.dep_ == "attr" else ())]
+    if any(c.dep_ == "advmod" and c.lower_ in _BELITTLING for c in around):
+        return True
     return any(
         part.lemma_.lower() in words
         for child in noun.children

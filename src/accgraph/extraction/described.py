@@ -6,6 +6,7 @@ if the document is about one situation; else it can't be told from others and st
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from accgraph.extraction.lexicon import NameLexicon
@@ -33,7 +34,7 @@ def with_described_mechanisms(
         for m in mentions
         if vocabulary.is_a(m.entity, "Mechanism")
     ]
-    situation = _main_state(mentions, vocabulary)
+    main, situation = _main_state(mentions, vocabulary), _main_situation(mentions, vocabulary)
     result = list(mentions)
     for first, head, last, name in _descriptions(parsed, lexicon):
         if covered.intersection(range(first, last)):
@@ -41,8 +42,10 @@ def with_described_mechanisms(
         words = " ".join(t.lower_ for t in parsed.doc[head:last])
         place = _place_after(parsed, last, by_first, vocabulary)
         entity = None if place is not None else _named_so(words, mechanisms)
+        if entity is None and place is None and situation is not None:
+            entity = _known_there(words, name, situation, vocabulary)
         if entity is None:
-            state = place.entity if place else _state_around(parsed, first, mentions, vocabulary, situation)
+            state = place.entity if place else _state_around(parsed, first, mentions, vocabulary, main)
             about = _unknown_place(parsed, last, covered) or (state.label if state is not None else None)
             if about is None:
                 continue
@@ -112,6 +115,29 @@ def _named_so(words: str, mechanisms: Sequence[tuple[str, Entity]]) -> Entity | 
     """Return the only one of *mechanisms*, with the words that name them, that is named with *words*."""
     fits = dict.fromkeys(entity for name, entity in mechanisms if words in name)
     return next(iter(fits)) if len(fits) == 1 else None
+
+
+def _main_situation(mentions: Sequence[Mention], vocabulary: Vocabulary) -> str | None:
+    """Return the IRI of the situation that most of the known mechanisms of the document are for."""
+    entries = [vocabulary.entries[m.entity.iri] for m in mentions if m.entity.iri in vocabulary.entries]
+    counts = Counter(e.link("situation") for e in entries if vocabulary.is_a(e.entity, "Mechanism"))
+    del counts[None]
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _known_there(words: str, name: str, situation: str, vocabulary: Vocabulary) -> Entity | None:
+    """Return the only known mechanism of class *name* for *situation* whose name holds *words*."""
+    fits = {
+        entry.entity
+        for entry in vocabulary.entries.values()
+        if entry.link("situation") == situation
+        and vocabulary.is_a(entry.entity, name)
+        and any(words in each.lower() for each in entry.names)
+    }
+    return fits.pop() if len(fits) == 1 else None
 
 
 def _state_around(

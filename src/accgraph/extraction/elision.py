@@ -46,8 +46,10 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         return _last_mechanism(analysis, trigger, ("Treaty",))
     if elided == "case":
         return _only_case(analysis)
-    if elided == "member" and trigger.token.dep_ == "pobj":
+    if elided == "member" and trigger.token.dep_ == "pobj" and trigger.token.lemma_.lower() != "party":
         return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
+    if elided == "member" and trigger.token.lemma_.lower() == "party":
+        return _of_party(analysis, trigger)
     if elided == "wanted":
         return _wanting(analysis, trigger)
     if elided == "debated":
@@ -60,6 +62,18 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         thanking = _thanker(analysis, trigger) if elided == "thanker" else []
         return thanking or ([] if analysis.source_at(trigger.token.i) else _issuing(analysis, trigger))
     return []
+
+
+def _of_party(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return what "as a State Party", "became a State Party" is of: the treaty named last, or the court."""
+    token = trigger.token
+    stated = any(c.dep_ == "compound" and c.lemma_.lower() == "state" for c in token.children)
+    if any(c.dep_ in {"prep", "poss", "amod"} and c.i > token.i for c in token.children):
+        return []
+    if token.dep_ not in {"pobj", "attr", "appos"} or not (stated or token.dep_ == "pobj"):
+        return []
+    treaty = _last_mechanism(analysis, trigger, ("Treaty",))
+    return treaty or (_last_mechanism(analysis, trigger, ("Court", "Tribunal")) if stated else [])
 
 
 def _wanting(analysis: Analysis, trigger: Trigger) -> list[Target]:
@@ -112,7 +126,10 @@ def _issuing(analysis: Analysis, trigger: Trigger) -> list[Target]:
 
 def _thanker(analysis: Analysis, trigger: Trigger) -> list[Target]:
     """Return the mechanism that thanks somebody for what *trigger* names."""
-    if trigger.token.dep_ != "pobj" or trigger.token.head.lower_ != "for":
+    token = trigger.token
+    thanked = token.dep_ == "pobj" and token.head.lower_ == "for"
+    praised = token.dep_ == "dobj" and token.head.lemma_.lower() in word_list("praising")
+    if not (thanked or praised):
         return []
     resolver = analysis.resolver
     verb = next((t for t in trigger.token.ancestors if is_verb(t)), None)
@@ -130,7 +147,8 @@ def _last_mechanism(
     """Return the mechanism of *classes*, not of class *but*, named last in the block or the one before."""
     resolver, block_of = analysis.resolver, analysis.parsed.block_of
     for mention in reversed(resolver.named):
-        if mention.first >= trigger.token.i or not resolver.is_a(mention.entity, *classes):
+        entities = (mention.entity, resolver.principal(mention.entity))
+        if mention.first >= trigger.token.i or not any(resolver.is_a(e, *classes) for e in entities):
             continue
         if but and resolver.is_a(mention.entity, but):
             continue

@@ -126,7 +126,8 @@ class FrameLexicon:
                 # Most entries of several words fail for want of one in the whole sentence.
                 if not said.issuperset(rest):
                     continue
-                if token.pos_ not in _POS[frame.pos] and not _mistagged(token, frame):
+                described = rest and frame.pos == "noun" and token.dep_ == "amod"
+                if token.pos_ not in _POS[frame.pos] and not described and not _mistagged(token, frame):
                     continue
                 end = _match_rest(token, rest, _REACH if frame.pos == "verb" else _NEAR)
                 if end is not None:

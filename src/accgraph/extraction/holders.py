@@ -92,7 +92,8 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
         return _controllers(token)
     if selector == "light":
         for clause in token.children:
-            if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light:
+            told = any(c.dep_ == "mark" for c in clause.children)
+            if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light and not told:
                 return subjects(clause)
         governor = token.head
         noun = token
@@ -269,6 +270,8 @@ def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     if not analysis.context.resolution_body or not {"subject", "light"} & set(trigger.frame.holder):
         return []
     token = trigger.token
+    if any(t.lower_ == "whereas" for t in token.sent[:3]):
+        return []
     if token.lemma_ == "vote":
         # Of a body's own resolution, its members vote: what it notes of that has a step of its own.
         return []

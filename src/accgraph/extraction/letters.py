@@ -38,6 +38,9 @@ _SMALL = frozenset(
         "et",
     }
 )
+_DASHES = frozenset({"-", "–", "—"})
+_LONG_NAME = 3
+_SIGNED = re.compile(r"\W*(?:co-?)?(?:signed|signatories|undersigned|signatory|endorsed by)\b", re.IGNORECASE)
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
 _NO_SIGNATURE = re.compile(
     r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published)\b",
@@ -93,6 +96,8 @@ def signatories(
     What stands in brackets after a name is where its bearer comes from, not for whom they sign.
     """
     found: list[Entity] = []
+    signed = any(in_blocks(parsed, people.mentions, tail))
+    shortest = _LONG_NAME if signed or not any(_SIGNED.match(parsed.blocks[b].text) for b in tail) else 2
     for block in tail:
         text = parsed.blocks[block].text
         if _NO_SIGNATURE.match(text):
@@ -103,10 +108,10 @@ def signatories(
             vocabulary.acting(m.entity)
             for m in named
             if vocabulary.is_a(m.entity, "Actor")
-            and not _bracketed(parsed, m)
+            and not _is_seat(parsed, m)
             and not any(other.last == m.first for other in named)
         ]
-        if not persons and not bodies and (named_so := _unknown_body(text)) is not None:
+        if not persons and not bodies and (named_so := _unknown_body(text, shortest)) is not None:
             bodies = [named_so]
         if persons and not bodies and (affiliation := _affiliation(text)) is not None:
             bodies = [affiliation]
@@ -120,10 +125,10 @@ def signatories(
     return tuple(dict.fromkeys(found))
 
 
-def _unknown_body(line: str) -> Entity | None:
+def _unknown_body(line: str, shortest: int) -> Entity | None:
     """Return the organisation that a line of a signature names, if it is nothing but a long name."""
-    words = re.sub(r"^\W*\d+[.)]\s*|\s*\([^()]*\)\s*$", "", line).strip(" *-•").split()
-    if not 3 <= len(words) <= 8 or line.rstrip().endswith((",", ".", ":")):
+    words = re.sub(r"^\W*\d+[.)]\s*|\s*(?:\([^()]*\)| [-–—] \w+)\s*$", "", line).strip(" *-•").split()
+    if not shortest <= len(words) <= 8 or line.rstrip().endswith((",", ".", ":")):
         return None
     if not all(
         (word[:1].isupper() and word.replace("'", "").replace("-", "").isalpha()) or word in _SMALL
@@ -144,13 +149,14 @@ def _affiliation(line: str) -> Entity | None:
     return found_entity(" ".join(words), ("CivilSocietyOrganisation",))
 
 
-def _bracketed(parsed: ParsedText, mention: Mention) -> bool:
-    doc = parsed.doc
-    return (
-        mention.first > 0
-        and mention.last < len(doc)
-        and (doc[mention.first - 1].text == "(" and doc[mention.last].text == ")")
-    )
+def _is_seat(parsed: ParsedText, mention: Mention) -> bool:
+    """Say whether *mention* tells where a signatory is from: "NAME (Kenya)", "Jurists - Kenya"."""
+    doc, before = parsed.doc, mention.first - 1
+    if before <= parsed.block_range(parsed.block_of[mention.head])[0]:
+        return False
+    if doc[before].text in _DASHES:
+        return "State" in mention.entity.classes
+    return doc[before].text == "(" and mention.last < len(doc) and doc[mention.last].text == ")"
 
 
 def letter_issuers(

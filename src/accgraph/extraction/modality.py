@@ -24,6 +24,8 @@ Modality = Literal["asserted", "denied", "hoped", "proposed", "demanded", "promi
 _CLAUSAL = frozenset(
     {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj", "prep", "oprd", "attr", "csubj"}
 )
+# conjunctions whose clause is said to be so whatever becomes of the clause above it
+_APART = frozenset({"after", "when", "while", "because", "since", "although", "though", "whereas"})
 _NEGATIVE = frozenset(
     {"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none"}
 )
@@ -209,6 +211,9 @@ def _governor(token: Token) -> Token | None:
         return None
     if token.dep_ == "ccomp" and token.i < head.i:
         return None
+    marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
+    if token.dep_ == "advcl" and marks & _APART:
+        return None
     if token.dep_ == "conj":
         if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
             return None
@@ -216,13 +221,21 @@ def _governor(token: Token) -> Token | None:
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
         text = token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() in word_list("texts")
         return head.head if text and head.head.lemma_.lower() in word_list("considering") else None
-    if token.dep_ == "pobj" and head.lower_ == "as":
+    if token.dep_ == "pobj" and head.lower_ in {"as", "over", "despite"}:
         return None
     if token.dep_ in {"dobj", "pobj", "prep", "attr"} and not is_verb(token):
         while head.pos_ == "ADP" and head.head != head:
             head = head.head
         return head if is_verb(head) or head.pos_ in {"NOUN", "ADJ"} else None
     return head
+
+
+def _decides(governor: Token) -> bool:
+    """Say whether *governor* is a body's decision: what the Council *agrees* to set up, it sets up."""
+    if governor.lemma_ != "agree":
+        return False
+    deciding = word_list("deciding_bodies")
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in deciding for c in governor.children)
 
 
 def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
@@ -239,7 +252,7 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     ):
         return "hoped"
     found = lexicon.governors.get(lemma)
-    if found is None:
+    if found is None or _decides(governor):
         return None
     if lemma in {"go", "set", "look", "due", "time", "need"}:
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None

@@ -6,6 +6,7 @@ post.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["description", "plural", "title"]
+__all__ = ["description", "organ", "plural", "title"]
 
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"}
@@ -212,13 +213,9 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     noun = token.lemma_.lower() if token.lemma_.lower() in scope.lexicon.references else token.lower_
     if token.text[:1].isupper() and token.lower_ in scope.lexicon.references:
         noun = token.lower_
-    for organ, nouns in scope.lexicon.organs.items():
-        if token.text[:1].isupper() and noun in nouns:
-            owners = scope.vocabulary.lookup(organ)
-            if owners and any(
-                m.entity.iri == owners[0].iri or m.entity.part_of == owners[0].iri for m in scope.named
-            ):
-                return (Mention(first, token.i + 1, token.i, owners[0], "nominal", 0.8),)
+    owner = organ(scope, token, noun)
+    if owner:
+        return owner
     classes = scope.lexicon.references.get(noun, ())
     if token.tag_ == "NNS" and token.lower_ not in scope.lexicon.references and "Proceeding" not in classes:
         return ()
@@ -236,10 +233,27 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     if not fits and noun in {"court", "tribunal"}:
         fits = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
     before = [m for m in fits if m.first < token.i]
-    chosen = before[-1] if before else (fits[0] if fits else None)
+    inside = {t.i for t in token.subtree}
+    ahead = [m for m in fits if m.head in inside or not scope.is_a(m.entity, "Proceeding")]
+    chosen = before[-1] if before else (ahead[0] if ahead else None)
     if chosen is None:
         return ()
     return (Mention(first, token.i + 1, token.i, chosen.entity, "nominal", 0.85 if before else 0.6),)
+
+
+def organ(scope: Scope, token: Token, noun: str) -> tuple[Mention, ...]:
+    """Resolve "the Prosecutor", "the Registry" to the court that has such an organ, if it is spoken of."""
+    qualified = any(c.dep_ in {"amod", "compound"} and c.text[:1].isupper() for c in token.children)
+    if qualified or _is_of_another(scope, token):
+        return ()
+    for name, nouns in scope.lexicon.organs.items():
+        if token.text[:1].isupper() and noun in nouns:
+            owners = scope.vocabulary.lookup(name)
+            if owners and any(
+                m.entity.iri == owners[0].iri or m.entity.part_of == owners[0].iri for m in scope.named
+            ):
+                return (Mention(noun_phrase(token)[0], token.i + 1, token.i, owners[0], "nominal", 0.8),)
+    return ()
 
 
 def _against_another(scope: Scope, token: Token) -> bool:
@@ -281,7 +295,8 @@ def _is_of_another(scope: Scope, token: Token) -> bool:
 def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modifiers: set[str]) -> bool:
     entry = scope.vocabulary.entries.get(entity.iri)
     names = " ".join(entry.names if entry else (entity.label,)).lower()
-    if not scope.is_a(entity, *classes, "Mechanism"):
+    organ_of_one = entity.part_of is not None and scope.is_a(scope.principal(entity), "Mechanism")
+    if not organ_of_one and not scope.is_a(entity, *classes, "Mechanism"):
         return False
     if scope.is_a(entity, "State"):
         return False
@@ -291,9 +306,19 @@ def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modif
         return False
     if scope.is_a(entity, "Proceeding"):
         return "Proceeding" in classes
+    # "The Court" is not the fund that has a court's name in its own.
+    if not scope.is_a(entity, *classes):
+        heads = [_head_part(name) for name in (entry.names if entry else (entity.label,))]
+        if not any(noun in head for head in heads):
+            return False
     return noun in names and all(
         m in names for m in modifiers if m.isalpha() and m not in word_list("passing_modifiers")
     )
+
+
+def _head_part(name: str) -> str:
+    """Return what stands before the first preposition of *name*, in lower case."""
+    return re.split(r" (?:of|for|at|on|in|against|to) ", name.lower(), maxsplit=1)[0]
 
 
 def _seat(scope: Scope, token: Token) -> Entity | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Target", "is_mechanism", "resolved", "within"]
 
-_DEPTH = 4
+_DEPTH = 5
 _NESTED = frozenset(
     {
         "poss",
@@ -90,9 +90,13 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
 def _strays(noun: Token) -> list[Token]:
     """Return what belongs to *noun* and the parser hung on the verb beside it.
 
-    "To ..." after an object such as "recourse"; "by ..." after a participle that it took for a clause.
+    "From ..." after those who come from there; "to ..." after an object such as "recourse"; "by ..." after a
+    participle that it took for a clause.
     """
     verb = noun.head
+    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if behind.lower_ == "from" and behind.dep_ == "prep" and noun.tag_ == "NNS":
+        return [behind] if behind.head in {verb, verb.head} else []
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("relational"):
         return [
             c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" and c.i > noun.i

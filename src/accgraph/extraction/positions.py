@@ -19,6 +19,7 @@ from accgraph.extraction.modality import ModalityLexicon
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.standing import is_question, standing_of
+from accgraph.extraction.syntax import objects
 from accgraph.extraction.targets import targets
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
@@ -36,6 +37,7 @@ FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
+_FORUM = frozenset({"before", "at", "in"})
 # one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
 _SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
 
@@ -156,9 +158,12 @@ class PositionExtractor:
         if frame.classes:
             resolver = analysis.resolver
             found = [t for t in found if resolver.is_a(resolver.principal(t.mention.entity), *frame.classes)]
+        if frame.needs == "evidence":
+            given = {t.i for t in objects(trigger.token) if t.dep_ != "dative"}
+            found = [t for t in found if t.mention.head not in given]
         if frame.target == ("self",):
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
-        found = found or elided_targets(analysis, self.modality, trigger)
+        found = _without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
         if frame.makes is not None or (frame.target == ("self",) and not found):
             entities = [analysis.resolver.principal(m.entity) for m in who]
             made = made_mechanism(
@@ -223,6 +228,9 @@ class PositionExtractor:
             return (kind, factor) if young and trigger.token.lemma_.lower() in word_list("drafting") else None
         if mode in {"defied", "convicted"} and not path:
             return None
+        if mode == "staff" and not path and trigger.token.lemma_.lower() in word_list("receiving"):
+            # To receive a court's prosecutor is to meet; to receive its investigators is to let them in.
+            return None if analysis.resolver.is_a(target.mention.entity, "Person") else (kind, factor)
         if mode == "text" and set(path) & words["renewing"] and self.frames.paths[mode].issuperset(path):
             return "endorse", factor
         if (
@@ -233,6 +241,19 @@ class PositionExtractor:
         ):
             return None
         return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
+
+
+def _without_forum(analysis: Analysis, found: Sequence[Target]) -> list[Target]:
+    """Return *found* without the court before which a case among them is: the stance is on the case."""
+    doc, is_a = analysis.parsed.doc, analysis.resolver.is_a
+    heads = {t.mention.head for t in found if is_a(t.mention.entity, "Proceeding")}
+
+    def forum(target: Target) -> bool:
+        linked = doc[target.mention.head].head
+        above = {linked.head.i, *(a.i for a in linked.head.ancestors), *(c.i for c in linked.head.children)}
+        return linked.lower_ in _FORUM and bool(heads & above)
+
+    return [t for t in found if t.mention.head in heads or not forum(t)]
 
 
 def _position_claim(

@@ -127,12 +127,12 @@ def _investigation(
         if thing.pos_ == "PROPN" and (named is None or resolver.is_a(named.entity, "State")):
             place = named.entity if named is not None else found_entity(thing.text, ("Place",))
             return _made(analysis, lexicon, thing, forum, place)
-        if thing.lemma_.lower() not in {"situation", "case", "crisis"}:
-            continue
         for mention in resolver.named:
             inside = mention.head in {t.i for t in thing.subtree}
-            if inside and resolver.is_a(mention.entity, "State"):
+            if inside and resolver.is_a(mention.entity, "State") and mention.entity not in holders:
                 return _made(analysis, lexicon, thing, forum, mention.entity)
+        if thing.lemma_.lower() not in {"situation", "case", "crisis"}:
+            continue
         state = _situation_before(analysis, thing) or _region(thing)
         if state is not None:
             return _made(analysis, lexicon, thing, forum, state)

@@ -43,6 +43,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj"})
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
 _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
+_SUBJECT, _SAYS = 0.7, 0.85
 
 
 def pronoun(token: Token, entities: Sequence[Entity], sure: float) -> tuple[Mention, ...]:
@@ -127,8 +128,9 @@ def _antecedent(
             if plural and not found and subject.tag_ == "NNS" and subject.head.dep_ == "ROOT":
                 return ()
             if found and (plural or len(found) == 1):
+                sure = _SAYS if _says(subject, token) else _SUBJECT
                 return tuple(
-                    Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.7 * m.sure) for m in found
+                    Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", sure * m.sure) for m in found
                 )
         others = [
             m
@@ -150,6 +152,11 @@ def _antecedent(
         ):
             break
     return ()
+
+
+def _says(subject: Token, token: Token) -> bool:
+    """Say whether *token* is the subject of what *subject* says or thinks: "*X* said that *it* would ..."."""
+    return token.dep_ in SUBJECTS and token.head.dep_ == "ccomp" and token.head.head == subject.head
 
 
 def _announced(scope: Scope, token: Token, fits: Callable[[Entity], bool]) -> tuple[Mention, ...]:

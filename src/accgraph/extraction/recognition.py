@@ -38,6 +38,7 @@ def find_mentions(
     built = list(built_names(parsed, known, gazetteer, vocabulary, lexicon))
     kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
     mentions = sorted([*kept, *built], key=lambda m: m.first)
+    mentions = _with_organs(parsed, mentions, vocabulary, lexicon)
     mentions = with_descriptions(parsed, mentions, vocabulary, lexicon)
     mentions = with_case_titles(parsed, mentions, vocabulary)
     mentions = with_governments(parsed, _with_sections(parsed, mentions, vocabulary), vocabulary, lexicon)
@@ -47,6 +48,21 @@ def find_mentions(
     mentions = with_resolutions(parsed, mentions, vocabulary, lexicon)
     mentions = with_kinds(parsed, mentions, gazetteer, vocabulary, lexicon)
     return _with_abbreviations(parsed, mentions)
+
+
+def _with_organs(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
+) -> list[Mention]:
+    """Return *mentions* with "the Trial Chamber" as the court that has such an organ, if it is spoken of."""
+    owners = {noun: owner for name, nouns in lexicon.organs.items() for noun in nouns
+              for owner in vocabulary.lookup(name)[:1]}  # fmt: skip
+    spoken_of = {m.entity for m in mentions}
+    result = []
+    for mention in mentions:
+        words = " ".join(t.lower_ for t in parsed.doc[mention.first : mention.last]).replace(" - ", "-")
+        owner = None if mention.entity.known else owners.get(words)
+        result.append(replace(mention, entity=owner) if owner in spoken_of and owner is not None else mention)
+    return result
 
 
 def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> list[Mention]:

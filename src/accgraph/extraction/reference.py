@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.context import Context
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.nominals import description, plural, title
+from accgraph.extraction.nominals import description, organ, plural, title
 from accgraph.extraction.people import People
 from accgraph.extraction.pronouns import (
     FIRST_PLURAL,
@@ -112,7 +112,7 @@ class Resolver(Scope):
         if word in THIRD_PERSON or word in THIRD_THING or word in THIRD_PLURAL:
             return third(self, token)
         if token.i in self.posts:
-            return title(self, token)
+            return title(self, token) or organ(self, token, word)
         if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in {"latter", "former"}:
             return description(self, token)
         if word in {"both", "two"}:

@@ -61,6 +61,7 @@ def load_model() -> Language:
 
     nlp: Language = importlib.import_module(model_package()).load()
     _correct_lemmas(nlp)
+    _keep_whole(nlp)
     return nlp
 
 
@@ -77,6 +78,14 @@ def model_package() -> str:
 def _correct_lemmas(nlp: Language) -> None:
     """Teach the lemmatiser of *nlp* the verb forms of ``words.toml`` that it gets wrong."""
     for form, lemma in load_table("words")["lemmas"].items():
+        nlp.get_pipe("attribute_ruler").add([[{"LOWER": form}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+
+
+def _keep_whole(nlp: Language) -> None:
+    """Teach the tokeniser of *nlp* the words with a hyphen of ``words.toml`` ("co-operates")."""
+    for form, (like, lemma) in load_table("words")["hyphenated"].items():
+        for written in (form, form.capitalize(), form.upper()):
+            nlp.tokenizer.add_special_case(written, [{"ORTH": written, "NORM": like}])  # type: ignore[union-attr]
         nlp.get_pipe("attribute_ruler").add([[{"LOWER": form}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
 
 

@@ -55,6 +55,9 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         return (frame.kind, False) if ended and mode in {"asserted", "denied", "future"} else None
     if mode in _VOWED and _is_vow(trigger):
         return frame.kind, False
+    if mode == "future" and frame.kind == "reject" and frame.pos == "verb" and frame.only is None:
+        # To say that one will oppose is to oppose, as "we will not sign" is no pledge.
+        return frame.kind, False
     if mode == "asserted":
         return None if frame.only == "denied" else (frame.kind, False)
     if mode == "denied":

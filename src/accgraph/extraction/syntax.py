@@ -26,6 +26,7 @@ __all__ = [
     "modified_noun",
     "noun_phrase",
     "objects",
+    "own_subjects",
     "possessors",
     "prepositional_objects",
     "subjects",
@@ -53,6 +54,9 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     if any(c.dep_ in {"aux"} for c in verb.children):
         return False
+    if verb.tag_ == "VBD" and verb.dep_ == "acl":
+        # A past tense cannot stand so: it is a participle that the tagger took for one.
+        return not any(c.dep_ in {"dobj", "nsubj"} for c in verb.children)
     return (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"}) or any(
         c.dep_ == "agent" for c in verb.children
     )
@@ -261,7 +265,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     if verb.i in seen:
         return []
     seen.add(verb.i)
-    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    own = own_subjects(verb)
     if own:
         return [_behind_relative(t) or _antecedent(t, verb) for t in own]
     stray = _stray_subject(verb)
@@ -303,11 +307,23 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         and head.dep_ == "attr"
     ):
         return _surface_subjects(head.head, seen)
+    one_of = head.dep_ == "pobj" and head.head.lower_ in {"among", "of"}
+    if verb.dep_ in {"acl", "relcl", "xcomp"} and one_of and head.pos_ in {"ADJ", "NUM", "PRON"}:
+        return [head]
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN"}:
         if verb.tag_ in {"VBG", "VBN"}:
             return [head]
         return _nominal_subject(head, seen)
     return []
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Return the subjects that stand before *verb* itself, or that the parser hung on its auxiliary."""
+    places = {"nsubj", "nsubjpass"}
+    own = [c for c in verb.children if c.dep_ in places]
+    return own or [
+        s for c in verb.children if c.dep_ in {"aux", "auxpass"} for s in c.children if s.dep_ in places
+    ]
 
 
 def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:

@@ -45,11 +45,14 @@ def _wanted(analysis: Analysis) -> Iterator[tuple[str, Mention]]:
         lemma = token.lemma_.lower()
         if lemma == "warrant":
             sought = prepositional_objects(token, ("for", "against"))
+            for clause in token.children:
+                if clause.dep_ == "acl":
+                    sought += prepositional_objects(clause, ("for", "against"))
             if token.dep_ in {"dobj", "nsubjpass"}:
                 sought += prepositional_objects(token.head, ("for", "against"))
             court = _court_of(analysis, token, list(token.subtree))
         elif lemma in word_list("wanting") and token.tag_ in {"VBN", "VBD", "JJ"}:
-            sought = objects(token) or ([token.head] if token.dep_ in {"acl", "amod"} else [])
+            sought = _described(objects(token)) or ([token.head] if token.dep_ in {"acl", "amod"} else [])
             court = _court_of(analysis, token, [t for a in agents(token) for t in (a, *a.subtree)])
         else:
             continue
@@ -58,6 +61,11 @@ def _wanted(analysis: Analysis) -> Iterator[tuple[str, Mention]]:
         for head in sought:
             for person in (p for t in (head, *head.conjuncts) for p in _persons(analysis, t)):
                 yield person, court
+
+
+def _described(heads: list[Token]) -> list[Token]:
+    """Return *heads*, each as what it stands beside: "Mr X, the former *president*, who is wanted"."""
+    return [t.head if t.dep_ == "appos" else t for t in heads]
 
 
 def _court_of(analysis: Analysis, token: Token, near: list[Token]) -> Mention | None:
