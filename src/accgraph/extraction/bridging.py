@@ -29,7 +29,7 @@ _TOPIC = 0.55
 _SUMMED, _SUMMED_BLOCKS = 0.75, 4
 _BELOW, _POINTING = 4, frozenset({"this", "that", "these", "those"})
 _DOWN = frozenset({"prep", "pobj", "dobj", "acl", "xcomp", "pcomp"})
-_STANDING = frozenset({"body", "institution", "entity"})
+_STANDING = frozenset({"body", "institution", "entity", "instrument"})
 
 
 def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, by_frequency, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
+from accgraph.extraction.telling import closing
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 __all__ = ["with_described_mechanisms"]
 
 _SURE = 0.75
-_LINKS = frozenset({"for", "on", "into", "in", "against"})
+_LINKS = frozenset({"for", "on", "into", "in", "against", "of"})
 _MAIN = 3
 _REACH = 8
 
@@ -35,6 +36,7 @@ def with_described_mechanisms(
         if vocabulary.is_a(m.entity, "Mechanism")
     ]
     main, situation = _main_state(mentions, vocabulary), _main_situation(mentions, vocabulary)
+    by_token = {i: m for m in mentions for i in range(m.first, m.last)}
     result = list(mentions)
     for first, head, last, name in _descriptions(parsed, lexicon):
         if covered.intersection(range(first, last)):
@@ -47,10 +49,13 @@ def with_described_mechanisms(
         if entity is None:
             state = place.entity if place else _state_around(parsed, first, mentions, vocabulary, main)
             about = _unknown_place(parsed, last, covered) or (state.label if state is not None else None)
-            if about is None:
+            end = closing(parsed.doc, last, by_token)[0] if place is None else last
+            matter = any(lexicon.matters & {t.lower_, t.lemma_.lower()} for t in parsed.doc[last:end])
+            if about is None and not matter:
                 continue
-            label = " ".join(t.text for t in parsed.doc[first:last]).replace(" - ", "-")
-            entity = found_entity(f"{label[:1].upper()}{label[1:]} ({about})", (name,))
+            label = parsed.doc[first : end if matter else last].text.replace(" - ", "-")
+            told = label if matter else f"{label} ({about})"
+            entity = found_entity(f"{told[:1].upper()}{told[1:]}", (name,))
         if place is not None and place.first - last <= 2:
             result = [m for m in result if m is not place]
             last = place.last
@@ -94,7 +99,7 @@ def _place_after(
     for i in range(last + 1, min(last + 1 + _REACH, len(doc))):
         mention = by_first.get(i)
         if mention is not None:
-            return mention if vocabulary.is_a(mention.entity, "State") else None
+            return mention if vocabulary.is_a(mention.entity, "State") and mention.kind == "name" else None
         if doc[i].is_punct or doc[i].pos_ in {"VERB", "AUX"}:
             return None
     return None

@@ -65,6 +65,7 @@ def built_names(
             continue
         if opening and _is_government(parsed, opening, last, vocabulary, lexicon):
             continue
+        last = next((m.last for m in known if first < m.first < last < m.last), last)
         name = parsed.quote(parsed.span(first, last))
         entity = _linked(name, classes, gazetteer, vocabulary, text) or _seen_before(name, classes, seen)
         if entity is None:

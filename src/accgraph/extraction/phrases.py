@@ -77,10 +77,17 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
         further = path if bare else (*path, lemma)
         stack += [(stray, further) for stray in _strays(token)]
         deciding = lemma in word_list("deciding") and any(c.dep_ == "acl" for c in token.children)
+        beside = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+        called = [c for c in beside if any(is_mechanism(analysis, m.entity) for m in resolved(analysis, c))]
+        if called and token.pos_ == "NOUN":
+            stack += [(c, path) for c in called]
+            continue
         for child in token.children:
             if deciding and child.dep_ in {"prep", "poss", "agent"}:
                 continue
             text = child.dep_ == "relcl" and lemma in word_list("texts")
+            if child.dep_ == "poss" and lemma in word_list("following_on"):
+                continue
             if child.dep_ in _NESTED or text or (child.dep_ == "ccomp" and lemma in word_list("letting")):
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
@@ -94,6 +101,8 @@ def _strays(noun: Token) -> list[Token]:
     participle that it took for a clause.
     """
     verb = noun.head
+    if any(c.lower_ == "such" for c in noun.children):
+        return [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > noun.i]
     behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     if behind.lower_ == "from" and behind.dep_ == "prep" and noun.tag_ == "NNS":
         return [behind] if behind.head in {verb, verb.head} else []

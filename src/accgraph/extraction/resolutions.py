@@ -39,18 +39,22 @@ def with_resolutions(
             continue
         if not _NUMBER.fullmatch(doc[number].text):
             continue
-        if not any(lexicon.matters.intersection((t.lower_, t.lemma_.lower())) for t in token.sent):
+        voted = any(t.lemma_.lower() in {"vote", "sponsor", "co-sponsor"} for t in token.sent)
+        if not voted and not any(
+            lexicon.matters.intersection((t.lower_, t.lemma_.lower())) for t in token.sent
+        ):
             continue
         end = number + 1
-        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+        dated = end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")"
+        if dated:
             end += 3
         body = _body_before(token, at, vocabulary) or _body_after(doc[end - 1], at, vocabulary)
-        if body is None or _is_about_another(token, body, at, vocabulary):
+        if (body is None and not (voted and dated)) or _is_about_another(token, body, at, vocabulary):
             continue
-        label = f"{body.entity.label} resolution {parsed.doc[number:end].text}"
-        entity: Entity = found_entity(label, ("Legislation",))
-        first = body.first if body.last == token.i else token.i
-        if first == body.first:
+        label = f"{body.entity.label if body is not None else ''} resolution {parsed.doc[number:end].text}"
+        entity: Entity = found_entity(label.strip().capitalize() if body is None else label, ("Legislation",))
+        first = body.first if body is not None and body.last == token.i else token.i
+        if body is not None and first == body.first:
             result.remove(body)
         result.append(Mention(first, end, token.i, entity, "name", _SURE))
     return sorted(result, key=lambda m: m.first)
@@ -70,7 +74,9 @@ def _body_after(number: Token, at: Mapping[int, Mention], vocabulary: Vocabulary
     return None
 
 
-def _is_about_another(token: Token, body: Mention, at: Mapping[int, Mention], vocabulary: Vocabulary) -> bool:
+def _is_about_another(
+    token: Token, body: Mention | None, at: Mapping[int, Mention], vocabulary: Vocabulary
+) -> bool:
     """Say whether another mechanism is named after the resolution in its sentence."""
     for word in token.doc[token.i : token.sent.end]:
         mention = at.get(word.i)

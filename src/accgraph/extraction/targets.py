@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.bridging import bridged
+from accgraph.extraction.enumeration import listed_after
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.penalties import sanctions_told
 from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
 from accgraph.extraction.syntax import coordinated, is_passive
 
@@ -53,6 +55,7 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
                     _whole_lists(analysis, [*within(analysis, part)])
                     or [*_apposed(analysis, part)]
                     or bridged(analysis, lexicon, part)
+                    or (sanctions_told(analysis, part) if trigger.frame.path == "attitude" else [])
                 ):
                     found.setdefault(target.mention.entity.iri, target)
         named = {iri: t for iri, t in found.items() if t.mention.kind != "pronoun"}
@@ -78,7 +81,7 @@ def _whole_lists(analysis: Analysis, found: list[Target]) -> list[Target]:
         Target(replace(other, sure=_LISTED * other.sure), target.path)
         for target in found
         if target.mention.kind == "name" and resolver.mention_at(target.mention.head) == target.mention
-        for other in resolver.listed_with(target.mention)
+        for other in (*resolver.listed_with(target.mention), *listed_after(analysis, target.mention))
         if other.kind == "name" and is_mechanism(analysis, other.entity)
     ]
 

@@ -18,7 +18,7 @@ from accgraph.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Phrase", "opening", "told_phrases"]
+__all__ = ["Phrase", "closing", "opening", "told_phrases"]
 
 _BEFORE, _AFTER = 8, 12
 _ABOUT = frozenset({"on", "into", "for", "over", "about", "regarding", "concerning", "against"})
@@ -31,6 +31,7 @@ _ENDS = frozenset({"AUX", "SCONJ", "PRON"})
 _FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})
 _CLAUSES = frozenset({"to", "that", "which", "who", "since", "because"})
 _INNER = frozenset({"of", "in", "for", "on", "against", "within", "from", "between", "over", "into"})
+_OTHERS = frozenset({"VERB", "AUX", "ADV", "DET", "PRON", "NUM"})
 _AGENT = 8
 _DOING = frozenset({"commission", "mission", "team", "prosecution", "account", "system"})
 
@@ -91,16 +92,17 @@ def _phrase(
         return None
     if (telling.office or telling.post) and _is_held(noun):
         return None
-    before = [t for t in doc[first : token.i] if t.pos_ in _MODIFIERS]
+    before = [t for t in doc[first : token.i] if t.is_alpha]
     owner = at.get(first - 2) if said in {"'s", "'"} else None
     numbered = noun.tag_ == "NNS" and first > 0 and (doc[first - 1].pos_ == "NUM" or said == "both")
+    doing = last + 1 < len(doc) and doc[last].lower_ in {"that", "which"} and doc[last + 1].tag_ in _FINITE
     if noun.tag_ == "NNS" and not (numbered or said in _DEFINITE | {"'s", "'"}):
         return None
     judging = telling.name == "Tribunal" or telling.office
     special = lexicon.specialities | lexicon.sitting if judging else lexicon.specialities
     if telling.special and not any(t.lower_ in special for t in before):
         return None
-    about, made = _after(doc, last, at)
+    about, made = closing(doc, last, at)
     inside = {at[i] for i in range(first, about) if i in at} | ({owner} if owner is not None else set())
     if any(vocabulary.is_a(m.entity, "Mechanism") for m in inside):
         return None
@@ -114,14 +116,14 @@ def _phrase(
     ways = {
         "owner": owner is not None or any(t.i in at for t in before) or (link == "of" and bool(names)),
         "called": called,
-        "named": called or (link == "of" and bool(names)),
+        "named": called or (bool(names) and (link == "of" or (link in _AT and telling.special))),
         "maker": made,
         "task": task,
         "matter": task or any(_is_matter(t, lexicon) for t in before),
         "about": link in _ABOUT and (bool(names) or matter),
         "charge": link == "of" and bool(names),
         "subject": link in _ABOUT | {"of"},
-        "number": numbered,
+        "number": numbered or (doing and said in _DEFINITE),
     }
     if not any(ways[way] for way in telling.by):
         return None
@@ -146,7 +148,9 @@ def opening(doc: Doc, index: int, at: Mapping[int, Mention], vocabulary: Vocabul
         if joint and doc[first - 2].pos_ in _MODIFIERS and first - 2 not in at and first < index:
             first -= 2
             continue
-        if before.pos_ not in _MODIFIERS and not (before.tag_ in {"VBN", "VBG"} and before.dep_ == "amod"):
+        hyphened = first > 1 and doc[first - 2].text == "-"
+        told = before.tag_ in {"VBN", "VBG"} and (before.dep_ == "amod" or hyphened)
+        if before.pos_ not in _MODIFIERS and not told:
             break
         first -= 1
     while first < index and doc[first].lower_ in word_list("ordinals") and first not in at:
@@ -166,7 +170,7 @@ def _is_held(noun: Token) -> bool:
     return bool(names) and (after[0].pos_ == "PROPN" or after[0].text == ",")
 
 
-def _after(doc: Doc, last: int, at: Mapping[int, Mention]) -> tuple[int, bool]:
+def closing(doc: Doc, last: int, at: Mapping[int, Mention]) -> tuple[int, bool]:
     """Return where what tells the noun before *last* ends, and whether it says who made it."""
     if last >= len(doc):
         return last, False
@@ -196,7 +200,7 @@ def _is_end(token: Token, *, made: bool) -> bool:
         return True
     following = token.nbor(1) if token.i + 1 < token.sent.end else None
     if token.pos_ != "ADP" or following is None or token.lower_ == "of":
-        return token.pos_ == "CCONJ" and (following is None or following.pos_ in {"VERB", "AUX", "ADV"})
+        return token.pos_ == "CCONJ" and (following is None or following.pos_ in _OTHERS)
     dated = following.text in word_list("calendar") or following.like_num
     return made or token.lower_ not in _INNER or dated or following.tag_ == "VBG"
 
