@@ -1,6 +1,6 @@
 """Numbered resolutions: "Human Rights Council resolution 46/1", "resolution ES-11/5 of the General Assembly".
 
-Only those are taken for mechanisms whose sentence speaks of wrongs or their redress. One that is said to
+Only those are taken for mechanisms whose sentence speaks of wrongs or their redress, or of a vote on them. One that is said to
 be on a mechanism, or to create one, stands for that mechanism and is no name of its own.
 """
 
@@ -23,6 +23,7 @@ __all__ = ["with_resolutions"]
 
 _SURE = 0.9
 _REACH = 6
+_VOTING = frozenset({"vote", "sponsor", "co-sponsor", "cosponsor"})
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}-)?\d[\w.-]*(?:/[\w.-]+)+|\d{3,4}")
 
 
@@ -39,13 +40,13 @@ def with_resolutions(
             continue
         if not _NUMBER.fullmatch(doc[number].text):
             continue
-        voted = any(t.lemma_.lower() in {"vote", "sponsor", "co-sponsor"} for t in token.sent)
+        end = number + 1
+        dated = end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")"
+        voted = any(t.lemma_.lower() in _VOTING for t in token.sent) and (dated or "/" in doc[number].text)
         if not voted and not any(
             lexicon.matters.intersection((t.lower_, t.lemma_.lower())) for t in token.sent
         ):
             continue
-        end = number + 1
-        dated = end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")"
         if dated:
             end += 3
         body = _body_before(token, at, vocabulary) or _body_after(doc[end - 1], at, vocabulary)
