@@ -44,8 +44,9 @@ def with_described_mechanisms(
         words = " ".join(t.lower_ for t in parsed.doc[head:last])
         place = _place_after(parsed, last, by_first, vocabulary)
         entity = None if place is not None else _named_so(words, mechanisms)
-        if entity is None and place is None and situation is not None:
-            entity = _known_there(words, name, situation, vocabulary)
+        if entity is None:
+            told = mentions if place is None else [place]
+            entity = _known_there(words, name, situation if place is None else None, told, vocabulary)
         if entity is None:
             state = place.entity if place else _state_around(parsed, first, mentions, vocabulary, main)
             about = _unknown_place(parsed, last, covered) or (state.label if state is not None else None)
@@ -133,16 +134,22 @@ def _main_situation(mentions: Sequence[Mention], vocabulary: Vocabulary) -> str 
     return ranked[0][0]
 
 
-def _known_there(words: str, name: str, situation: str, vocabulary: Vocabulary) -> Entity | None:
-    """Return the only known mechanism of class *name* for *situation* whose name holds *words*."""
-    fits = {
-        entry.entity
+def _known_there(
+    words: str, name: str, situation: str | None, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return the only known mechanism of class *name* whose name holds *words*, for *situation*.
+
+    Failing that, the only one whose name holds that of a state that the document names too.
+    """
+    called = [
+        entry
         for entry in vocabulary.entries.values()
-        if entry.link("situation") == situation
-        and vocabulary.is_a(entry.entity, name)
-        and any(words in each.lower() for each in entry.names)
-    }
-    return fits.pop() if len(fits) == 1 else None
+        if vocabulary.is_a(entry.entity, name) and any(words in each.lower() for each in entry.names)
+    ]
+    states = {m.entity.label for m in mentions if vocabulary.is_a(m.entity, "State")}
+    there = {e.entity for e in called if situation is not None and e.link("situation") == situation}
+    near = {e.entity for e in called if any(s in n for n in e.names for s in states)}
+    return next((found.pop() for found in (there, near) if len(found) == 1), None)
 
 
 def _state_around(

@@ -160,7 +160,8 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 def _mistagged(token: Token, frame: Frame) -> bool:
     """Say whether the tagger took a participle for a verb, or a verb of a headline for a noun."""
     if frame.pos == "adj":
-        participle = token.tag_ == "VBN" and token.dep_ in _PREDICATIVE
+        joined = token.dep_ == "conj" and any(c.dep_ == "auxpass" for c in token.children)
+        participle = token.tag_ == "VBN" and (token.dep_ in _PREDICATIVE or joined)
         return participle or (token.tag_ == "NN" and token.dep_ in {"ccomp", "oprd"})
     return (
         frame.pos == "verb"

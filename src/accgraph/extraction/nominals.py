@@ -135,6 +135,9 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         return (Mention(first, token.i + 1, token.i, adjective.entity, "nominal", 0.9),)
     if not (words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)):
         return ()
+    own = home is not None and scope.context.issuers == (home,) and scope.is_a(home, "State")
+    if own and lemma == "government" and token.text[:1].isupper():
+        return _government(scope, token, first)
     found = _nearest(scope, token, first) or repeated(scope, token, first)
     if found or not (acting and words & {"the", "this", "that"}):
         return found

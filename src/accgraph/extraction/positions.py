@@ -174,7 +174,9 @@ class PositionExtractor:
 
     def _case_of_ruling(self, analysis: Analysis, trigger: Trigger, target: Target) -> Target:
         """Return the case of a ruling: of "the ruling *in the case* ...", or the only one of its court."""
-        if not set(target.path) & self.frames.words["rulings"]:
+        rulings = [t for t in trigger.token.sent if t.lemma_.lower() in self.frames.words["rulings"]]
+        several = any(t.tag_ == "NNS" for t in rulings)
+        if several or not set(target.path) & self.frames.words["rulings"]:
             return target
         for mention in analysis.resolver.starting_in(target.mention.last, trigger.token.sent.end):
             linked = analysis.parsed.doc[mention.head].head

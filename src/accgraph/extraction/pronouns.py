@@ -43,7 +43,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj"})
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
 _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
-_SUBJECT, _SAYS = 0.7, 0.85
+_SUBJECT, _SAYS, _DESCRIBED = 0.7, 0.85, 0.55
+_DEFINITE = frozenset({"the", "this", "that"})
 
 
 def pronoun(token: Token, entities: Sequence[Entity], sure: float) -> tuple[Mention, ...]:
@@ -140,6 +141,9 @@ def _antecedent(
         if others and not plural:
             salient = min(others, key=lambda m: (_depth(doc[m.head]), -m.first))
             return (Mention(token.i, token.i + 1, token.i, salient.entity, "pronoun", 0.55),)
+        told = () if personal or plural else _told_of(scope, sentence, token, fits)
+        if told:
+            return told
         goes_on = token.dep_ in _OBJECTS and sentence.end <= token.i and not (plural or personal)
         repeated = _same_pronoun(scope, sentence, fits) if goes_on else ()
         if repeated:
@@ -151,6 +155,20 @@ def _antecedent(
             _BLOCKS_BACK_PERSON if personal else _BLOCKS_BACK
         ):
             break
+    return ()
+
+
+def _told_of(
+    scope: Scope, sentence: Span, token: Token, fits: Callable[[Entity], bool]
+) -> tuple[Mention, ...]:
+    """Return the fitting entity that *sentence* calls "the commission", before *token*, not as a subject."""
+    for noun in reversed(sentence[: max(0, token.i - sentence.start)]):
+        definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.children)
+        if noun.dep_ not in _OBJECTS or not definite or noun.is_ancestor(token):
+            continue
+        found = [m.entity for m in scope.resolve_all(noun) if fits(m.entity)]
+        if len(found) == 1:
+            return pronoun(token, found, _DESCRIBED)
     return ()
 
 
