@@ -95,6 +95,10 @@ class Vocabulary:
             seen.add(entity.iri)
         return entity
 
+    def told(self, entity: Entity) -> Entity:
+        """Return *entity*, found in a text, as it is described here if its IRI is that of a known one."""
+        return entity if entity.known or entity.iri not in self.entries else self.entries[entity.iri].entity
+
     def lookup(self, name: str) -> tuple[Entity, ...]:
         """Return the entities called *name* (any label, in any case, or an IRI), sorted by IRI."""
         if name in self.entries:

@@ -99,6 +99,12 @@ def test_the_claims_of_the_statement_are_grounded(extractor: Extractor) -> None:
         grounded(claim, STATEMENT, extractor)
 
 
+def test_a_known_name_in_another_case_is_no_other_entity(extractor: Extractor) -> None:
+    claims = extractor.extract(document("Denmark supports the Kampala amendments."))
+    targets = [claim.target.entity for claim in claims if isinstance(claim, PositionClaim)]
+    assert [(entity.label, entity.known) for entity in targets] == [("Kampala Amendments", True)]
+
+
 def grounded(claim: Claim, text: str, extractor: Extractor) -> None:
     assert text[claim.start : claim.end] == claim.quote != ""
     assert 0 <= claim.trigger.start < claim.trigger.end <= len(text)

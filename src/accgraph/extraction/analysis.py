@@ -48,10 +48,11 @@ class Analysis:
     def role(self, mention: Mention, entity: Entity | None = None) -> Role:
         """Return *mention* as a role of a claim; *entity* is whom its acts count as, if another."""
         parsed = self.parsed
+        entity = self.vocabulary.told(entity or mention.entity)
         if all(parsed.is_scaffold(i) for i in range(mention.first, mention.last)):
-            return Role(entity or mention.entity)
+            return Role(entity)
         span = parsed.span(mention.first, mention.last)
-        return Role(entity or mention.entity, parsed.quote(span), span.start, span.end)
+        return Role(entity, parsed.quote(span), span.start, span.end)
 
     def source_at(self, index: int) -> Source | None:
         """Return whose words token *index* is part of, if they are not the document's own."""

@@ -47,7 +47,13 @@ def find_mentions(
     mentions = with_described_cases(parsed, mentions, vocabulary)
     mentions = with_resolutions(parsed, mentions, vocabulary, lexicon)
     mentions = with_kinds(parsed, mentions, gazetteer, vocabulary, lexicon)
-    return _with_abbreviations(parsed, mentions)
+    return [_told(mention, vocabulary) for mention in _with_abbreviations(parsed, mentions)]
+
+
+def _told(mention: Mention, vocabulary: Vocabulary) -> Mention:
+    """Return *mention* of the known entity if it is of one that only in its case is not written like it."""
+    entity = vocabulary.told(mention.entity)
+    return mention if entity is mention.entity else replace(mention, entity=entity)
 
 
 def _with_organs(
