@@ -1,0 +1,79 @@
+"""What more processes bring: the same build by one process and by all cores.
+
+    python benchmarks/jobs.py [PATH]... [--times NUMBER] [--jobs NUMBER]
+
+Without a PATH, the seeds and the development set. Each document is taken NUMBER times (8), each time
+with another last line, so that the model's start is small beside the work. Conversion, which is spread
+over the processes, and the writing of the dataset, which is not, are timed apart: by the clock, and by
+the processor over all processes. By the clock, a machine that does other work too has fewer cores than
+it says: look at both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from accgraph.build import build
+from accgraph.building.workers import cores
+from accgraph.reading import find_documents, read_documents
+from accgraph.sources import claim_source
+
+
+def processor() -> float:
+    """Return the seconds of the processor that this process and those that it has waited for took."""
+    used = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+def measure(folder: Path, out: Path, jobs: int) -> None:
+    """Build *folder* in *out* by *jobs* processes and print what it took."""
+    extractor = claim_source("rules")
+    marks = [(time.perf_counter(), processor())]
+
+    def progress(step: str, done: int, total: int | None) -> None:
+        if step == "write" and len(marks) == 1:
+            marks.append((time.perf_counter(), processor()))
+
+    built = build([folder], out, extractor, jobs=jobs, progress=progress)
+    marks.append((time.perf_counter(), processor()))
+    (begun, begun_work), (half, half_work), (end, end_work) = marks
+    number = len(built.documents)
+    print(
+        f"{jobs} jobs, {number} documents: converted in {half - begun:.1f} s"
+        f" ({1000 * (half_work - begun_work) / number:.0f} ms of the processor a document),"
+        f" written in {end - half:.1f} s ({1000 * (end_work - half_work) / number:.0f} ms)",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("paths", nargs="*", type=Path, default=[Path("seeds"), Path("evaluation/dev")])
+    parser.add_argument("--times", type=int, default=8)
+    parser.add_argument("--jobs", type=int, nargs="*", default=[1, cores()])
+    parser.add_argument("--one", type=Path)
+    given = parser.parse_args()
+    if given.one:
+        measure(given.one / "documents", given.one / f"out-{given.jobs[0]}", given.jobs[0])
+        return
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "documents"
+        folder.mkdir()
+        for path in find_documents(given.paths).files:
+            for document in read_documents(path).documents:
+                for copy in range(given.times):
+                    text = f"{document.text.rstrip()}\n\nCopy {copy}.\n"
+                    (folder / f"{copy:03}-{path.stem}.txt").write_text(text, encoding="utf-8")
+        for jobs in given.jobs:
+            command = [sys.executable, __file__, "--one", name, "--jobs", str(jobs)]
+            subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
