@@ -22,6 +22,9 @@ __all__ = ["Action", "actions_of", "has_to", "phrase_action", "trimmed"]
 
 _BARE = frozenset({"VB", "VBP"})
 _UNINFLECTED = frozenset({"put", "set", "let", "cut", "shut"})
+_SAYING = frozenset(
+    {"say", "warn", "add", "tell", "write", "argue", "insist", "stress", "declare", "note", "urge"}
+)
 _OPENING = frozenset({"advmod", "neg", "auxpass", "preconj"})
 _QUOTES = frozenset("\"'`") | {"''", "``"}
 _CONTENT = frozenset(
@@ -122,7 +125,7 @@ def _coordinated(verb: Token, end: int) -> list[Token]:
 
 def _is_either(verb: Token) -> bool:
     """Say whether *verb* opens a choice, which is one thing to do: "either to try X or to hand X over"."""
-    return any(t.lower_ == "either" for t in verb.doc[max(verb.sent.start, verb.i - 2) : verb.i])
+    return any(t.lower_ in {"either", "neither"} for t in verb.doc[max(verb.sent.start, verb.i - 2) : verb.i])
 
 
 def _is_instead(verb: Token) -> bool:
@@ -344,6 +347,7 @@ def _is_tail(rest: Iterable[Token], verb: Token) -> bool:
 def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> int:
     """Return *end*, or where before it a comma and a word of *closing* part what is only added."""
     doc = parsed.doc
+    end = _before_speaker(doc, start, end)
     for k in range(start + 1, end - 1):
         if doc[k].text in {"(", "["}:
             continue
@@ -363,6 +367,18 @@ def _cut(parsed: ParsedText, start: int, end: int, closing: frozenset[str]) -> i
             if _resumes(doc[k + 1 : end]) or _goes_on(doc, start, k, end):
                 continue
             return k
+    return end
+
+
+def _before_speaker(doc: Doc, start: int, end: int) -> int:
+    """Return *end*, or where the name of who says so begins: "do X, *the envoy* warned"."""
+    if end >= len(doc) or doc[end].tag_ not in {"VBD", "VBZ"} or doc[end].lemma_.lower() not in _SAYING:
+        return end
+    for k in range(end - 1, start, -1):
+        if doc[k].text == ",":
+            return k
+        if doc[k].pos_ not in {"PROPN", "NOUN", "DET", "ADJ", "ADP", "PART", "PRON"}:
+            return end
     return end
 
 

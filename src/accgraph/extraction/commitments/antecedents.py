@@ -88,7 +88,12 @@ def _reporter(analysis: Analysis, noun: Token) -> tuple[Mention, ...]:
     bare = {c.lower_ for c in noun.children if c.i < noun.i} == {"the"} and not any(
         c.i > noun.i for c in noun.children
     )
-    if not bare or source is None or source.speaker is None or noun.lower_ not in {"government", "country"}:
+    if (
+        not bare
+        or source is None
+        or source.speaker is None
+        or noun.lower_ not in {"government", "country", "state"}
+    ):
         return ()
     principal = analysis.resolver.principal(source.speaker.entity)
     if not analysis.resolver.is_a(principal, "State"):

@@ -35,6 +35,8 @@ def is_performed(trigger: Token, modality: ModalityLexicon, lexicon: CommitmentL
         return False
     if any(a.lemma_.lower() in {"deny", "refute"} for a in trigger.ancestors):
         return False
+    if any(s.lower_ in {"nobody", "none", "neither"} for s in (*subjects(trigger), *agents(trigger))):
+        return False
     first_person = any(s.lower_ in _FIRST | {"me", "us"} for s in subjects(trigger))
     if auxiliaries & {"would", "must", "should", "will", "shall", "ca", "'ll", "'d"}:
         return first_person and not auxiliaries & {"ca"} and "n't" not in {c.lower_ for c in trigger.children}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Party", "party_of", "party_roles", "speakers"]
 
 _CLAUSE = 12
+_EVERYBODY = frozenset({"all states", "UN member states"})
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
 _THIRD = frozenset({"it", "they", "them", "its", "their"})
 _JOINT = frozenset({"minister", "leader", "participant", "signatory", "president"})
@@ -135,6 +136,8 @@ def party_of(
             )
             if inner is not None:
                 mentions = analysis.resolver.resolve(inner)
+        if mentions and _is_restricted(part, mentions[0]):
+            mentions = ()
         issuers = analysis.context.issuers
         if (
             len(issuers) > 1
@@ -155,6 +158,13 @@ def party_of(
             sure = min(sure, 0.75)
     first = token.lower_ in _FIRST
     return Party(roles, sure, first_person=first, named=named)
+
+
+def _is_restricted(token: Token, mention: Mention) -> bool:
+    """Say whether "all States" are only those that what follows tells apart ("... that supply arms")."""
+    if mention.entity.label not in _EVERYBODY or token.i + 1 >= token.sent.end:
+        return False
+    return mention.last == token.i + 1 and token.nbor().lower_ in {"that", "which", "who", "whose"}
 
 
 def speakers(analysis: Analysis, index: int) -> tuple[Entity, ...]:

@@ -13,7 +13,7 @@ from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical
 from accgraph.extraction.commitments.status import status_of
-from accgraph.extraction.syntax import is_verb, prepositional_objects, subjects
+from accgraph.extraction.syntax import agents, is_passive, is_verb, objects, prepositional_objects, subjects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def find_duties(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
             yield from _bound(analysis, token, lexicon)
         elif token.lemma_.lower() in lexicon.words("duty", "prohibitions") and token.tag_ == "VBN":
             yield from _prohibited(analysis, token, lexicon)
+        elif token.lemma_ == "give" and is_verb(token):
+            yield from _time_allowed(analysis, token, lexicon)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.words("duty", "nouns"):
             yield from _obligation(analysis, token, lexicon)
             yield from _unmet(analysis, token, lexicon)
@@ -133,6 +135,25 @@ def _prohibited(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
             )
 
 
+def _time_allowed(analysis: Analysis, give: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "the court gave B until 5 May to do X"."""
+    doc, until = give.doc, next((t for t in give.subtree if t.lower_ == "until" and t.i > give.i), None)
+    granting = agents(give) if is_passive(give) else subjects(give)
+    granted = [m for t in granting for m in analysis.resolver.resolve(t)]
+    courts = [m for m in granted if analysis.resolver.is_a(m.entity, "Court", "Tribunal")]
+    court = bool(courts) or any(t.lemma_.lower() in lexicon.words("duty", "courts") for t in granting)
+    asked = [o for o in objects(give) if o.i < until.i] if until is not None else []
+    if until is None or not court or not asked:
+        return
+    verb = next((t for t in doc[until.i : give.sent.end] if t.tag_ == "VB" and has_to(t)), None)
+    bearer = party_of(analysis, asked[0], lexicon, any_noun=False)
+    if verb is None or verb.i - until.i > 8 or not bearer:
+        return
+    by = tuple(analysis.role(m, analysis.resolver.acting(m.entity)) for m in courts[:1])
+    for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+        yield Finding("duty", "duty-order", (give.i, give.i + 1), bearer, action, by, 0.8)
+
+
 def _obligation(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     verb = _complement(noun)
     if verb is None:
@@ -157,6 +178,8 @@ def _unmet(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Itera
     """Yield "failed to comply with its obligations": a duty that was not done."""
     verb = noun.head if is_verb(noun.head) else noun.head.head
     failing = verb.head
+    if _complement(noun) is not None:
+        return
     if verb.lemma_.lower() not in lexicon.words("duty", "meeting") or not has_to(verb):
         return
     if failing.lemma_.lower() not in lexicon.words("status", "breached") or verb.dep_ != "xcomp":

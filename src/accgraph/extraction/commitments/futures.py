@@ -29,6 +29,8 @@ def find_futures(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Fin
             continue
         if token.tag_ == "MD" and token.lower_ in FUTURE:
             yield from _future(analysis, token, lexicon)
+        elif token.lower_ in {"is", "are"} and token.dep_ not in {"aux", "auxpass"}:
+            yield from _set_to(analysis, token, lexicon)
         elif token.lower_ == "going" and token.dep_ not in {"amod", "acl"}:
             yield from _going(analysis, token, lexicon)
 
@@ -102,6 +104,19 @@ def _going(analysis: Analysis, going: Token, lexicon: CommitmentLexicon) -> Iter
                 promised_by(analysis, going, bearer),
                 0.75,
             )
+
+
+def _set_to(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "Sweden is to send four pathologists": what a state or body will do, told as settled."""
+    verb = next((c for c in be.children if c.dep_ == "xcomp" and has_to(c)), None)
+    subject = next((c for c in be.children if c.dep_ == "nsubj" and c.i < be.i), None)
+    if verb is None or subject is None or verb.i - be.i > 2 or _is_doubtful(be, lexicon):
+        return
+    bearer = promiser(analysis, subject, lexicon)
+    if bearer and _is_announced(analysis, be, verb, subject, bearer, lexicon):
+        for action in promised_actions(analysis, verb, lexicon, split=False):
+            by = promised_by(analysis, be, bearer)
+            yield Finding("pledge", "pledge-will", (be.i, be.i + 1), bearer, action, by, 0.6)
 
 
 def _speaks(analysis: Analysis, modal: Token, verb: Token, subject: Token, bearer: Party) -> bool:

@@ -6,6 +6,7 @@ ministers to act. 'Use the assets.'").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -98,10 +99,9 @@ def _headed(verb: Token, analysis: Analysis) -> Token | None:
 
 def _is_sentence(verb: Token, analysis: Analysis) -> bool:
     """Say whether *verb* opens a sentence, or a quotation, as its main verb."""
-    if (
-        verb.dep_ not in {"ROOT", "ccomp"}
-        or analysis.parsed.blocks[analysis.parsed.block_of[verb.i]].kind == "heading"
-    ):
+    block = analysis.parsed.blocks[analysis.parsed.block_of[verb.i]]
+    closed = re.search(r"[.!?;:][\"')\]]*$", block.text) is not None
+    if verb.dep_ not in {"ROOT", "ccomp"} or block.kind == "heading" or not closed or block.index == 0:
         return False
     lead = verb.doc[verb.sent.start : verb.i]
     return verb.tag_ == "VB" and all(t.is_punct or t.lower_ in _LEADING for t in lead)
@@ -132,6 +132,9 @@ def _let(analysis: Analysis, let: Token, lexicon: CommitmentLexicon) -> Iterator
     """Yield "let B do X", where B is somebody named."""
     verb = next((c for c in let.children if c.dep_ == "ccomp" and c.tag_ in {"VB", "VBP"}), None)
     own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i] if verb is not None else []
+    source = analysis.speech.at(let.i)
+    if source is not None and source.kind == "quoted":
+        return
     if verb is None or not own or let.i > let.sent.start + 2 or own[0].tag_ == "PRP":
         return
     bearer = party_of(analysis, own[0], lexicon, any_noun=False)

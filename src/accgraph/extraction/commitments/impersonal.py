@@ -35,6 +35,8 @@ def find_impersonal(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[
             yield from _impersonal(analysis, token, lexicon)
         elif token.lower_ == "time" and token.dep_ == "nsubj" and token.head.lemma_ == "come":
             yield from _need(analysis, token.head, lexicon)
+        elif token.lemma_ == "fall" and token.tag_ in {"VBZ", "VBP"}:
+            yield from _falls_to(analysis, token, lexicon)
         elif token.lower_ == "need" and token.pos_ == "NOUN":
             yield from _need(analysis, token, lexicon)
         elif token.lemma_.lower() in lexicon.words("duty", "demanded_nouns") and token.pos_ == "NOUN":
@@ -98,6 +100,20 @@ def _impersonal(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> It
                     yield Finding(
                         "demand", "demand-impersonal", (quality.i, quality.i + 1), bearer, action, by, 0.75
                     )
+
+
+def _falls_to(analysis: Analysis, fall: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+    """Yield "it falls to B to do X"."""
+    it = any(c.lower_ == "it" and c.i < fall.i for c in fall.children)
+    goals = [o for p in fall.children if p.lower_ in _ON for o in p.children if o.dep_ == "pobj"]
+    verb = next((c for c in fall.children if has_to(c) and c.i > fall.i), None)
+    if not it or not goals or verb is None or is_hypothetical(fall, lexicon):
+        return
+    bearer = agent_party(analysis, goals[0], lexicon)
+    if bearer and not bearer.first_person:
+        for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+            by = by_speaker(analysis, fall.i)
+            yield Finding("demand", "demand-impersonal", (fall.i, fall.i + 1), bearer, action, by, 0.75)
 
 
 def _need(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:

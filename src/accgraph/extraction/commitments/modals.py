@@ -32,7 +32,7 @@ def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Find
             yield from _modal(analysis, token, lexicon)
         elif (
             token.lemma_.lower() in {"have", "need", "ought"}
-            and (token.tag_ in {"VBZ", "VBP"} or (token.tag_ == "VBD" and is_reported(analysis, token)))
+            and (token.tag_ in {"VBZ", "VBP"} or _is_past_for_present(analysis, token, lexicon))
             and token.pos_ == "VERB"
         ):
             yield from _semi_modal(analysis, token, lexicon)
@@ -117,7 +117,16 @@ def is_reported(analysis: Analysis, token: Token) -> bool:
     source = analysis.speech.at(token.i)
     if source is not None and source.kind == "reported":
         return True
+    if token.dep_ == "ccomp" and token.head.lemma_.lower() in _REPORTING:
+        return True
     return any(c.dep_ == "parataxis" and c.lemma_.lower() in _REPORTING for c in token.children)
+
+
+def _is_past_for_present(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> bool:
+    """Say whether *token* is past only because it is reported, or ruled by a court."""
+    return token.tag_ == "VBD" and (
+        is_reported(analysis, token) or bool(ruling_court(analysis, token, lexicon))
+    )
 
 
 def is_under_law(analysis: Analysis, verb: Token, lexicon: CommitmentLexicon) -> bool:
@@ -247,7 +256,7 @@ def _passive(
 
 
 def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
-    verb = next((c for c in token.children if c.dep_ == "xcomp" and has_to(c)), None)
+    verb = next((c for c in token.children if c.dep_ in {"xcomp", "advcl"} and has_to(c)), None)
     if (
         verb is None
         or verb.i - token.i > 3
@@ -264,13 +273,14 @@ def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
         return
     if token.tag_ == "VBD" and not all(e.known for e in bearer.entities):
         return
+    ruling = ruling_court(analysis, token, lexicon)
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
         yield Finding(
-            "demand",
-            "demand-modal",
+            "duty" if ruling else "demand",
+            "duty-order" if ruling else "demand-modal",
             (token.i, token.i + 1),
             bearer,
             action,
-            by_speaker(analysis, token.i),
-            0.65,
+            ruling or by_speaker(analysis, token.i),
+            0.85 if ruling else 0.65,
         )

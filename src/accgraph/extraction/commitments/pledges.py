@@ -39,7 +39,9 @@ def find_pledges(
             yield from _resolved(analysis, token, lexicon)
         elif is_verb(token) and lemma in lexicon.words("pledge", "verbs", "that", "amounts"):
             yield from _promised(analysis, token, lexicon, modality)
-        elif token.pos_ == "NOUN" and lemma in lexicon.words("pledge", "nouns"):
+        elif token.pos_ == "NOUN" and (
+            lemma in lexicon.words("pledge", "nouns") or (lemma == "word" and token.head.lemma_ == "give")
+        ):
             yield from _noun(analysis, token, lexicon)
 
 
@@ -158,7 +160,7 @@ def _promised(
     if lemma in lexicon.words("pledge", "amounts"):
         for thing in verb.children:
             if thing.dep_ in {"dobj", "obj"} and any(
-                t.lower_ in lexicon.words("pledge", "money") for t in thing.subtree
+                {t.lower_, t.lemma_.lower()} & lexicon.words("pledge", "money") for t in thing.subtree
             ):
                 phrase = phrase_action(analysis.parsed, thing, lexicon.words("trailing", "openers"))
                 tail = [
@@ -229,6 +231,14 @@ def _clauses(verb: Token) -> list[Token]:
     Where the parser has lost it, what follows "that" right after it.
     """
     found = [c for c in verb.children if c.dep_ == "ccomp"]
+    if not found:
+        found = [
+            c
+            for told in verb.children
+            if told.dep_ in {"dobj", "dative"} and told.i + 1 < verb.sent.end and told.nbor().lower_ == "that"
+            for c in told.children
+            if c.dep_ == "relcl" and any(s.dep_ == "nsubj" and s.i > told.i + 1 for s in c.children)
+        ]
     if not found and verb.i + 1 < verb.sent.end and verb.doc[verb.i + 1].lower_ == "that":
         found = [
             t
