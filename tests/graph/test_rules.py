@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from accgraph.errors import QueryError
 from accgraph.graph.rules import DERIVED_GRAPH, Rule, derive, load_rules
+from accgraph.store import dataset_quads
 
 P, Q, R = (NamedNode(f"urn:{name}") for name in "pqr")
 A, B, C, G = (NamedNode(f"urn:{name}") for name in "ABCG")
@@ -22,6 +23,32 @@ def test_rules_build_on_each_other_until_nothing_is_new() -> None:
     assert {quad.graph_name for quad in derived} == {NamedNode(DERIVED_GRAPH)}
     assert {(quad.subject, quad.object) for quad in derived} == {(A, B), (B, C), (A, C)}
     assert derived == derive(reversed(CHAIN), rules[::-1])
+
+
+def test_rules_that_say_what_they_need_are_run_once_after_it() -> None:
+    rules = [
+        Rule("a", "#+ needs: [b]\nCONSTRUCT { ?a <urn:r> ?b } WHERE { ?a <urn:q> ?b }"),
+        Rule("b", "#+ needs: []\nCONSTRUCT { ?a <urn:q> ?b } WHERE { ?a <urn:p> ?b }"),
+        Rule("c", "#+ needs: []\nCONSTRUCT { ?a <urn:s> ?b } WHERE { ?a <urn:r> ?b }"),
+    ]
+    assert {quad.predicate for quad in derive(CHAIN, rules[:2])} == {Q, R}
+    assert {quad.predicate for quad in derive(CHAIN, rules[1:])} == {Q}
+
+
+def test_what_rules_need_must_be_there() -> None:
+    rule = Rule("a", "#+ needs: [b]\nCONSTRUCT { ?a <urn:r> ?b } WHERE { ?a <urn:q> ?b }")
+    with pytest.raises(QueryError, match="the rule 'a' needs 'b', which is no rule"):
+        derive(CHAIN, [rule])
+    with pytest.raises(QueryError, match="need each other"):
+        derive(CHAIN, [rule, Rule("b", rule.text.replace("[b]", "[a]"))])
+
+
+def test_the_rules_of_the_ontology_need_no_more_than_they_say(story: Path) -> None:
+    quads = [quad for quad in dataset_quads(story) if quad.graph_name != NamedNode(DERIVED_GRAPH)]
+    rules = load_rules()
+    silent = [Rule(rule.name, rule.text.replace("#+ needs:", "#")) for rule in rules]
+    assert all(rule.needs is not None for rule in rules)
+    assert derive(quads, rules) == derive(quads, silent) != []
 
 
 def test_what_was_derived_before_counts_for_nothing() -> None:

@@ -1,12 +1,20 @@
 """What follows from claims: the saved CONSTRUCT rules, run until they yield nothing new.
 
 Derived statements live in one graph of their own, which is made anew each time and never mixed with claims.
+
+A rule may say in its header which other rules it needs the results of, or that it needs none::
+
+    #+ needs: [positions]
+
+It is then run once, after them. A rule that does not say so is run until it yields nothing new.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +30,7 @@ DERIVED_GRAPH = f"{ACCID}graph/derived"
 
 _MOST_ROUNDS = 20
 _PORTION = 50_000
+_NEEDS = re.compile(r"^#\+ needs: \[(?P<names>[\w, -]*)\]$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,12 @@ class Rule:
 
     name: str
     text: str
+
+    @property
+    def needs(self) -> tuple[str, ...] | None:
+        """The names of the rules whose results it needs; None if it does not say."""
+        match = _NEEDS.search(self.text)
+        return None if match is None else tuple(name for name in match["names"].replace(",", " ").split())
 
 
 def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
@@ -59,15 +74,35 @@ def derive_in(store: Store, rules: Sequence[Rule]) -> None:
     statements makes them distinct first. What is derived is put in place in portions, so that no more of it
     than that is held in memory.
 
-    Raises QueryError if a rule is not a CONSTRUCT query, makes a blank node, or never comes to rest.
+    Raises QueryError if a rule is not a CONSTRUCT query, makes a blank node, needs one that there is not or
+    that needs it, or never comes to rest.
     """
+    for rule in _in_order(rules):
+        _apply(rule, store)
+    waiting = [rule for rule in rules if rule.needs is None]
     for _ in range(_MOST_ROUNDS):
-        grown = [_apply(rule, store) for rule in rules]
+        grown = [_apply(rule, store) for rule in waiting]
         if not any(grown):
             return
     raise QueryError(
         f"the rules still derive new statements after {_MOST_ROUNDS} rounds: one of them feeds itself"
     )
+
+
+def _in_order(rules: Sequence[Rule]) -> list[Rule]:
+    """Return those of *rules* that say what they need, each after what it needs."""
+    named = {rule.name: rule for rule in rules if rule.needs is not None}
+    for rule in named.values():
+        missing = [name for name in rule.needs or () if name not in named]
+        if missing:
+            raise QueryError(
+                f"the rule {rule.name!r} needs {missing[0]!r}, which is no rule that says its needs"
+            )
+    try:
+        ordered = TopologicalSorter({rule.name: rule.needs or () for rule in named.values()}).static_order()
+        return [named[name] for name in ordered]
+    except CycleError as error:
+        raise QueryError(f"the rules {', '.join(error.args[1])} need each other") from error
 
 
 def _apply(rule: Rule, store: Store) -> bool:
