@@ -46,6 +46,9 @@ def _below(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Targe
     """Return the mechanism of "those warrants" below *head* ("attempts to bury those warrants")."""
     found: list[tuple[Token, tuple[str, ...]]] = [(head, ())]
     for token, path in found:
+        if token != head and token.lemma_.lower() in _STANDING:
+            for target in _summed_up(analysis, token):
+                return [Target(target.mention, path)]
         if token != head and token.lemma_.lower() in lexicon.words["bridging_orders"]:
             said = {c.lower_ for c in token.children if c.dep_ == "det"}
             for target in _antecedents(analysis, lexicon, token) if said & _POINTING else ():

@@ -97,8 +97,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
 def _strays(noun: Token) -> list[Token]:
     """Return what belongs to *noun* and the parser hung on the verb beside it.
 
-    "From ..." after those who come from there; "to ..." after an object such as "recourse"; "by ..." after a
-    participle that it took for a clause.
+    "On ..." after a text, "from ..." after those who come from there; "to ..." after an object such as
+    "recourse"; "by ..." after a participle that it took for a clause.
     """
     verb = noun.head
     if any(c.lower_ == "such" for c in noun.children):
@@ -106,6 +106,8 @@ def _strays(noun: Token) -> list[Token]:
     behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     if behind.lower_ == "from" and behind.dep_ == "prep" and noun.tag_ == "NNS":
         return [behind] if behind.head in {verb, verb.head} else []
+    if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("texts"):
+        return [behind] if behind.dep_ == "prep" and behind.lower_ == "on" and behind.head == verb else []
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("relational"):
         return [
             c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" and c.i > noun.i

@@ -35,6 +35,7 @@ def find_mentions(
     """Return the named mentions of *parsed* in their order; no two of them overlap."""
     known = _known(parsed, gazetteer, vocabulary)
     known = _told_apart(parsed, _read_fully(parsed, known, vocabulary), vocabulary)
+    known = [m for m in known if not _is_anothers(parsed, m, known, vocabulary)]
     built = list(built_names(parsed, known, gazetteer, vocabulary, lexicon))
     kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
     mentions = sorted([*kept, *built], key=lambda m: m.first)
@@ -138,6 +139,22 @@ def _told_apart(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Voc
             mention = replace(mention, last=end, entity=other)
         result.append(mention)
     return result
+
+
+def _is_anothers(
+    parsed: ParsedText, mention: Mention, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> bool:
+    """Say whether "sanctions on X", known as those of one, are said to be another's ("the British ...")."""
+    if not vocabulary.is_a(mention.entity, "SanctionsRegime"):
+        return False
+    first = mention.first - (parsed.doc[max(mention.first - 1, 0)].lower_ in {"'s", "'"})
+    owner = next((m for m in mentions if m.last == first), None)
+    if owner is None or not vocabulary.is_a(owner.entity, "Actor"):
+        return False
+    names = vocabulary.entries[mention.entity.iri].names if mention.entity.known else (mention.entity.label,)
+    return not any(
+        name.startswith(other) for name in names for other in vocabulary.entries[owner.entity.iri].names
+    )
 
 
 def _preferred(

@@ -1,7 +1,7 @@
 """Numbered resolutions: "Human Rights Council resolution 46/1", "resolution ES-11/5 of the General Assembly".
 
-Only those are taken for mechanisms whose sentence speaks of wrongs or their redress, or of a vote on them. One that is said to
-be on a mechanism, or to create one, stands for that mechanism and is no name of its own.
+Only those are taken for mechanisms whose sentence speaks of wrongs or their redress, or of a vote on them.
+One that is said to be on a mechanism, or to create one, stands for that mechanism and is no name of its own.
 """
 
 from __future__ import annotations
