@@ -55,8 +55,8 @@ def with_described_mechanisms(
             if about is None and not matter:
                 continue
             label = parsed.doc[first : end if matter else last].text.replace(" - ", "-")
-            told = label if matter else f"{label} ({about})"
-            entity = found_entity(f"{told[:1].upper()}{told[1:]}", (name,))
+            name_given = label if matter else f"{label} ({about})"
+            entity = found_entity(f"{name_given[:1].upper()}{name_given[1:]}", (name,))
         if place is not None and place.first - last <= 2:
             result = [m for m in result if m is not place]
             last = place.last
