@@ -106,7 +106,7 @@ class Analyser:
 
     @cached_property
     def _parser(self) -> Parser:
-        return Parser(self.nlp)
+        return Parser(self.nlp, self._gazetteer)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:

@@ -23,6 +23,14 @@ __all__ = ["PARTITIVE", "argument_heads"]
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "consider", "call", "stay", "prove"})
 _SERVING = frozenset({"act", "serve", "rank", "figure"})
+_THANKS = frozenset({"thanks", "due", "owing"})
+# nouns that only say of what kind the noun behind their "of" is ("an act of interference")
+_KINDS = frozenset({"act", "form", "piece", "instance", "example", "exercise", "source", "product", "symbol"})
+_CONCESSIVE = frozenset({"despite", "notwithstanding"})
+# what praise, money or evidence does that is somebody's ("praise for the court came *from* X")
+_COMING = frozenset({"come", "arrive", "pour", "flow", "emanate"})
+# "nothing more than a show", "little short of a miracle"
+_NOTHING = frozenset({"nothing", "little"})
 PARTITIVE = frozenset(
     [
         "all",
@@ -70,6 +78,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return objects(token.head) + _clause_subjects(token.head) if enabling else []
     if selector == "sustained":
         return _sustained(token)
+    if selector == "thanks":
+        return _thanks(token)
     if selector == "owner":
         return [c for c in token.doc[trigger.last - 1].children if c.dep_ == "poss"]
     if selector == "complement":
@@ -83,8 +93,10 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector in {"adopted", "wanted", "debated"}:
         return []
     if selector == "appos":
-        return [c for c in token.children if c.dep_ == "appos"]
+        return [t for t in token.subtree if t.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
+    if not found and selector in _CONCESSIVE:
+        found = [c for t in token.subtree if t.lower_ == selector for c in t.children if c.dep_ == "pobj"]
     if not found and trigger.frame.pos in {"noun", "adj"}:
         for verb in _light_verbs(trigger):
             found += [t for t in prepositional_objects(verb, (selector,)) if t.i > token.i or t.tag_ == "WDT"]
@@ -158,10 +170,24 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
     around = [c for c in token.children if c.dep_ in {"acl", "relcl"}]
     if token.dep_ in {"dobj", "nsubjpass", "attr", "acomp", "oprd"}:
         around.append(token.head)
+    if token.dep_ == "nsubj" and token.head.lemma_ in _COMING:
+        return [token.head]
     among = token.head.head if token.head.lower_ == "of" and token.head.head.lower_ in PARTITIVE else token
     if among.dep_ == "pobj" and among.head.lower_ == "as" and among.head.head.lemma_.lower() in _SERVING:
         return [among.head.head]
     return [v for v in around if v.lemma_.lower() in light or v.lemma_.lower() in _COPULAS]
+
+
+def _thanks(noun: Token) -> list[Token]:
+    """Return who acts in the clause that *noun* is the ground of: "Thanks to *evidence* from X, ..."."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ != "to" or noun.doc[max(link.i - 1, 0)].lower_ not in _THANKS:
+        return []
+    verb = link
+    while not is_verb(verb) and verb.head != verb:
+        verb = verb.head
+    clauses = [verb] if is_verb(verb) else [c for c in verb.children if is_verb(c) and c.i > noun.i]
+    return [s for clause in clauses[:1] for s in surface_subjects(clause)]
 
 
 def _complements(token: Token) -> list[Token]:
@@ -222,7 +248,7 @@ def _predicated(token: Token) -> list[Token]:
     while head.dep_ == "compound" and head.head.pos_ == "NOUN":
         head = head.head
     while head.dep_ == "conj" or (
-        head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in PARTITIVE
+        head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in PARTITIVE | _KINDS
     ):
         head = head.head if head.dep_ == "conj" else head.head.head
     if (
@@ -245,6 +271,12 @@ def _predicated(token: Token) -> list[Token]:
         )
     if head.dep_ == "appos":
         return [head.head]
+    if head.dep_ == "pobj" and head.head.lower_ in {"than", "but", "short", "of"}:
+        whole = head.head
+        while whole.dep_ in {"prep", "amod", "advmod", "acl", "pobj"} and whole.lower_ not in _NOTHING:
+            whole = whole.head
+        if whole.lower_ in _NOTHING and whole.dep_ in {"attr", "dobj", "pobj", "oprd"}:
+            return _predicated(whole)
     fronted = _fronted(head)
     if fronted:
         return fronted

@@ -90,7 +90,9 @@ def _things(trigger: Trigger) -> list[Token]:
 def _is_somebody(analysis: Analysis, thing: Token) -> bool:
     """Say whether *thing* is a name, as of a suspect, and not that of the mechanism that gets something."""
     named = analysis.resolver.mention_at(thing.i)
-    return thing.pos_ == "PROPN" and (named is None or not analysis.resolver.is_a(named.entity, "Mechanism"))
+    return thing.pos_ == "PROPN" and (
+        named is None or not analysis.resolver.is_a(named.entity, "Mechanism", "State")
+    )
 
 
 def _leaves_so(leave: Token) -> bool:
@@ -104,8 +106,13 @@ def _leaves_so(leave: Token) -> bool:
 def _undone(trigger: Trigger, words: frozenset[str]) -> bool:
     """Say whether one of *words* undoes *trigger*: "a *false* hope", "answered with *silence*"."""
     if trigger.frame.pos == "verb":
-        manner = (c for p in trigger.token.children if p.dep_ == "prep" for c in p.children)
-        return any(c.dep_ == "pobj" and c.lemma_.lower() in words for c in manner)
+        manner = [c for p in trigger.token.children if p.dep_ == "prep" for c in p.children]
+        last = trigger.token.doc[trigger.last - 1]
+        manner += [c for c in trigger.token.children if c.dep_ == "ccomp"]
+        manner += [c for c in last.children if last != trigger.token and c.dep_ in {"amod", "compound"}]
+        return any(
+            c.dep_ in {"pobj", "amod", "compound", "ccomp"} and c.lemma_.lower() in words for c in manner
+        )
     noun = trigger.token if trigger.frame.pos == "noun" else trigger.token.head
     around = [*noun.children, *(noun.head.children if noun.dep_ == "attr" else ())]
     if any(c.dep_ == "advmod" and c.lower_ in _BELITTLING for c in around):

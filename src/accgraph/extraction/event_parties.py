@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "before_co",
     "bound",
     "called_on",
     "courts_in",
@@ -103,14 +102,6 @@ def who_acts_in(noun: Token) -> list[Token]:
     """Return who adopts in "in a resolution adopted on Monday, the Assembly ...": the clause's subject."""
     if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "by", "under"} and is_verb(noun.head.head):
         return surface_subjects(noun.head.head)
-    return []
-
-
-def before_co(verb: Token) -> list[Token]:
-    """Return what stands before "co-hosted", which the parser takes apart."""
-    doc = verb.doc
-    if verb.i >= 3 and doc[verb.i - 1].text == "-" and doc[verb.i - 2].lower_ == "co":
-        return [doc[verb.i - 3]]
     return []
 
 

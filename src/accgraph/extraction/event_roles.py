@@ -22,7 +22,6 @@ from accgraph.extraction.event_frames import (
 )
 from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
 from accgraph.extraction.event_parties import (
-    before_co,
     bound,
     called_on,
     courts_in,
@@ -153,7 +152,6 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
         if not _is_cut_off(verb):
             yield from surface_subjects(verb) if _is_plain_past(verb) else subjects(verb)
         yield from separated_relative(verb, analysis.resolver)
-        yield from before_co(verb)
         behalf = (o for o in prepositional_objects(verb, ("on",)) if o.lower_ == "behalf")
         yield from (o for b in behalf for o in prepositional_objects(b, ("of",)))
         yield from together_with(verb)

@@ -62,6 +62,8 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             candidates = [
                 m for head in _holder_heads(trigger, selector) for m in actors(analysis, lexicon, head)
             ]
+        if selector == "possessor" and "possessor" in trigger.frame.target:
+            candidates = [m for m in candidates if not _names_it(analysis, trigger.token, m)]
         if selector == "possessor" and "of" in trigger.frame.target:
             candidates = [m for m in candidates if not _is_object_of(analysis, trigger.token, m)]
         for mention in candidates:
@@ -77,6 +79,13 @@ def _is_object_of(analysis: Analysis, noun: Token, mention: Mention) -> bool:
     return (
         head.i > noun.i and head.head.lower_ == "of" and analysis.resolver.is_a(mention.entity, "Mechanism")
     )
+
+
+def _names_it(analysis: Analysis, noun: Token, mention: Mention) -> bool:
+    """Say whether *mention* is the mechanism that tells what *noun* is from or to: "its *ICC* exit"."""
+    head = analysis.parsed.doc[mention.head]
+    modifies = head.head == noun and head.dep_ in {"compound", "nmod", "amod"}
+    return modifies and analysis.resolver.is_a(mention.entity, "Mechanism")
 
 
 def _own(noun: Token) -> bool:
@@ -191,7 +200,10 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
             if described is not None and resolver.is_a(described.entity, *_ACTORS):
                 yield described
                 yielded = True
-        if not yielded and part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]:
+        if not yielded and (
+            part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]
+            or (part.pos_ == "NOUN" and part.lemma_.lower() in lexicon.words["evidence"])
+        ):
             for owner in _owners(part):
                 owning = resolver.mention_at(owner.i)
                 for candidate in (owning,) if owning is not None else resolver.resolve(owner):
@@ -230,6 +242,8 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     """Return whose words *token* is: who calls it so, whoever is quoted, or the document's issuers."""
     resolver = analysis.resolver
     called = token.head if token.dep_ == "amod" else token
+    while called.dep_ == "conj":
+        called = called.head
     after_as = called.head.lower_ == "as"
     governor = called.head.head if after_as else called.head
     naming = word_list("naming") | word_list("naming_as") if after_as else word_list("naming")

@@ -43,6 +43,8 @@ class ModalityLexicon:
     denying_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     wishes: frozenset[str]
     utterances: frozenset[str]
+    opinions: frozenset[str]
+    telling: frozenset[str]
 
     @classmethod
     def load(cls) -> ModalityLexicon:
@@ -61,6 +63,8 @@ class ModalityLexicon:
             denying_phrases=_by_first_word(table["phrases"]["denied"]),
             wishes=frozenset(table["performatives"]["wishes"]),
             utterances=frozenset(table["performatives"]["utterances"]),
+            opinions=frozenset(table["reports"]["opinions"]),
+            telling=frozenset(table["reports"]["telling"]),
         )
 
 
@@ -97,7 +101,7 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
         if cue == "denied":
             denials += 1
         elif cue is not None:
-            return cue
+            return "denied" if cue == "promised" and denials % 2 else cue
         current = governor
     return "denied" if denials % 2 else "asserted"
 
@@ -126,6 +130,8 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             return "denied"
         if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries:
             result = lexicon.auxiliaries[child.lower_]
+            if first and child.lower_ == "would" and _is_backshifted(token, lexicon):
+                result = "future"
         if (
             child.dep_ == "nsubj"
             and token.tag_ == "VB"
@@ -155,6 +161,18 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
     ):
         return _own_cue(token.head, lexicon, first=False)
     return result
+
+
+def _is_backshifted(token: Token, lexicon: ModalityLexicon) -> bool:
+    """Say whether the "would" of *token* is the "will" of what somebody said: "said it would"."""
+    while token.dep_ == "conj" and is_verb(token.head):
+        token = token.head
+    said = token.head
+    past = said.tag_ == "VBD" or (said.tag_ in {"VBN", "VBG"} and said != token)
+    conditional = any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children) for c in token.children)
+    return (
+        token.dep_ in {"ccomp", "acl"} and past and said.lemma_.lower() in lexicon.telling and not conditional
+    )
 
 
 def _is_no_longer(adverb: Token) -> bool:
@@ -238,6 +256,13 @@ def _decides(governor: Token) -> bool:
     return any(c.dep_ == "nsubj" and c.lemma_.lower() in deciding for c in governor.children)
 
 
+def _is_opinion(clause: Token) -> bool:
+    """Say whether *clause* says what somebody thinks ("considers that X is vital"), not what they may do."""
+    return clause.dep_ == "ccomp" and (
+        clause.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ in {"VBZ", "VBP", "VBD"} for c in clause.children)
+    )
+
+
 def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
     lemma = governor.lemma_.lower()
     if current.dep_ == "oprd" or (
@@ -252,7 +277,8 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     ):
         return "hoped"
     found = lexicon.governors.get(lemma)
-    if found is None or _decides(governor):
+    opinion = lemma in lexicon.opinions and _is_opinion(current)
+    if found is None or opinion or _decides(governor):
         return None
     if lemma in {"go", "set", "look", "due", "time", "need"}:
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None

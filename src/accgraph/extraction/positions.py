@@ -221,7 +221,8 @@ class PositionExtractor:
         if (mode == "text" and "against" in path) or (mode == "membership" and "support" in path):
             return None
         path = tuple(word for word in path if word != "against")
-        if trigger.frame.kind == "sanction" and not path and trigger.token.lemma_ in _SENTENCING:
+        named_only = trigger.frame.pos == "noun" and not path
+        if trigger.frame.kind == "sanction" and named_only and trigger.token.lemma_ in _SENTENCING:
             return None
         if mode == "order" and not path and trigger.frame.kind == "cooperate":
             return None

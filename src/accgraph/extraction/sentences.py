@@ -193,7 +193,8 @@ def _scaffold(block: Block, blocks: Sequence[Block], operatives: frozenset[str])
     emphatic = words[0].lower() in word_list("emphatic") and len(words) > 1
     first = words[1].lower() if emphatic else words[0].lower()
     opens = words[0][0].isupper() or block.kind == "item" or re.match(r"\W*(?:\d+|[IVX]+)\W", block.text)
-    if block.kind != "heading" and opens and first in operatives:
+    thanks_to = [w.lower() for w in words[:2]] == ["thanks", "to"]
+    if block.kind != "heading" and opens and first in operatives and not thanks_to:
         return "It "
     if block.intro is None or words[0].lower().endswith("ing"):
         return ""

@@ -252,6 +252,15 @@ def _subject_speaker(verb: Token, resolver: Resolver, inside: set[int]) -> Menti
             persons = [m for m in found if resolver.is_a(m.entity, "Person")]
             if persons or found:
                 return (persons or found)[0]
+        owners = [
+            m
+            for c in subject.children
+            if c.dep_ in {"poss", "amod", "compound", "nmod"}
+            and (m := resolver.mention_at(c.i)) is not None
+            and resolver.is_a(m.entity, "State")
+        ]
+        if owners and subject.pos_ == "NOUN":
+            return owners[0]
     return None
 
 

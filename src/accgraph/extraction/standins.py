@@ -39,7 +39,7 @@ def meant_by(analysis: Analysis, part: Token) -> list[Token]:
         return prepositional_objects(part, ("at", "of"))
     if lemma in _CAST:
         return prepositional_objects(part, ("from",))
-    if lemma not in word_list("generic_actors"):
+    if lemma not in word_list("generic_actors") and part.lower_ not in {"those", "who"}:
         return []
     top = part
     while top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.pos_ in {"NOUN", "NUM", "ADJ"}:
@@ -47,4 +47,10 @@ def meant_by(analysis: Analysis, part: Token) -> list[Token]:
     if top.dep_ == "pobj" and top.head.lower_ in {"among", "amongst"}:
         top = top.head
     said = top.dep_ in {"attr", "prep"} and top.head.lemma_ in _COPULAS
-    return [c for c in top.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"] if said else []
+    if not said:
+        return []
+    named = [c for c in top.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
+    inverted = (
+        [c for c in top.head.children if c.dep_ == "attr" and c.i > top.head.i] if top.i < top.head.i else []
+    )
+    return named or inverted

@@ -234,7 +234,17 @@ def _antecedent(token: Token, verb: Token) -> Token:
         noun = modified_noun(verb)
         if noun is not None:
             return noun
-    return token
+    return (_cleft(token, verb) if token.lower_ in _RELATIVE else None) or token
+
+
+def _cleft(token: Token, verb: Token) -> Token | None:
+    """Return what a cleft sentence puts first ("it was *Serbia* that blocked it"), None if it is none."""
+    copula = verb.head
+    if token.dep_ != "nsubj" or verb.dep_ not in {"ccomp", "advcl"} or copula.lemma_ != "be":
+        return None
+    if not any(c.lower_ == "it" and c.dep_ in {"nsubj", "expl"} for c in copula.children):
+        return None
+    return next((c for c in copula.children if c.dep_ == "attr"), None)
 
 
 def finite_partner(verb: Token) -> Token:
@@ -310,7 +320,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     one_of = head.dep_ == "pobj" and head.head.lower_ in {"among", "of"}
     if verb.dep_ in {"acl", "relcl", "xcomp"} and one_of and head.pos_ in {"ADJ", "NUM", "PRON"}:
         return [head]
-    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN"}:
+    if verb.dep_ in {"acl", "relcl"} and (head.pos_ in {"NOUN", "PROPN"} or head.lower_ == "those"):
         if verb.tag_ in {"VBG", "VBN"}:
             return [head]
         return _nominal_subject(head, seen)
@@ -329,6 +339,9 @@ def own_subjects(verb: Token) -> list[Token]:
 def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
     """Return who does what is said after *noun* ("X's decision to join"): possessor, or verb's subject."""
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional_objects(noun, ("of", "by"))
+    if not owners and noun.lemma_.lower() in word_list("deciding"):
+        modifiers = (c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})
+        owners = [c for c in modifiers if c.text[:1].isupper()]
     if owners:
         return owners
     if is_verb(noun.head) and noun.dep_ in {"dobj", "obj", "attr", "pobj"}:

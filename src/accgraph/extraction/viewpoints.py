@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.syntax import agents, coordinated, is_verb, possessors
+from accgraph.extraction.syntax import agents, coordinated, is_verb, possessors, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +44,11 @@ def _thinking(verb: Token) -> list[Token]:
     if not that and not which:
         return []
     said = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
-    return possessors(noun) + [a for c in said for a in agents(c)]
+    found = possessors(noun) + [a for c in said for a in agents(c)]
+    held = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    if not found and noun.dep_ in {"dobj", "pobj"} and is_verb(held):
+        return subjects(held)
+    return found
 
 
 def _ends_with_comma(head: Token) -> bool:
