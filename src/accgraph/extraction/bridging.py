@@ -29,6 +29,7 @@ _TOPIC = 0.55
 _SUMMED, _SUMMED_BLOCKS = 0.75, 4
 _BELOW, _POINTING = 4, frozenset({"this", "that", "these", "those"})
 _DOWN = frozenset({"prep", "pobj", "dobj", "acl", "xcomp", "pcomp"})
+_EXECUTIVE = frozenset({"executive", "presidential"})
 _STANDING = frozenset({"body", "institution", "entity", "instrument"})
 
 
@@ -149,6 +150,10 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         return _of_clause_before(analysis, lexicon, head) or _of_last_sentence(analysis, lexicon, head)
     if determiners & {"the", "this", "that", "these", "said"} and lemma in lexicon.words["instruments"]:
         return _same_noun_before(analysis, head)
+    if lemma in lexicon.words["bridging_orders"] and "the" in determiners and not list(head.rights):
+        told = _same_noun_before(analysis, head)
+        if told or _is_executive(head):
+            return told
     if lemma in lexicon.words["bridging_orders"]:
         classes: tuple[str, ...] = ("Court", "Tribunal")
     elif lemma in lexicon.words["bridging_staff"]:
@@ -173,6 +178,12 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         if near and all(analysis.resolver.is_a(mention.entity, *any_of) for any_of in wanted):
             return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
     return []
+
+
+def _is_executive(order: Token) -> bool:
+    """Say whether the text speaks of an executive's own *order* before it, and so of no court's."""
+    before = (t for t in order.doc[: order.i] if t.lemma_.lower() == order.lemma_.lower())
+    return any(c.lower_ in _EXECUTIVE for t in before for c in t.children)
 
 
 def _determiners(noun: Token) -> set[str]:

@@ -142,7 +142,8 @@ def _rest_of_list(analysis: Analysis, parts: list[Token]) -> list[Token]:
         for mention in named
         if resolver.is_a(mention.entity, "State")
         for other in resolver.listed_with(mention)
-        if resolver.is_a(other.entity, "State") and (part := analysis.parsed.doc[other.head]) not in parts
+        if resolver.is_a(other.entity, "State", "InternationalOrganisation")
+        and (part := analysis.parsed.doc[other.head]) not in parts
     ]
 
 

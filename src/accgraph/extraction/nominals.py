@@ -30,6 +30,9 @@ _DEFINITE = frozenset(
 )
 
 
+_BODIES = frozenset({"Government", "Parliament", "Congress", "Cabinet"})
+
+
 def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
     """Resolve "the Minister": the person named with the post, its institution, or the issuer's state."""
     post = scope.posts[token.i]
@@ -101,8 +104,10 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         sides = met(scope, token)
         if sides:
             return sides
-    if token.text == "Government" and token.dep_ in {"nsubj", "nsubjpass"} and not words & {"the", "a"}:
-        return _government(scope, token, first)
+    if token.text in _BODIES and token.dep_ in {"nsubj", "nsubjpass"} and not words & {"the", "a"}:
+        named = () if token.text == "Government" else _nearest(scope, token, first)
+        if named or _seat(scope, token) is None:
+            return named or _government(scope, token, first)
     if lemma == "predecessor" and words & SECOND:
         return pronoun(token, scope.context.addressees, 0.7)
     if lemma in word_list("ours"):
@@ -155,6 +160,13 @@ def _singular(token: Token) -> str:
 def _government(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     """Resolve "the government": that of the state spoken of just before, else of the text's own."""
     home = scope.context.home
+    named_so = {
+        m.entity
+        for m in scope.named
+        if m.first < token.i and token.text[:1].isupper() and scope.parsed.doc[m.head].text == token.text
+    }
+    if scope.context.issuers != (home,) and len(named_so) == 1:
+        return (Mention(first, token.i + 1, token.i, named_so.pop(), "nominal", 0.75),)
     state = state_nearby(scope, token.i) or (scope.main_state if scope.context.resolution_body else None)
     if home is not None and scope.context.issuers == (home,) and scope.is_a(home, "State"):
         own = state is None or token.text[:1].isupper() or _first_state(scope, token) is None

@@ -231,6 +231,9 @@ class PositionExtractor:
             return (kind, factor) if young and trigger.token.lemma_.lower() in word_list("drafting") else None
         if mode in {"defied", "convicted"} and not path:
             return None
+        if trigger.frame.kind == "join" and set(path) & word_list("enactments"):
+            # Who signs an order for a court sets it up.
+            return "initiate", factor
         if mode == "staff" and not path and trigger.token.lemma_.lower() in word_list("receiving"):
             # To receive a court's prosecutor is to meet; to receive its investigators is to let them in.
             return None if analysis.resolver.is_a(target.mention.entity, "Person") else (kind, factor)
