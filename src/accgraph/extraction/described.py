@@ -45,8 +45,8 @@ def with_described_mechanisms(
         place = _place_after(parsed, last, by_first, vocabulary)
         entity = None if place is not None else _named_so(words, mechanisms)
         if entity is None:
-            told = mentions if place is None else [place]
-            entity = _known_there(words, name, situation if place is None else None, told, vocabulary)
+            places = mentions if place is None else [place]
+            entity = _known_there(words, name, situation if place is None else None, places, vocabulary)
         if entity is None:
             state = place.entity if place else _state_around(parsed, first, mentions, vocabulary, main)
             about = _unknown_place(parsed, last, covered) or (state.label if state is not None else None)

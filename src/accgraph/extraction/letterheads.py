@@ -89,6 +89,14 @@ def several_heads(
     return ()
 
 
+def _is_told(parsed: ParsedText, mention: Mention) -> bool:
+    """Say whether a verb stands before *mention* in its line: "Government of X thanks *Y*" is no letterhead."""
+    first, _ = parsed.block_range(parsed.block_of[mention.head])
+    return any(
+        t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} for t in parsed.doc[first : mention.first]
+    )
+
+
 def _beside(parsed: ParsedText, mention: Mention) -> tuple[int, int]:
     """Return first and last token of what stands with *mention* between the bars or dots of its line."""
     first, last = parsed.block_range(parsed.block_of[mention.head])
@@ -122,7 +130,7 @@ def letterhead(
             : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
         ]
         if vocabulary.is_a(mention.entity, "State") and (
-            (_OFFICE.search(before) and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before))
+            (_OFFICE.search(before) and not _is_told(parsed, mention) and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before))
             or (share >= _WHOLE and _OFFICE.search(block.text))
             or (block.index < 3 and _COUNTRY_AT_END.search(block.text) and _OFFICE.search(block.text))
         ):
