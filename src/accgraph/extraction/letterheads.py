@@ -90,7 +90,7 @@ def several_heads(
 
 
 def _is_told(parsed: ParsedText, mention: Mention) -> bool:
-    """Say whether a verb stands before *mention* in its line: "Government of X thanks *Y*" is no letterhead."""
+    """Say whether a verb stands before *mention* in its line: "Government of X thanks *Y*"."""
     first, _ = parsed.block_range(parsed.block_of[mention.head])
     return any(
         t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} for t in parsed.doc[first : mention.first]
@@ -130,7 +130,11 @@ def letterhead(
             : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
         ]
         if vocabulary.is_a(mention.entity, "State") and (
-            (_OFFICE.search(before) and not _is_told(parsed, mention) and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before))
+            (
+                _OFFICE.search(before)
+                and not _is_told(parsed, mention)
+                and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before)
+            )
             or (share >= _WHOLE and _OFFICE.search(block.text))
             or (block.index < 3 and _COUNTRY_AT_END.search(block.text) and _OFFICE.search(block.text))
         ):
