@@ -296,6 +296,10 @@ def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     root = token
     while root.dep_ in {"conj", "xcomp", "advcl"} and root.head != root:
         root = root.head
+    opening = token.sent[0]
+    if root.dep_ != "ROOT" and token.tag_ == opening.tag_ == "VBG" and opening.dep_ == "ROOT":
+        # "Welcoming what was done by X, and *expressing* appreciation": the second goes with the first.
+        root = opening
     bare = not any(
         c.dep_ in {"nsubj", "nsubjpass"} and not analysis.parsed.is_scaffold(c.i) for c in root.children
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from accgraph.extraction.lexicon import load_table, word_list
-from accgraph.extraction.syntax import finite_partner, has_modal, is_verb
+from accgraph.extraction.syntax import finite_partner, has_modal, is_verb, noun_completed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -227,6 +227,9 @@ def _governor(token: Token) -> Token | None:
     )
     if head == token or (token.dep_ not in _CLAUSAL | {"conj"} and not infinitive):
         return None
+    noun = noun_completed(token)
+    if noun is not None:
+        return noun
     if token.dep_ == "ccomp" and token.i < head.i:
         return None
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
@@ -282,7 +285,12 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return None
     if lemma in {"go", "set", "look", "due", "time", "need"}:
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
-    inside = governor.pos_ == "NOUN" and current.dep_ not in {"acl", "ccomp", "pcomp", "prep", "relcl"}
+    completing = noun_completed(current) == governor
+    inside = (
+        governor.pos_ == "NOUN"
+        and not completing
+        and current.dep_ not in {"acl", "ccomp", "pcomp", "prep", "relcl"}
+    )
     if inside and lemma not in lexicon.outright:
         return None
     clausal = is_verb(current) or any(c.dep_ == "pcomp" for c in current.children)

@@ -24,6 +24,7 @@ __all__ = [
     "is_passive",
     "is_verb",
     "modified_noun",
+    "noun_completed",
     "noun_phrase",
     "objects",
     "own_subjects",
@@ -184,7 +185,12 @@ def thanked_for(governor: Token) -> list[Token]:
 
 def _text_before(verb: Token) -> Token | None:
     """Return the order, resolution or agreement right before a present participle that says what is in it."""
-    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "pcomp", "prep"} or verb.left_edge != verb:
+    places = {"advcl", "acl", "pcomp", "prep", "ccomp"}
+    if (
+        verb.tag_ != "VBG"
+        or verb.dep_ not in places
+        or any(c.dep_ in {"nsubj", "aux"} for c in verb.children)
+    ):
         return None
     for i in range(verb.i - 1, max(verb.sent.start - 1, verb.i - 8), -1):
         token = verb.doc[i]
@@ -207,6 +213,24 @@ def _stray_subject(verb: Token) -> Token | None:
         if token.dep_ == "appos" and token.right_edge.i == last and token.left_edge.nbor(-1).text == ",":
             return token
         token = token.head
+    return None
+
+
+def noun_completed(verb: Token) -> Token | None:
+    """Return the noun right before an infinitive that the parser hung on the verb above them.
+
+    "Deplores *the refusal of X to grant* access": it says what is refused, not what for.
+    """
+    if verb.tag_ != "VB" or verb.dep_ not in {"advcl", "xcomp"} or verb.left_edge.lower_ != "to":
+        return None
+    for noun in verb.head.children:
+        behind = noun.right_edge.i + 1 == verb.left_edge.i
+        if (
+            noun.dep_ in {"dobj", "nsubjpass", "attr"}
+            and behind
+            and noun.lemma_.lower() in word_list("completed")
+        ):
+            return noun
     return None
 
 
@@ -285,18 +309,24 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     if head == verb:
         return []
     if verb.dep_ == "conj" and is_verb(head):
+        opening = verb.sent[0]
+        if verb.tag_ == opening.tag_ == "VBG" and head.tag_ == "VBN" and opening.dep_ == "ROOT":
+            return _surface_subjects(opening, seen)
         return _surface_subjects(finite_partner(verb), seen)
     if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and is_verb(head.head):
         return _surface_subjects(head.head, seen)
+    text = _text_before(verb)
+    if text is not None:
+        return [text]
+    noun = noun_completed(verb)
+    if noun is not None:
+        return _nominal_subject(noun, seen)
     if verb.dep_ in {"xcomp", "ccomp"} and is_verb(head):
         if head.lemma_.lower() in word_list("object_control"):
             controlled = objects(head)
             if controlled:
                 return controlled
         return agents(head) if is_passive(head) and agents(head) else _surface_subjects(head, seen)
-    text = _text_before(verb)
-    if text is not None:
-        return [text]
     if verb.dep_ in {"advcl", "pcomp", "prep"}:
         governor = head
         while governor.pos_ in {"ADP", "ADV"} and governor.head != governor:
