@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def state_nearby(scope: Scope, index: int) -> Entity | None:
             dict.fromkeys(
                 m.entity
                 for m in scope.starting_in(sentence.start, min(end, sentence.end))
-                if scope.is_a(m.entity, "State")
+                if scope.is_a(m.entity, "State") and not _is_seat_of_courts(scope, m)
             )
         )
         if len(states) == 1:
@@ -103,6 +104,11 @@ def state_nearby(scope: Scope, index: int) -> Entity | None:
         if parsed.block_of[index] - parsed.block_of[sentence.start] > _BLOCKS_BACK:
             return None
     return None
+
+
+def _is_seat_of_courts(scope: Scope, mention: Mention) -> bool:
+    """Say whether *mention* is The Hague, which is named for its courts and not for its government."""
+    return mention.kind == "metonym" and scope.parsed.doc[mention.head].text == "Hague"
 
 
 def _subject_state(scope: Scope, sentence: Span, end: int) -> Entity | None:

@@ -161,6 +161,8 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     else:
         return []
     definite = bool(determiners & _DEFINITE)
+    if lemma in lexicon.words["bridging_staff"] and any(c.dep_ == "prep" for c in head.children):
+        return []
     owned = any(
         c.dep_ in {"poss", "amod", "compound"} and analysis.resolver.mention_at(c.i) for c in head.children
     ) or any(

@@ -24,6 +24,7 @@ Modality = Literal["asserted", "denied", "hoped", "proposed", "demanded", "promi
 _CLAUSAL = frozenset(
     {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj", "prep", "oprd", "attr", "csubj"}
 )
+_POSSIBLE = frozenset({"eventual", "future", "planned", "possible", "potential", "proposed", "prospective"})
 # conjunctions whose clause is said to be so whatever becomes of the clause above it
 _APART = frozenset({"after", "when", "while", "because", "since", "although", "though", "whereas"})
 _NEGATIVE = frozenset(
@@ -139,6 +140,8 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             and not _has_auxiliary(token)
         ):
             result = "demanded"
+        if first and child.dep_ == "amod" and child.lower_ in _POSSIBLE and token.pos_ == "NOUN":
+            result = "proposed"
         if child.dep_ == "aux" and child.lower_ == "to" and token.dep_ == "ROOT":
             result = "demanded"
         if child.dep_ == "mark" and child.lower_ == "for" and token.tag_ == "VB":
@@ -195,7 +198,9 @@ def _has_auxiliary(token: Token) -> bool:
 
 
 def _is_none(noun: Token) -> bool:
-    """Say whether *noun* is said not to be anything: "no state", "neither party"."""
+    """Say whether *noun* is said not to be anything: "no state", "neither party", "none of them"."""
+    if noun.lower_ in {"none", "nobody"}:
+        return True
     return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj"} for c in noun.children)
 
 

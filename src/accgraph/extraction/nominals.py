@@ -247,6 +247,7 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     fits = [m for m in scope.named if m.kind == "name" and _fits(scope, m.entity, noun, classes, modifiers)]
     if not fits and noun in {"court", "tribunal"}:
         fits = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
+    fits = [m for m in fits if noun in m.entity.label.lower().replace("-", " ").split()] or fits
     before = [m for m in fits if m.first < token.i]
     inside = {t.i for t in token.subtree}
     ahead = [m for m in fits if m.head in inside or not scope.is_a(m.entity, "Proceeding")]

@@ -85,6 +85,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
         for child in token.children:
             if deciding and child.dep_ in {"prep", "poss", "agent"}:
                 continue
+            if child.dep_ == "agent" and token.dep_ == "acl" and lemma in word_list("founding"):
+                continue
             text = child.dep_ == "relcl" and lemma in word_list("texts")
             if child.dep_ == "poss" and lemma in word_list("following_on"):
                 continue

@@ -11,7 +11,7 @@ from accgraph.extraction.cases import case_label, known_case, short_name
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.mentions import Mention, by_frequency, found_entity
-from accgraph.extraction.syntax import noun_phrase, objects, prepositional_objects
+from accgraph.extraction.syntax import coordinated, noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -201,6 +201,9 @@ def _sanctions(
     hit = [m for t in token.subtree if t.i > token.i and (m := resolver.mention_at(t.i))]
     if any(resolver.is_a(m.entity, "Mechanism") for m in hit):
         return None
+    struck_at = prepositional_objects(token, ("on", "against")) + objects(token)
+    if any(_is_of_court(analysis, lexicon, t) for head in struck_at for t in coordinated(head)):
+        return None
     states = [m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing]
     if not states and any(t.lemma_.lower() in lexicon.spared for t in token.subtree):
         return None
@@ -224,6 +227,13 @@ def _sanctions(
         noun = noun.head
     first, last = min(noun.left_edge.i, noun.i), noun.i + 1
     return Mention(first, last, noun.i, entity, "nominal", 0.8)
+
+
+def _is_of_court(analysis: Analysis, lexicon: ProceedingLexicon, person: Token) -> bool:
+    """Say whether *person* is a judge or prosecutor, and none of a state ("five Russian judges")."""
+    owners = [m for c in person.children if (m := analysis.resolver.mention_at(c.i)) is not None]
+    national = any(analysis.resolver.is_a(m.entity, "State") for m in owners)
+    return person.lemma_.lower() in lexicon.spared and not national
 
 
 def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:

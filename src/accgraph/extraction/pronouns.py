@@ -96,6 +96,11 @@ def _antecedent(
         return pronoun(token, addressed, 0.75)
     if scope.context.resolution_body and token.lower_ in THIRD_THING and not _states_before(scope, token):
         return pronoun(token, scope.context.issuers, 0.9)
+    if token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.pos_ in {"NOUN", "PROPN"}:
+        first = token.head.head
+        beside = [m.entity for m in scope.resolve_all(first) if fits(m.entity)] if first.i < token.i else []
+        if beside or (first.pos_ == "PROPN" and scope.mention_at(first.i) is None):
+            return pronoun(token, beside, 0.8)
     ahead = _subject_ahead(token)
     if ahead is not None:
         found = tuple(m for m in scope.resolve_all(ahead) if fits(m.entity))
