@@ -28,6 +28,8 @@ from accgraph.vocabulary import Vocabulary
 
 pytestmark = pytest.mark.server
 
+_SEEDS, _ENOUGH = 5, 3
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -60,7 +62,7 @@ def run_with_seed(address: str, folder: Path, seed: int) -> Run | None:
         address=address,
         prompt="brief",
         most=1,
-        max_tokens=1200,
+        max_tokens=600,
         temperature=0.5,
         seed=seed,
         timeout=600,
@@ -71,7 +73,7 @@ def run_with_seed(address: str, folder: Path, seed: int) -> Run | None:
     try:
         built = build([folder / "case.txt"], folder / "out", source)
     except DocumentError as error:
-        assert re.search(r"case\.txt: .* cut off after 2400 tokens", str(error)), str(error)
+        assert re.search(r"case\.txt: .* cut off after 1200 tokens", str(error)), str(error)
         assert not list(cache.rglob("*.json"))
         return None
     assert built.left_out == ()
@@ -89,7 +91,7 @@ def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved
     text = f"{guide.words['example_text'].strip()}\n\n{TEXT}"
     ended = 0
     # What it says depends on the processor: with some seeds it says nothing, or does not come to an end.
-    for seed in range(1, 6):
+    for seed in range(1, _SEEDS + 1):
         folder = tmp_path / str(seed)
         folder.mkdir()
         (folder / "case.txt").write_text(text, encoding="utf-8")
@@ -112,6 +114,6 @@ def test_what_a_real_model_says_is_a_valid_answer_and_what_is_believed_is_proved
         build([folder / "case.txt"], folder / "again", again)
         first, second = (folder / name / "dataset.nq" for name in ("out", "again"))
         assert first.read_bytes() == second.read_bytes()
-        if run.said:
+        if run.said or seed >= _ENOUGH:
             break
     assert ended > 0, "with none of five seeds did the model come to an end"
