@@ -132,3 +132,16 @@ def test_every_character_stands_for_a_stretch_of_the_text(text: str) -> None:
 def test_no_markup_is_left(text: str) -> None:
     for block in split_blocks(text):
         assert not re.search(r"<!--.*?-->|</?(?:p|b|br|li)\s*/?>|&nbsp;|[\n\r\t“”’\u00ad\u200b]", block.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("A. whereas Chad has joined the Court;", ["whereas Chad has joined the Court;"]),
+        ("A. Smith has joined the Court.", ["A. Smith has joined the Court."]),
+        ("GENEVA, 4 April (AFP) - Chad left.", ["GENEVA, 4 April (AFP)", "Chad left."]),
+        ("MONROVIA, May 2, 2024 (AFP) - Chad left.", ["MONROVIA, May 2, 2024 (AFP)", "Chad left."]),
+    ],
+)
+def test_markers_and_datelines_are_no_part_of_a_sentence(line: str, texts: list[str]) -> None:
+    assert [block.text for block in split_blocks(line)] == texts

@@ -23,6 +23,8 @@ BODY = (
         ("Remarks by Lars Hansen, Minister of Justice of Denmark", {"Denmark"}),
         ("Statement by Human Rights Watch", {"Human Rights Watch"}),
         ("Weather report", set()),
+        ("The Court rejected an appeal by Israel against the warrants.", set()),
+        ("The Government of Chad invites Japan", set()),
     ],
 )
 def test_issuers(head: str, issuers: set[str], analyse: Analyse) -> None:
@@ -46,6 +48,13 @@ def test_a_letter_has_addressees_and_signatories(analyse: Analyse) -> None:
     assert context.is_letter
     assert [entity.label for entity in context.addressees] == ["Denmark"]
     assert [entity.label for entity in context.issuers] == ["Human Rights Watch", "Amnesty International"]
+
+
+def test_where_a_signatory_is_from_is_no_signatory(analyse: Analyse) -> None:
+    signed = "Signed:\nInternational Commission of Jurists - Kenya\nHaki Africa\nAmnesty International\n"
+    context = analyse(f"Dear Cabinet Secretary,\n\n{BODY}\n\n{signed}").context
+    labels = [entity.label for entity in context.issuers]
+    assert labels == ["International Commission of Jurists", "Haki Africa", "Amnesty International"]
 
 
 def test_the_speaker_of_a_speech(analyse: Analyse) -> None:

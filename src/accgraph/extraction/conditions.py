@@ -35,10 +35,7 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if trigger.token.lemma_ == "leave" and trigger.last == trigger.token.i + 1 and _leaves_so(trigger.token):
         return False
-    if frame.id == "endorse.renew" and any(
-        c.dep_ in {"prep", "dative"} and c.lower_ == "to" for c in trigger.token.children
-    ):
-        # What is extended to somebody is made wider, not longer.
+    if any(c.dep_ in {"prep", "dative"} and c.lower_ in frame.barred for c in trigger.token.children):
         return False
     return frame.only != "quoted" or _calls_names(trigger, lexicon.praising)
 

@@ -51,6 +51,7 @@ class Frame:
     makes: str | None = None
     only: str | None = None
     unless: str | None = None
+    barred: frozenset[str] = frozenset()
     elided: str | None = None
 
 
@@ -153,6 +154,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
         makes=row.get("makes"),
         only=row.get("only"),
         unless=row.get("unless"),
+        barred=frozenset(row.get("barred", ())),
         elided=row.get("elided"),
     )
 

@@ -61,8 +61,12 @@ def _with_organs(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
 ) -> list[Mention]:
     """Return *mentions* with "the Trial Chamber" as the court that has such an organ, if it is spoken of."""
-    owners = {noun: owner for name, nouns in lexicon.organs.items() for noun in nouns
-              for owner in vocabulary.lookup(name)[:1]}  # fmt: skip
+    owners = {
+        noun: owner
+        for name, nouns in lexicon.organs.items()
+        for owner in vocabulary.lookup(name)[:1]
+        for noun in nouns
+    }
     spoken_of = {m.entity for m in mentions}
     result = []
     for mention in mentions:

@@ -187,13 +187,13 @@ class Scope(ABC):
         """Return the body that a position of *kind* on *entity*, a treaty, is about; *entity* itself if none.
 
         Who signs a treaty that is named by the body it sets up joins that body; who complies with any treaty
-        that sets up a court, or does not, does so towards the court. A stance on a criminal trial is one on
-        its court.
+        that sets up a court, or does not, does so towards the court. A stance on an investigation or a
+        criminal trial, other than opening it, is one on its court.
         """
         entry = self.vocabulary.entries.get(entity.iri)
         if entry is not None and self.is_a(entity, "Proceeding") and not entry.link("applicant"):
             forum = self.vocabulary.entries.get(entry.link("forum") or "")
-            if forum is not None and " v. " in entity.label:
+            if forum is not None and kind != "initiate":
                 return forum.entity
         body = self.vocabulary.entries.get(entry.link("establishes") or "") if entry is not None else None
         if body is None or self.is_a(body.entity, "Treaty"):
