@@ -25,7 +25,7 @@ from accgraph.graph.background import Background
 
 pytestmark = pytest.mark.server
 
-NUMBER = 24
+NUMBER = 64
 
 
 @pytest.fixture
