@@ -46,10 +46,10 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         return _last_mechanism(analysis, trigger, ("Treaty",))
     if elided == "case":
         return _only_case(analysis)
-    if elided == "member" and trigger.token.dep_ == "pobj" and trigger.token.lemma_.lower() != "party":
-        return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
     if elided == "member" and trigger.token.lemma_.lower() == "party":
         return _of_party(analysis, trigger)
+    if elided == "member" and trigger.token.dep_ == "pobj":
+        return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
     if elided == "wanted":
         return _wanting(analysis, trigger)
     if elided == "debated":

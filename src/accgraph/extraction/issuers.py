@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
-from accgraph.extraction.layout import SPEECH, in_blocks
+from accgraph.extraction.layout import SPEECH, has_verb, in_blocks
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
@@ -127,7 +126,8 @@ def joint_issuers(
         if match is None or (index not in head and match.start() > 60):
             continue
         first, last = parsed.block_range(index)
-        if _tells(parsed, first, block.starts[match.start()]):
+        told = next((i for i in range(first, last) if parsed.starts[i] >= block.starts[match.start()]), last)
+        if has_verb(parsed, first, told):
             continue
         after = block.starts[min(match.end(), len(block.starts)) - 1]
         begin = next((i for i in range(first, last) if parsed.starts[i] >= after), last)
@@ -147,12 +147,6 @@ def joint_issuers(
     if _JOINTLY.search(parsed.blocks[title].text) and body:
         return _first_subjects(parsed, body[0], mentions, vocabulary)
     return ()
-
-
-def _tells(parsed: ParsedText, first: int, start: int) -> bool:
-    """Say whether there is a verb from token *first* to offset *start*: "Court rejects *appeal by* X"."""
-    before = itertools.takewhile(lambda t: parsed.starts[t.i] < start, parsed.doc[first:])
-    return any(t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} and t.dep_ == "ROOT" for t in before)
 
 
 def _actors_between(

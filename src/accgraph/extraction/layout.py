@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.sentences import ParsedText
 
-__all__ = ["SPEECH", "head_blocks", "in_blocks", "tail_blocks"]
+__all__ = ["SPEECH", "has_verb", "head_blocks", "in_blocks", "tail_blocks"]
 
 SPEECH = re.compile(
     r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote)\b|\bcheck against delivery\b",
@@ -52,3 +52,11 @@ def in_blocks(parsed: ParsedText, mentions: Sequence[Mention], blocks: Sequence[
     for mention in mentions:
         if parsed.block_of[mention.head] in wanted:
             yield mention
+
+
+def has_verb(parsed: ParsedText, first: int, last: int) -> bool:
+    """Say whether tokens *first* to *last* have a main verb, as "Court rejects" has."""
+    return any(
+        t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} and t.dep_ == "ROOT"
+        for t in parsed.doc[first:last]
+    )

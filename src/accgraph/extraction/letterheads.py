@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accgraph.extraction.layout import SPEECH, in_blocks
+from accgraph.extraction.layout import SPEECH, has_verb, in_blocks
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Document, Entity
@@ -89,14 +89,6 @@ def several_heads(
     return ()
 
 
-def _is_told(parsed: ParsedText, mention: Mention) -> bool:
-    """Say whether a verb stands before *mention* in its line: "Government of X thanks *Y*"."""
-    first, _ = parsed.block_range(parsed.block_of[mention.head])
-    return any(
-        t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP"} for t in parsed.doc[first : mention.first]
-    )
-
-
 def _beside(parsed: ParsedText, mention: Mention) -> tuple[int, int]:
     """Return first and last token of what stands with *mention* between the bars or dots of its line."""
     first, last = parsed.block_range(parsed.block_of[mention.head])
@@ -132,7 +124,7 @@ def letterhead(
         if vocabulary.is_a(mention.entity, "State") and (
             (
                 _OFFICE.search(before)
-                and not _is_told(parsed, mention)
+                and not has_verb(parsed, parsed.block_range(block.index)[0], mention.first)
                 and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before)
             )
             or (share >= _WHOLE and _OFFICE.search(block.text))

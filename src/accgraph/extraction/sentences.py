@@ -83,10 +83,9 @@ def _correct_lemmas(nlp: Language) -> None:
 
 def _keep_whole(nlp: Language) -> None:
     """Teach the tokeniser of *nlp* the words with a hyphen of ``words.toml`` ("co-operates")."""
-    for form, (like, lemma) in load_table("words")["hyphenated"].items():
+    for form in load_table("words")["hyphenated"]:
         for written in (form, form.capitalize(), form.upper()):
-            nlp.tokenizer.add_special_case(written, [{"ORTH": written, "NORM": like}])  # type: ignore[union-attr]
-        nlp.get_pipe("attribute_ruler").add([[{"LOWER": form}]], {"LEMMA": lemma})  # type: ignore[attr-defined]
+            nlp.tokenizer.add_special_case(written, [{"ORTH": written}])  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
