@@ -86,6 +86,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return _complements(token)
     if selector == "self":
         return [token]
+    if selector == "dative":
+        return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if selector == "clause":
         return [s for c in token.children if _is_content(c) for s in surface_subjects(c)]
     if selector == "light-subject":

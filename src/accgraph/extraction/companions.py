@@ -14,14 +14,16 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import coordinated, noun_phrase, prepositional_objects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = ["companions"]
 
 _SPELLED = frozenset({"-", "–", "—", "(", ":"})
 _ARTICLES = frozenset({"the", "both"})
-_TOGETHER = frozenset({"together", "jointly", "alongside", "along"})
 _LONGEST, _REACH = 4, 120
+_WHEN = frozenset({"in", "on", "by"})
+_WHO = frozenset({"that", "who", "which"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def companions(analysis: Analysis, head: Token) -> list[Token]:
@@ -101,17 +103,70 @@ def _fronted(analysis: Analysis, head: Token) -> list[Token]:
 
 
 def _after_verb(analysis: Analysis, head: Token) -> list[Token]:
-    """Return whom "*head* signed the text together with A and B" adds behind its verb."""
-    if head.dep_ not in {"nsubj", "nsubjpass"}:
+    """Return whom "*head* signed the text together with A and B" adds behind its verb.
+
+    So do "one of the *states* that signed it, along with A", "*three states* signed it: A, B and C" and,
+    where the verb goes unsaid, "*head* signed it in 2019 and A in 2021".
+    """
+    verb, doc = _verb_of(head), head.doc
+    if verb is None:
         return []
-    verb, doc = head.head, head.doc
-    for i in range(verb.i + 1, verb.sent.end - 2):
+    for i in range(verb.i + 1, min(verb.sent.end, len(doc) - 1)):
         token = doc[i]
-        if token.text in {";", ":"} or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.i > verb.i + 1):
+        if token.text == ":" and _spelled_out(head):
+            return _opened(analysis, i + 1)
+        if token.text in {";", ":"} or (token.tag_ in _FINITE and token.i > verb.i + 1):
             return []
-        if token.lower_ in _TOGETHER and doc[i + 1].lower_ == "with":
-            return _opened(analysis, i + 2)
+        size = _marker(analysis, i)
+        if size and token.dep_ not in {"cc"} and _names_follow(analysis, i, size):
+            return _opened(analysis, i + size)
+        if token.text in {"and", ","} and head.dep_ == "nsubj" and _is_dated(doc, verb.i + 1, i):
+            gapped = _gapped(analysis, i)
+            if gapped:
+                return gapped
     return []
+
+
+def _verb_of(head: Token) -> Token | None:
+    """Return the verb whose subject *head* is, or that a relative clause says of it."""
+    if head.dep_ in {"nsubj", "nsubjpass"}:
+        return head.head
+    told = [c for c in head.children if c.dep_ == "relcl" and c.i > head.i]
+    return told[0] if told and any(t.lower_ in _WHO for t in told[0].children) else None
+
+
+def _spelled_out(head: Token) -> bool:
+    """Say whether *head* is a number of states that a list behind may name: "*three states* signed"."""
+    return head.tag_ == "NNS" and head.lemma_.lower() in word_list("joint_parties")
+
+
+def _names_follow(analysis: Analysis, i: int, size: int) -> bool:
+    """Say whether the marker at token *i* adds to the subject: behind a comma, or if it says "with"."""
+    doc = analysis.parsed.doc
+    return doc[i - 1].text == "," or doc[i + size - 1].lower_ in {"with", "alongside"}
+
+
+def _is_dated(doc: Doc, first: int, last: int) -> bool:
+    """Say whether the words before token *last*, from *first* on, end with a date: "... in 2019"."""
+    return last > first and doc[last - 1].like_num and any(t.lower_ in _WHEN for t in doc[first:last])
+
+
+def _gapped(analysis: Analysis, i: int) -> list[Token]:
+    """Return who did in other years what was said before token *i*: "... in 2019, *A* in 2020"."""
+    doc, found = analysis.parsed.doc, []
+    while i < len(doc) and doc[i].text in {"and", ","}:
+        i += 1
+        i += i < len(doc) and doc[i].text == "and"
+        named = analysis.resolver.mention_at(i) if i < len(doc) else None
+        if named is None or named.first != i or not _takes_part(analysis, named):
+            break
+        i = named.last
+        if i + 1 >= len(doc) or doc[i].lower_ not in _WHEN:
+            break
+        while i < len(doc) and (doc[i].lower_ in _WHEN or doc[i].like_num or doc[i].ent_type_ == "DATE"):
+            i += 1
+        found.append(doc[named.head])
+    return found
 
 
 def _members(analysis: Analysis, token: Token) -> list[Token]:

@@ -95,6 +95,11 @@ def _case_between(
     ).entity
 
 
+def _belongs(noun: str, link: str) -> bool:
+    """Say whether *link* ties a noun for a government to its state: "of", and "authorities *in*"."""
+    return link == "of" or (link == "in" and noun == "authorities")
+
+
 def with_governments(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
 ) -> list[Mention]:
@@ -134,8 +139,8 @@ def with_governments(
             is_state
             and mention.kind == "name"
             and start >= 2
-            and doc[start - 1].lower_ == "of"
             and doc[start - 2].lower_ in lexicon.government_nouns
+            and _belongs(doc[start - 2].lower_, doc[start - 1].lower_)
             and not any(m.first <= start - 2 < m.last for m in result)
         ):
             result.append(Mention(start - 2, mention.last, start - 2, mention.entity, "name", 0.95))

@@ -44,7 +44,7 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
         finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
             c.dep_ == "aux" and c.lower_ != "to" for c in verb.children
         )
-        so = any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children)
+        so = any(c.lower_ == "so" and abs(c.i - verb.i) == 1 for c in verb.children)
         if not so or not finite:
             continue
         before = [t for t in triggers if verb.sent.start - _sentence_before(verb) <= t.token.i < verb.i]

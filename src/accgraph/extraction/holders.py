@@ -200,9 +200,13 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
             if described is not None and resolver.is_a(described.entity, *_ACTORS):
                 yield described
                 yielded = True
-        if not yielded and (
-            part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]
-            or (part.pos_ == "NOUN" and part.lemma_.lower() in lexicon.words["evidence"])
+        if (
+            not yielded
+            and not _is_one_of_many(part)
+            and (
+                part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]
+                or (part.pos_ == "NOUN" and part.lemma_.lower() in lexicon.words["evidence"])
+            )
         ):
             for owner in _owners(part):
                 owning = resolver.mention_at(owner.i)
@@ -211,8 +215,18 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                         yield candidate
                         yielded = True
         if not yielded and not found:
+            for called in part.children:
+                if called.dep_ == "appos" and called.left_edge.i == part.i + 1:
+                    yield from actors(analysis, lexicon, called)
+                    yielded = True
+        if not yielded and not found:
             for author in authors(part):
                 yield from actors(analysis, lexicon, author)
+
+
+def _is_one_of_many(noun: Token) -> bool:
+    """Say whether *noun* is a single member of a body, who is not the body: "one *member* of it"."""
+    return noun.lower_ == "member"
 
 
 def _owners(act: Token) -> list[Token]:

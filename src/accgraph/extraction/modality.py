@@ -27,6 +27,7 @@ _CLAUSAL = frozenset(
 _POSSIBLE = frozenset({"eventual", "future", "planned", "possible", "potential", "proposed", "prospective"})
 # conjunctions whose clause is said to be so whatever becomes of the clause above it
 _APART = frozenset({"after", "when", "while", "because", "since", "although", "though", "whereas"})
+_ITS = frozenset({"its", "their", "our", "my", "his", "her"})
 _NEGATIVE = frozenset(
     {"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none"}
 )
@@ -96,7 +97,7 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
             return own if own != "future" else "denied"
         first = False
         governor = _governor(current)
-        if governor is None or _performs(governor, current, lexicon):
+        if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
             break
         cue = _governing_cue(governor, current, lexicon)
         if cue == "denied":
@@ -105,6 +106,12 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
             return "denied" if cue == "promised" and denials % 2 else cue
         current = governor
     return "denied" if denials % 2 else "asserted"
+
+
+def _unaltered(governor: Token, current: Token) -> bool:
+    """Say whether *governor* denies that *current* changes: "this does not *alter* our respect"."""
+    altering = current.dep_ == "dobj" and governor.lemma_.lower() in word_list("altering")
+    return altering and any(c.dep_ == "neg" for c in governor.children)
 
 
 def _performs(governor: Token, current: Token, lexicon: ModalityLexicon) -> bool:
@@ -264,6 +271,19 @@ def _decides(governor: Token) -> bool:
     return any(c.dep_ == "nsubj" and c.lemma_.lower() in deciding for c in governor.children)
 
 
+def _orders_its_own(governor: Token, current: Token) -> bool:
+    """Say whether *governor* has its subject's own people do *current*: "*ordered* its police to arrest him".
+
+    What a state has its organs do it does.
+    """
+    complete = current.dep_ in {"xcomp", "ccomp", "advcl"}
+    if not complete or governor.lemma_.lower() not in word_list("ordering"):
+        return False
+    ordered = [c for c in governor.children if c.dep_ == "dobj"]
+    ordered += [c for c in current.children if c.dep_ == "nsubj"]
+    return any(c.dep_ == "poss" and c.lower_ in _ITS for noun in ordered for c in noun.children)
+
+
 def _is_opinion(clause: Token) -> bool:
     """Say whether *clause* says what somebody thinks ("considers that X is vital"), not what they may do."""
     return clause.dep_ == "ccomp" and (
@@ -284,6 +304,8 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         and lemma in lexicon.prospective | lexicon.ended
     ):
         return "hoped"
+    if _orders_its_own(governor, current):
+        return None
     found = lexicon.governors.get(lemma)
     opinion = lemma in lexicon.opinions and _is_opinion(current)
     if found is None or opinion or _decides(governor):

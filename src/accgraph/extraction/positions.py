@@ -37,6 +37,7 @@ FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
+_SANCTIONS = frozenset({"sanction", "sanctions", "last"})
 _FORUM = frozenset({"before", "at", "in"})
 # one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
 _SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
@@ -206,6 +207,8 @@ class PositionExtractor:
             return (kind, factor) if not path else None
         if mode in {"attitude", "hostile"}:
             hostile = any(word in words["hostile"] for word in path)
+            if hostile and _is_itself(analysis, path, target):
+                return None
             unknown = sum(
                 word not in words["hostile"]
                 and word not in words["transparent"]
@@ -247,6 +250,12 @@ class PositionExtractor:
         ):
             return None
         return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
+
+
+def _is_itself(analysis: Analysis, path: Sequence[str], target: Target) -> bool:
+    """Say whether the sanctions on the way are the mechanism: "lifted its *Caesar Act* sanctions"."""
+    regimes = ("SanctionsRegime", "Legislation")
+    return set(path) <= _SANCTIONS and analysis.resolver.is_a(target.mention.entity, *regimes)
 
 
 def _without_forum(analysis: Analysis, found: Sequence[Target]) -> list[Target]:

@@ -109,8 +109,8 @@ def _antecedent(
                 Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.75 * m.sure) for m in found
             )
     personal = token.lower_ in THIRD_PERSON
-    announced = _announced(scope, token, fits) if not personal else ()
-    if announced:
+    announced = _announced(scope, token, fits) if not personal else None
+    if announced is not None:
         return announced
     bearer = None if personal or token.dep_ != "poss" else _bearer(token)
     if bearer is not None and bearer.lower_ in RELATIVE:
@@ -182,15 +182,29 @@ def _says(subject: Token, token: Token) -> bool:
     return token.dep_ in SUBJECTS and token.head.dep_ == "ccomp" and token.head.head == subject.head
 
 
-def _announced(scope: Scope, token: Token, fits: Callable[[Entity], bool]) -> tuple[Mention, ...]:
-    """Return what a clause is about by the subject behind it: "Since A set *it* up, the Mission ..."."""
-    clause = next((t for t in token.ancestors if t.dep_ == "advcl" and t.head.i > token.i), None)
-    if clause is None or token.dep_ in SUBJECTS or clause.i > clause.head.i:
-        return ()
-    subject = next((c for c in clause.head.children if c.dep_ in SUBJECTS and c.i > token.i), None)
-    found = scope.resolve_all(subject) if subject is not None and subject.pos_ != "PRON" else ()
-    met = [m.entity for m in found if fits(m.entity)]
-    return pronoun(token, met, 0.75) if len(met) == 1 else ()
+def _announced(scope: Scope, token: Token, fits: Callable[[Entity], bool]) -> tuple[Mention, ...] | None:
+    """Return what a clause or phrase before it is about by the subject behind it (cataphora).
+
+    "Since A set *it* up, the Mission ...", "Since *it* joined, A ...", "With *its* accession, A ...".
+    Empty where that is somebody unknown ("In *its* reply, the applicant ..."), None if there is no such
+    subject.
+    """
+    below = token
+    for verb in token.ancestors:
+        fronted = below.dep_ in {"advcl", "prep"} and below.i < verb.i and verb.pos_ in {"VERB", "AUX"}
+        below, part = verb, below
+        if not fronted:
+            continue
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i > part.i), None)
+        if subject is None:
+            continue
+        found = scope.resolve_all(subject) if subject.pos_ != "PRON" else ()
+        met = [m.entity for m in found if fits(m.entity)]
+        if len(met) == 1:
+            return pronoun(token, met, 0.75)
+        definite = any(c.lower_ in _DEFINITE for c in subject.children)
+        return () if definite and not found and token.dep_ == "poss" else None
+    return None
 
 
 def _bearer(token: Token) -> Token | None:

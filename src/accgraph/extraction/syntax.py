@@ -45,6 +45,8 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Say whether *verb* is a passive, or a past participle that modifies a noun ("sanctions imposed by")."""
+    if verb.tag_ in {"VBZ", "VBG"}:
+        return False
     if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
         return True
     if (
