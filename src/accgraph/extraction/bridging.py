@@ -13,6 +13,7 @@ from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
+from accgraph.extraction.repetition import another_since
 from accgraph.extraction.syntax import prepositional_objects
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def _summed(analysis: Analysis, head: Token) -> list[Target]:
     return [
         Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _SUMMED), ())
         for mention in spoken_of_last(analysis, head, classes, standing=standing)
+        if not another_since(analysis.resolver, head, mention)
     ]
 
 
@@ -177,9 +179,17 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     wanted = (classes, ("Mechanism",))
     for mention in reversed(analysis.resolver.named):
         near = mention.first < head.i and block - analysis.parsed.block_of[mention.head] <= 2
+        if near and _is_their_office(analysis, mention, lemma):
+            return []
         if near and all(analysis.resolver.is_a(mention.entity, *any_of) for any_of in wanted):
             return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
     return []
+
+
+def _is_their_office(analysis: Analysis, mention: Mention, lemma: str) -> bool:
+    """Say whether *mention* is an office of a state of which such staff are: "the Prosecutor's Office of X"."""
+    words = mention.entity.label.lower().replace("'s", "").split()
+    return analysis.resolver.is_a(mention.entity, "GovernmentBody") and lemma in words
 
 
 def _is_executive(order: Token) -> bool:

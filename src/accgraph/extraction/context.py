@@ -18,6 +18,7 @@ from accgraph.extraction.issuers import (
 )
 from accgraph.extraction.layout import SPEECH, head_blocks, in_blocks, tail_blocks
 from accgraph.extraction.letterheads import (
+    authors,
     letterhead,
     listed_issuers,
     metadata_issuer,
@@ -102,6 +103,8 @@ def document_context(
     named = named or speaking_state(parsed, head, mentions, vocabulary)
     named = named or stating(parsed, head, mentions, vocabulary) or reporting(parsed, mentions, vocabulary)
     issuers = (_state_behind(named, home, vocabulary),) if named is not None else ()
+    if written := authors(parsed, head, people):
+        return Context(written, None, (), None, published)
     state = issuers[0] if issuers and vocabulary.is_a(issuers[0], "State") else None
     return Context(issuers, None, (), state, published)
 

@@ -53,6 +53,7 @@ class Frame:
     unless: str | None = None
     barred: frozenset[str] = frozenset()
     elided: str | None = None
+    focus: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class FrameLexicon:
     """All frames by the first lemma of their words, and the word lists that they refer to.
 
     ``paths`` gives for a frame's ``path`` the words that may stand between argument and mechanism;
-    ``praising`` the words that say good things of what they are predicated of.
+    ``praising`` the words that say good things of what they are predicated of; ``idle`` phrases, by their first
+    word, in which the words of frames mean nothing ("friend of the court").
     """
 
     by_lemma: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
@@ -77,6 +79,7 @@ class FrameLexicon:
     paths: Mapping[str, frozenset[str]]
     glosses: Mapping[str, str]
     praising: frozenset[str]
+    idle: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
     def load(cls) -> FrameLexicon:
@@ -107,7 +110,11 @@ class FrameLexicon:
             and "predicated" in frame.target
             and frame.path != "hostile"
         }
-        return cls(ranked, lists, paths, glosses, lists["praising"] | praising)
+        idle: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in table["idle"]["phrases"]:
+            idle.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+        fixed = {word: tuple(phrases) for word, phrases in idle.items()}
+        return cls(ranked, lists, paths, glosses, lists["praising"] | praising, fixed)
 
     def triggers(self, parsed: ParsedText, first: int = 0, last: int | None = None) -> Iterator[Trigger]:
         """Yield the frames that tokens *first* to *last* of *parsed* evoke, in text order."""
@@ -121,7 +128,7 @@ class FrameLexicon:
             entries = self.by_lemma.get(lemma, ())
             if form != lemma and form in self.by_lemma:
                 entries += tuple(e for e in self.by_lemma[form] if e[1].pos == "adj")
-            if not entries or parsed.is_scaffold(token.i):
+            if not entries or parsed.is_scaffold(token.i) or self._is_idle(token):
                 continue
             for rest, frame in entries:
                 # Most entries of several words fail for want of one in the whole sentence.
@@ -133,6 +140,13 @@ class FrameLexicon:
                 end = _match_rest(token, rest, _REACH if frame.pos == "verb" else _NEAR)
                 if end is not None:
                     yield Trigger(frame, _compound_head(token, end), end)
+
+    def _is_idle(self, token: Token) -> bool:
+        """Say whether a phrase in which its words mean nothing by themselves starts with *token*."""
+        return any(
+            tuple(t.lower_ for t in token.doc[token.i : token.i + len(phrase)]) == phrase
+            for phrase in self.idle.get(token.lower_, ())
+        )
 
 
 def _frame(row: Mapping[str, Any]) -> Frame:
@@ -156,6 +170,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
         unless=row.get("unless"),
         barred=frozenset(row.get("barred", ())),
         elided=row.get("elided"),
+        focus=row.get("focus"),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from accgraph.extraction.layout import SPEECH, has_verb, in_blocks
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Document, Entity
 from accgraph.vocabulary import Vocabulary
 
-__all__ = ["letterhead", "listed_issuers", "metadata_issuer", "reporting", "several_heads"]
+__all__ = ["authors", "letterhead", "listed_issuers", "metadata_issuer", "reporting", "several_heads"]
 
 _CONTACT = re.compile(
     r"^(?:press|media)\b|^contacts?\b|^(?:for )?(?:further|more) information\b|\bnews from\b|"
@@ -41,6 +42,8 @@ _LISTED = re.compile(
     r"(?:signed|endorsed|supported|issued|sponsored) by\b",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"^\W*[Bb]y [A-Z]")
+_MARKS = frozenset({'"', "“", "”"})
 _REPORTING = re.compile(
     r"\bsaid (?:today|in a (?:\w+ ){0,2}(?:report|statement|letter|briefing|paper)"
     r" (?:released|published|issued|launched|out)(?: today)?)\b"
@@ -153,6 +156,28 @@ def metadata_issuer(document: Document, vocabulary: Vocabulary) -> Entity | None
         return None
     known = vocabulary.lookup(document.issuer)
     return known[0] if len(known) == 1 else None
+
+
+def authors(parsed: ParsedText, head: Sequence[int], people: People) -> tuple[Entity, ...]:
+    """Return whom the byline names ("By X") of a text that says "I" outside of quotation marks."""
+    if not _says_i(parsed):
+        return ()
+    for index in head:
+        if not _BYLINE.match(parsed.blocks[index].text):
+            continue
+        return tuple(dict.fromkeys(m.entity for m in in_blocks(parsed, people.mentions, [index])))
+    return ()
+
+
+def _says_i(parsed: ParsedText) -> bool:
+    """Say whether somebody says "I" or "my" outside of quotation marks."""
+    quoted = False
+    for token in parsed.doc:
+        if token.text in _MARKS or (token.i > 0 and parsed.block_of[token.i] != parsed.block_of[token.i - 1]):
+            quoted = token.text in _MARKS - {"”"} and not (quoted and token.text == '"')
+        elif not quoted and token.text in {"I", "my", "My"} and token.dep_ in {"nsubj", "poss"}:
+            return True
+    return False
 
 
 def reporting(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:

@@ -38,6 +38,8 @@ _SMALL = frozenset(
         "et",
     }
 )
+# languages other than English write the words of a name without capitals
+_FOREIGN = frozenset({"de", "des", "du", "del", "della", "di", "da", "do", "dos", "para", "por", "pour", "für", "der"})
 _DASHES = frozenset({"-", "–", "—"})
 _LONG_NAME = 3
 _SIGNED = re.compile(r"\W*(?:co-?)?(?:signed|signatories|undersigned|signatory|endorsed by)\b", re.IGNORECASE)
@@ -130,10 +132,9 @@ def _unknown_body(line: str, shortest: int) -> Entity | None:
     words = re.sub(r"^\W*\d+[.)]\s*|\s*(?:\([^()]*\)| [-–—] \w+)\s*$", "", line).strip(" *-•").split()
     if not shortest <= len(words) <= 8 or line.rstrip().endswith((",", ".", ":")):
         return None
-    if not all(
-        (word[:1].isupper() and word.replace("'", "").replace("-", "").isalpha()) or word in _SMALL
-        for word in words
-    ):
+    plain = all(word.replace("'", "").replace("’", "").replace("-", "").isalpha() for word in words)
+    foreign = words[0][:1].isupper() and any(word in _FOREIGN for word in words)
+    if not plain or not (foreign or all(word[:1].isupper() or word in _SMALL for word in words)):
         return None
     return found_entity(" ".join(words), ("CivilSocietyOrganisation",))
 

@@ -15,7 +15,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.parties import counterpart, met, party_of_case
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
-from accgraph.extraction.repetition import repeated
+from accgraph.extraction.repetition import another_since, repeated
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.syntax import noun_phrase
 from accgraph.model import Entity
@@ -252,7 +252,7 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     inside = {t.i for t in token.subtree}
     ahead = [m for m in fits if m.head in inside or not scope.is_a(m.entity, "Proceeding")]
     chosen = before[-1] if before else (ahead[0] if ahead else None)
-    if chosen is None:
+    if chosen is None or (before and another_since(scope, token, chosen)):
         return ()
     return (Mention(first, token.i + 1, token.i, chosen.entity, "nominal", 0.85 if before else 0.6),)
 
@@ -338,12 +338,13 @@ def _head_part(name: str) -> str:
 
 
 def _seat(scope: Scope, token: Token) -> Entity | None:
-    """Return the state in whose capital "the government in X" or "parliament in X" sits."""
+    """Return the state whose "the government in X", "the authorities in X" are, X its name or its capital."""
     for child in token.children:
         if child.lower_ in {"in", "at"}:
             for place in child.children:
                 mention = scope.mention_at(place.i)
-                if mention is not None and mention.kind == "metonym":
+                capital = mention is not None and mention.kind == "metonym"
+                if mention is not None and (capital or scope.is_a(mention.entity, "State")):
                     return mention.entity
     return None
 

@@ -11,6 +11,7 @@ from accgraph.extraction.conditions import conditions_met
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.elision import elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
+from accgraph.extraction.focus import targets_in_focus
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.holders import actors, holders
 from accgraph.extraction.lexicon import word_list
@@ -165,6 +166,7 @@ class PositionExtractor:
         if frame.target == ("self",):
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
         found = _without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
+        found = found or targets_in_focus(analysis, self.frames, trigger, who)
         if frame.makes is not None or (frame.target == ("self",) and not found):
             entities = [analysis.resolver.principal(m.entity) for m in who]
             made = made_mechanism(

@@ -7,14 +7,14 @@ name built like a known one leaves out is filled in if only one known entity fit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from accgraph.extraction.appositions import with_appositions
 from accgraph.extraction.cases import with_described_cases
 from accgraph.extraction.described import with_described_mechanisms
 from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
-from accgraph.extraction.gazetteer import Gazetteer, NameKind
+from accgraph.extraction.gazetteer import Gazetteer, Match, NameKind
 from accgraph.extraction.kinds import with_kinds
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, MentionKind, found_entity, head_of
@@ -82,16 +82,37 @@ def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
     situations = {
         situation for iri in certain for situation in vocabulary.entries[iri].links.get("situation", ())
     }
+    told = {m.entities[0].iri for m in matches if m.kind != "name" or not _is_common(parsed, m)}
     mentions = []
     for match in matches:
         if _is_cut_short(parsed, match.first, match.last):
             continue
         entity = _preferred(match.entities, certain, situations, vocabulary)
+        if _is_common(parsed, match) and not _is_situated(parsed, entity, told, vocabulary):
+            continue
         kind = _KINDS[match.kind]
         head = head_of(parsed, match.first, match.last)
         sure = 1.0 if len(match.entities) == 1 else 0.8
         mentions.append(Mention(match.first, match.last, head, entity, kind, sure))
     return mentions
+
+
+def _is_common(parsed: ParsedText, match: Match) -> bool:
+    """Say whether *match* is written without a capital, as a common noun is: "a compensation fund"."""
+    return match.last - match.first > 1 and all(
+        t.lower_ == t.text for t in parsed.doc[match.first : match.last]
+    )
+
+
+def _is_situated(parsed: ParsedText, entity: Entity, told: Set[str], vocabulary: Vocabulary) -> bool:
+    """Say whether the text speaks of what *entity* is about, if it is about one situation alone."""
+    situations = vocabulary.entries[entity.iri].links.get("situation", ())
+    if len(situations) != 1 or entity.iri in told:
+        return True
+    if any(situations[0] in vocabulary.entries[iri].links.get("situation", ()) for iri in told):
+        return True
+    text = parsed.source.lower()
+    return any(name.lower() in text for name in vocabulary.entries[situations[0]].names)
 
 
 def _is_cut_short(parsed: ParsedText, first: int, last: int) -> bool:

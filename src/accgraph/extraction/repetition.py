@@ -12,7 +12,7 @@ from accgraph.extraction.scope import Scope
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["repeated"]
+__all__ = ["another_since", "repeated"]
 
 _BLOCKS, _PAIR = 4, 2
 _SURE = 0.75
@@ -41,6 +41,22 @@ def repeated(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
         return ()
     chosen = fits[:_PAIR] if several else fits[:1]
     return tuple(Mention(first, token.i + 1, token.i, m.entity, "nominal", _SURE) for m in reversed(chosen))
+
+
+def another_since(scope: Scope, token: Token, chosen: Mention) -> bool:
+    """Say whether the text spoke of another such thing, which has no name, since *chosen* was named.
+
+    After "its *outreach programme*", "this programme" is no other.
+    """
+    if token.text != token.lower_:
+        return False
+    return any(
+        t.lemma_ == token.lemma_
+        and t.pos_ == "NOUN"
+        and scope.mention_at(t.i) is None
+        and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in t.children)
+        for t in scope.parsed.doc[chosen.last : token.i]
+    )
 
 
 def _tells(scope: Scope, child: Token, token: Token) -> bool:

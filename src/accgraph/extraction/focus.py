@@ -1,0 +1,106 @@
+"""Focus: the mechanism that a paragraph is about, where an act can only be done to one and names none.
+
+"Sweden has seconded two investigators", "Chad never answered the letters rogatory": in a paragraph that speaks of
+one mechanism alone the act is done to that one (the centre of attention of Grosz, Joshi and Weinstein 1995,
+Computational Linguistics 21(2)). ``focus`` of ``frames.toml`` lists the words for such things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.arguments import argument_heads
+from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.phrases import Target
+from accgraph.extraction.pronouns import THIRD_PLURAL, THIRD_THING
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["targets_in_focus"]
+
+_BODIES = ("Tribunal", "Inquiry", "InvestigationTeam", "Fund", "Register", "ClaimsCommission")
+_GIVERS = ("State", "GovernmentBody", "InternationalOrganisation", "CivilSocietyOrganisation")
+_BLOCKS_BACK = 2
+_SURE = 0.65
+_DEFINITE = frozenset({"the", "this", "that"})
+_WHOSE = frozenset({"of", "from", "by"})
+
+
+def targets_in_focus(
+    analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger, who: Sequence[Mention]
+) -> list[Target]:
+    """Return the only mechanism that the text speaks of just before *trigger*, if its frame can mean it."""
+    if trigger.frame.focus is None or not _is_given(lexicon.words[trigger.frame.focus], trigger):
+        return []
+    resolver = analysis.resolver
+    acting = [resolver.principal(m.entity) for m in who]
+    if not all(resolver.is_a(e, *_GIVERS) and not resolver.is_a(e, "Court") for e in acting):
+        return []
+    said = [h for place in trigger.frame.target if place != "object" for h in argument_heads(trigger, place)]
+    if any(head.lower_ not in THIRD_PLURAL | THIRD_THING for head in said):
+        return []
+    entity = _in_focus(analysis, trigger.token.i)
+    i = trigger.token.i
+    return [Target(Mention(i, i + 1, i, entity, "pronoun", _SURE), ())] if entity is not None else []
+
+
+def _is_given(words: frozenset[str], trigger: Trigger) -> bool:
+    """Say whether what *trigger* is done to is one of *words*, and nobody else's."""
+    things = [t for t in argument_heads(trigger, "object") if t.dep_ != "dative"]
+    things += trigger.token.doc[trigger.token.i + 1 : trigger.last]
+    return any(
+        any(part.lemma_.lower() in words for part in (thing, *_telling(thing)))
+        and not any(_is_owner(c) for c in thing.children)
+        for thing in things
+    )
+
+
+def _telling(thing: Token) -> list[Token]:
+    """Return what says of which kind *thing* is: "*satellite* images", "statements *of refugees*"."""
+    before = [c for c in thing.children if c.i < thing.i]
+    return before + [t for c in thing.children if c.lower_ == "of" for t in c.children]
+
+
+def _is_owner(child: Token) -> bool:
+    """Say whether *child* tells whose a thing is: "the request *of X*", "*X's* request"."""
+    named = [t for t in child.subtree if t.pos_ == "PROPN"]
+    return bool(named) and (child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in _WHOSE))
+
+
+def _in_focus(analysis: Analysis, index: int) -> Entity | None:
+    """Return the mechanism that the block of token *index* speaks of before it, or the last one that does."""
+    parsed = analysis.parsed
+    block, end = parsed.block_of[index], index
+    for step in range(_BLOCKS_BACK + 1):
+        if block - step < 0:
+            return None
+        first, last = parsed.block_range(block - step)
+        spoken_of = _spoken_of(analysis, first, min(last, end))
+        if spoken_of:
+            return min(spoken_of, key=lambda e: e.iri) if len(spoken_of) == 1 else None
+    return None
+
+
+def _spoken_of(analysis: Analysis, first: int, last: int) -> set[Entity]:
+    """Return the bodies that tokens *first* to *last* name or call "the Court"."""
+    resolver = analysis.resolver
+    found = {m.entity for m in resolver.starting_in(first, last)}
+    for token in analysis.parsed.doc[first:last]:
+        noun = token.lemma_.lower() in resolver.lexicon.references
+        if noun and resolver.mention_at(token.i) is None and any(c.lower_ in _DEFINITE for c in token.children):
+            found |= {m.entity for m in resolver.resolve(token)}
+    acting = {resolver.principal(e) if resolver.is_a(e, "Person") else resolver.acting(e) for e in found}
+    if any(_prosecutes(e) and not resolver.is_a(e, "Mechanism") for e in found):
+        # A state's own prosecutors may as well be meant, who are no mechanism.
+        return acting | found
+    return {e for e in acting if resolver.is_a(e, *_BODIES) and resolver.is_a(e, "Mechanism")}
+
+
+def _prosecutes(entity: Entity) -> bool:
+    """Say whether *entity* is an office of prosecutors by its name."""
+    return "prosecut" in entity.label.lower()
