@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.focus import in_focus
 from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
+from accgraph.extraction.pronouns import THIRD_PERSON
 from accgraph.extraction.repetition import another_since
 from accgraph.extraction.syntax import prepositional_objects
 
@@ -124,6 +126,8 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
     definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children)
     named = any(analysis.resolver.mention_at(t.i) for t in head.subtree)
     whole = lemma in word_list("own_acts") or lemma not in parts or head.pos_ != "NOUN"
+    if any(c.dep_ == "poss" and c.lower_ in THIRD_PERSON for c in head.children):
+        return []
     if topic is None or whole or not definite or named:
         return []
     if lemma in lexicon.words["texts"] and analysis.resolver.is_a(topic, *_LAWMAKERS):
@@ -156,7 +160,7 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         told = _same_noun_before(analysis, head)
         if told or _is_executive(head):
             return told
-    if lemma in lexicon.words["bridging_orders"]:
+    if lemma in lexicon.words["bridging_orders"] or (lemma == "measure" and _is_ordered(head)):
         classes: tuple[str, ...] = ("Court", "Tribunal")
     elif lemma in lexicon.words["bridging_staff"]:
         classes = ("Court", "Tribunal", "Inquiry", "InvestigationTeam")
@@ -175,6 +179,8 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     )
     if not definite or owned or _is_told(head):
         return []
+    if lemma in lexicon.words["own_requests"] and (asking := in_focus(analysis, head.i)) is not None:
+        return [Target(Mention(head.i, head.i + 1, head.i, asking, "nominal", 0.7), (lemma,))]
     block = analysis.parsed.block_of[head.i]
     wanted = (classes, ("Mechanism",))
     for mention in reversed(analysis.resolver.named):
@@ -187,9 +193,18 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
 
 
 def _is_their_office(analysis: Analysis, mention: Mention, lemma: str) -> bool:
-    """Say whether *mention* is an office of a state of which such staff are: "the Prosecutor's Office of X"."""
+    """Say whether *mention* is an office of a state of which such staff are, as "Prosecutors of X" is."""
     words = mention.entity.label.lower().replace("'s", "").split()
     return analysis.resolver.is_a(mention.entity, "GovernmentBody") and lemma in words
+
+
+def _is_ordered(measure: Token) -> bool:
+    """Say whether a court has ordered *measure*: "the measures *indicated*", "the *provisional* measures"."""
+    return any(
+        (c.dep_ == "acl" and c.lemma_ in {"indicate", "order", "prescribe"})
+        or c.lower_ in {"provisional", "interim"}
+        for c in measure.children
+    )
 
 
 def _is_executive(order: Token) -> bool:

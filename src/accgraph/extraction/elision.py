@@ -46,6 +46,9 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         return _last_mechanism(analysis, trigger, ("Treaty",))
     if elided == "case":
         return _only_case(analysis)
+    if elided == "heard":
+        is_a = analysis.resolver.is_a
+        return _only_case(analysis) if any(is_a(e, "Court") for e in analysis.context.issuers) else []
     if elided == "member" and trigger.token.lemma_.lower() == "party":
         return _of_party(analysis, trigger)
     if elided == "member" and trigger.token.dep_ == "pobj":
@@ -57,6 +60,8 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
     if elided == "receiver" and modality_of(trigger.token, modality) == "denied":
         return _last_mechanism(analysis, trigger, _RECEIVERS) or _issuing(analysis, trigger)
     if elided in {"thanker", "issuer"}:
+        if any(c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN"} for c in trigger.token.children):
+            return []
         if any(argument_heads(trigger, place) for place in trigger.frame.target if place != "object"):
             return []
         thanking = _thanker(analysis, trigger) if elided == "thanker" else []

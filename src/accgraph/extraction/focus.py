@@ -1,8 +1,8 @@
 """Focus: the mechanism that a paragraph is about, where an act can only be done to one and names none.
 
-"Sweden has seconded two investigators", "Chad never answered the letters rogatory": in a paragraph that speaks of
-one mechanism alone the act is done to that one (the centre of attention of Grosz, Joshi and Weinstein 1995,
-Computational Linguistics 21(2)). ``focus`` of ``frames.toml`` lists the words for such things.
+"Sweden has seconded two investigators", "Chad never answered the letters rogatory": in a paragraph that
+speaks of one mechanism alone the act is done to that one (the centre of attention of Grosz, Joshi and
+Weinstein 1995, Computational Linguistics 21(2)). ``focus`` of ``frames.toml`` lists the words for such things.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["targets_in_focus"]
+__all__ = ["in_focus", "targets_in_focus"]
 
 _BODIES = ("Tribunal", "Inquiry", "InvestigationTeam", "Fund", "Register", "ClaimsCommission")
 _GIVERS = ("State", "GovernmentBody", "InternationalOrganisation", "CivilSocietyOrganisation")
@@ -41,10 +41,12 @@ def targets_in_focus(
     acting = [resolver.principal(m.entity) for m in who]
     if not all(resolver.is_a(e, *_GIVERS) and not resolver.is_a(e, "Court") for e in acting):
         return []
+    if any(c.dep_ == "dative" and c.lower_ not in THIRD_PLURAL | THIRD_THING for c in trigger.token.children):
+        return []
     said = [h for place in trigger.frame.target if place != "object" for h in argument_heads(trigger, place)]
     if any(head.lower_ not in THIRD_PLURAL | THIRD_THING for head in said):
         return []
-    entity = _in_focus(analysis, trigger.token.i)
+    entity = in_focus(analysis, trigger.token.i)
     i = trigger.token.i
     return [Target(Mention(i, i + 1, i, entity, "pronoun", _SURE), ())] if entity is not None else []
 
@@ -72,7 +74,7 @@ def _is_owner(child: Token) -> bool:
     return bool(named) and (child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in _WHOSE))
 
 
-def _in_focus(analysis: Analysis, index: int) -> Entity | None:
+def in_focus(analysis: Analysis, index: int) -> Entity | None:
     """Return the mechanism that the block of token *index* speaks of before it, or the last one that does."""
     parsed = analysis.parsed
     block, end = parsed.block_of[index], index
@@ -92,7 +94,11 @@ def _spoken_of(analysis: Analysis, first: int, last: int) -> set[Entity]:
     found = {m.entity for m in resolver.starting_in(first, last)}
     for token in analysis.parsed.doc[first:last]:
         noun = token.lemma_.lower() in resolver.lexicon.references
-        if noun and resolver.mention_at(token.i) is None and any(c.lower_ in _DEFINITE for c in token.children):
+        if (
+            noun
+            and resolver.mention_at(token.i) is None
+            and any(c.lower_ in _DEFINITE for c in token.children)
+        ):
             found |= {m.entity for m in resolver.resolve(token)}
     acting = {resolver.principal(e) if resolver.is_a(e, "Person") else resolver.acting(e) for e in found}
     if any(_prosecutes(e) and not resolver.is_a(e, "Mechanism") for e in found):

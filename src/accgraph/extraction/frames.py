@@ -70,8 +70,8 @@ class FrameLexicon:
     """All frames by the first lemma of their words, and the word lists that they refer to.
 
     ``paths`` gives for a frame's ``path`` the words that may stand between argument and mechanism;
-    ``praising`` the words that say good things of what they are predicated of; ``idle`` phrases, by their first
-    word, in which the words of frames mean nothing ("friend of the court").
+    ``praising`` the words that say good things of what they are predicated of; ``idle`` phrases, by their
+    first word, in which the words of frames mean nothing ("friend of the court").
     """
 
     by_lemma: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]

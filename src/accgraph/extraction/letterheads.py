@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accgraph.extraction.layout import SPEECH, has_verb, in_blocks
-from accgraph.extraction.mentions import Mention
+from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Document, Entity
@@ -42,7 +42,7 @@ _LISTED = re.compile(
     r"(?:signed|endorsed|supported|issued|sponsored) by\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^\W*[Bb]y [A-Z]")
+_BYLINE = re.compile(r"^\W*[Bb]y ((?:[^\W\d_][\w'’.-]* ){1,3}[^\W\d_][\w'’-]+)(?=$|\W)")
 _MARKS = frozenset({'"', "“", "”"})
 _REPORTING = re.compile(
     r"\bsaid (?:today|in a (?:\w+ ){0,2}(?:report|statement|letter|briefing|paper)"
@@ -121,6 +121,9 @@ def letterhead(
         share = (
             1.0 if located and mention.first - begin <= 1 else (mention.last - mention.first) / (end - begin)
         )
+        opens = mention.first == parsed.block_range(block.index)[0] and block.index < _TOP_LINES
+        if opens and (parsed.doc[mention.first].is_upper or _is_described(parsed, mention, vocabulary)):
+            share = 1.0
         before = block.text[
             : max(0, parsed.doc[mention.first].idx - parsed.doc[parsed.block_range(block.index)[0]].idx)
         ]
@@ -150,6 +153,13 @@ def letterhead(
     return second
 
 
+def _is_described(parsed: ParsedText, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Say whether a head line says what the organisation is that it names: "X, a documentation group"."""
+    doc, last = parsed.doc, parsed.block_range(parsed.block_of[mention.head])[1]
+    said = [t.lower_ for t in doc[mention.last : min(mention.last + 2, last)]]
+    return said in ([",", "a"], [",", "an"]) and not has_verb(parsed, mention.last, last)
+
+
 def metadata_issuer(document: Document, vocabulary: Vocabulary) -> Entity | None:
     """Return the issuer that the metadata of *document* name, if only one known entity is called so."""
     if document.issuer is None:
@@ -163,9 +173,11 @@ def authors(parsed: ParsedText, head: Sequence[int], people: People) -> tuple[En
     if not _says_i(parsed):
         return ()
     for index in head:
-        if not _BYLINE.match(parsed.blocks[index].text):
+        match = _BYLINE.match(parsed.blocks[index].text)
+        if match is None:
             continue
-        return tuple(dict.fromkeys(m.entity for m in in_blocks(parsed, people.mentions, [index])))
+        named = dict.fromkeys(m.entity for m in in_blocks(parsed, people.mentions, [index]))
+        return tuple(named) or (found_entity(match.group(1), ("Person",)),)
     return ()
 
 

@@ -39,7 +39,9 @@ _SMALL = frozenset(
     }
 )
 # languages other than English write the words of a name without capitals
-_FOREIGN = frozenset({"de", "des", "du", "del", "della", "di", "da", "do", "dos", "para", "por", "pour", "für", "der"})
+_FOREIGN = frozenset(
+    {"de", "des", "du", "del", "della", "di", "da", "do", "dos", "para", "por", "pour", "für", "der"}
+)
 _DASHES = frozenset({"-", "–", "—"})
 _LONG_NAME = 3
 _SIGNED = re.compile(r"\W*(?:co-?)?(?:signed|signatories|undersigned|signatory|endorsed by)\b", re.IGNORECASE)

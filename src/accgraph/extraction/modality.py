@@ -306,6 +306,9 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return "hoped"
     if _orders_its_own(governor, current):
         return None
+    if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":
+        described = any(c.dep_ in {"acomp", "attr", "oprd"} for c in governor.children)
+        return None if described else "future"
     found = lexicon.governors.get(lemma)
     opinion = lemma in lexicon.opinions and _is_opinion(current)
     if found is None or opinion or _decides(governor):

@@ -17,6 +17,7 @@ from accgraph.extraction.parties import counterpart, met, party_of_case
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
 from accgraph.extraction.repetition import another_since, repeated
 from accgraph.extraction.scope import Scope
+from accgraph.extraction.seats import seat_of
 from accgraph.extraction.syntax import noun_phrase
 from accgraph.model import Entity
 
@@ -106,7 +107,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return sides
     if token.text in _BODIES and token.dep_ in {"nsubj", "nsubjpass"} and not words & {"the", "a"}:
         named = () if token.text == "Government" else _nearest(scope, token, first)
-        if named or _seat(scope, token) is None:
+        if named or seat_of(scope, token) is None:
             return named or _government(scope, token, first)
     if lemma == "predecessor" and words & SECOND:
         return pronoun(token, scope.context.addressees, 0.7)
@@ -128,7 +129,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     if token.lower_ == "country" and words & {"the", "that", "this"}:
         return _country(scope, token)
     acting = lemma in scope.lexicon.acting_nouns or token.lower_ in scope.lexicon.acting_nouns
-    seat = _seat(scope, token) if acting else None
+    seat = seat_of(scope, token) if acting else None
     if seat is not None:
         return (Mention(first, token.i + 1, token.i, seat, "nominal", 0.8),)
     if lemma in {"state", "states", "country", "countries"} and "member" in words:
@@ -335,18 +336,6 @@ def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modif
 def _head_part(name: str) -> str:
     """Return what stands before the first preposition of *name*, in lower case."""
     return re.split(r" (?:of|for|at|on|in|against|to) ", name.lower(), maxsplit=1)[0]
-
-
-def _seat(scope: Scope, token: Token) -> Entity | None:
-    """Return the state whose "the government in X", "the authorities in X" are, X its name or its capital."""
-    for child in token.children:
-        if child.lower_ in {"in", "at"}:
-            for place in child.children:
-                mention = scope.mention_at(place.i)
-                capital = mention is not None and mention.kind == "metonym"
-                if mention is not None and (capital or scope.is_a(mention.entity, "State")):
-                    return mention.entity
-    return None
 
 
 def _members(scope: Scope, token: Token) -> Entity | None:

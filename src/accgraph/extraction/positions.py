@@ -96,7 +96,7 @@ class PositionExtractor:
         who = [
             m
             for m in holders(analysis, self.frames, trigger)
-            if m.kind != "metonym" or _acts(m, trigger.token)
+            if (m.kind != "metonym" or _acts(m, trigger.token)) and not _rules(analysis, m, trigger.token)
         ]
         if not who:
             return
@@ -229,8 +229,10 @@ class PositionExtractor:
         named_only = trigger.frame.pos == "noun" and not path
         if trigger.frame.kind == "sanction" and named_only and trigger.token.lemma_ in _SENTENCING:
             return None
-        if mode == "order" and not path and trigger.frame.kind == "cooperate":
-            return None
+        if mode == "order" and trigger.frame.kind == "cooperate":
+            vague = trigger.token.lemma_.lower() in word_list("vaguely_obeying")
+            if not path or (vague and not set(path) & word_list("binding")):
+                return None
         if mode == "text" and not path:
             young = not target.mention.entity.known or target.mention.kind == "nominal"
             return (kind, factor) if young and trigger.token.lemma_.lower() in word_list("drafting") else None
@@ -341,6 +343,15 @@ def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:
     if mention.kind == "pronoun" and analysis.parsed.doc[mention.head].pos_ not in {"PRON", "DET"}:
         return Role(entity)
     return analysis.role(mention, entity)
+
+
+def _rules(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
+    """Say whether a court or judge gives a ruling, which is no position ("dismissed the appeal")."""
+    if trigger.lemma_.lower() not in word_list("ruling"):
+        return False
+    person = analysis.resolver.people.persons.get(holder.entity.iri)
+    judge = person is not None and "judge" in (person.post or "").lower()
+    return judge or analysis.resolver.is_a(analysis.resolver.principal(holder.entity), "Court")
 
 
 def _acts(mention: Mention, trigger: Token) -> bool:

@@ -145,6 +145,8 @@ def _antecedent(
         ]
         if others and not plural:
             salient = min(others, key=lambda m: (_depth(doc[m.head]), -m.first))
+            if not personal and sentence.end <= token.i and _thing_since(scope, sentence, salient):
+                return ()
             return (Mention(token.i, token.i + 1, token.i, salient.entity, "pronoun", 0.55),)
         told = () if personal or plural else _told_of(scope, sentence, token, fits)
         if told:
@@ -161,6 +163,22 @@ def _antecedent(
         ):
             break
     return ()
+
+
+def _thing_since(scope: Scope, sentence: Span, salient: Mention) -> bool:
+    """Say whether *sentence* has an object without a name behind *salient*, which "it" rather means.
+
+    "X handed *the file* to Y. Z sat on it."
+    """
+    return salient.kind == "name" and any(
+        t.dep_ == "dobj"
+        and t.tag_ == "NN"
+        and t.i > salient.head
+        and scope.parsed.doc[salient.head].dep_ in {"pobj", "poss"}
+        and any(c.lower_ in {"the", "a", "an", "its"} for c in t.children)
+        and not scope.resolve_all(t)
+        for t in sentence
+    )
 
 
 def _told_of(

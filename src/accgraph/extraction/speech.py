@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "Speech", "SpeechLexicon", "attribute_speech"]
 
+_CLAIMING = frozenset({"say", "claim", "allege", "deny", "argue", "insist", "maintain", "contend", "assert"})
 _OPENERS = frozenset("([{-–—:,;")
 
 
@@ -288,6 +289,13 @@ def _dashed(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon) -> I
                 break
 
 
+def _is_anothers(verb: Token) -> bool:
+    """Say whether somebody without a name says what *verb* governs: not the writer, then."""
+    return verb.lemma_.lower() in _CLAIMING and any(
+        c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"} for c in verb.children
+    )
+
+
 def _reported(
     parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon, quotes: Sequence[tuple[int, int]]
 ) -> Iterator[Source]:
@@ -299,7 +307,7 @@ def _reported(
                 if child.dep_ != "ccomp" or child.i in inside:
                     continue
                 speaker = _subject_speaker(token, resolver, set())
-                if speaker is not None:
+                if speaker is not None or _is_anothers(token):
                     tokens = [t.i for t in child.subtree]
                     yield Source(min(tokens), max(tokens) + 1, "reported", speaker)
         if (
