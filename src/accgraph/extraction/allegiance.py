@@ -67,7 +67,7 @@ def _owner_of(scope: Scope, post: Post) -> Entity | None:
     elif token.lower_ not in _OWNERS:
         return None
     for mention in scope.resolve(token):
-        if scope.is_a(mention.entity, "State", "InternationalOrganisation"):
+        if scope.is_a(mention.entity, "State", "InternationalOrganisation", "Mechanism"):
             return scope.acting(mention.entity)
     return None
 

@@ -126,7 +126,8 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
     definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children)
     named = any(analysis.resolver.mention_at(t.i) for t in head.subtree)
     whole = lemma in word_list("own_acts") or lemma not in parts or head.pos_ != "NOUN"
-    if any(c.dep_ == "poss" and c.lower_ in THIRD_PERSON for c in head.children):
+    theirs = any(c.dep_ == "poss" and c.lower_ in THIRD_PERSON for c in head.children)
+    if theirs and lemma in lexicon.words["bridging_staff"]:
         return []
     if topic is None or whole or not definite or named:
         return []
@@ -144,7 +145,11 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     """Return the mechanism that what was said before makes *head* stand for."""
     lemma = head.lemma_.lower()
     determiners = _determiners(head)
-    if determiners & _DEFINITE and lemma in lexicon.words["attacks"] and not _is_told(head):
+    if (
+        determiners & _DEFINITE
+        and lemma in lexicon.words["attacks"]
+        and not (_is_told(head) or _is_ordered(head))
+    ):
         attacked = _attacked_before(analysis, lexicon, head)
         if attacked:
             return attacked
@@ -201,7 +206,7 @@ def _is_their_office(analysis: Analysis, mention: Mention, lemma: str) -> bool:
 def _is_ordered(measure: Token) -> bool:
     """Say whether a court has ordered *measure*: "the measures *indicated*", "the *provisional* measures"."""
     return any(
-        (c.dep_ == "acl" and c.lemma_ in {"indicate", "order", "prescribe"})
+        (c.dep_ in {"acl", "relcl"} and c.lemma_ in {"indicate", "order", "prescribe"})
         or c.lower_ in {"provisional", "interim"}
         for c in measure.children
     )

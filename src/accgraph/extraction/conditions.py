@@ -43,6 +43,11 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
 def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> bool:
     """Say whether money is given, evidence handed over, an investigation asked for."""
     need = str(trigger.frame.needs)
+    if need == "money-spoken-of":
+        first, _ = analysis.parsed.block_range(analysis.parsed.block_of[trigger.token.i])
+        return any(
+            t.lemma_.lower() in word_list("financing") for t in trigger.token.doc[first : trigger.token.i]
+        )
     words = lexicon.words[need]
     token = trigger.token
     if need in _CLAUSES:

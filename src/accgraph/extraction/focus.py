@@ -2,7 +2,8 @@
 
 "Sweden has seconded two investigators", "Chad never answered the letters rogatory": in a paragraph that
 speaks of one mechanism alone the act is done to that one (the centre of attention of Grosz, Joshi and
-Weinstein 1995, Computational Linguistics 21(2)). ``focus`` of ``frames.toml`` lists the words for such things.
+Weinstein 1995, Computational Linguistics 21(2)). ``focus`` of ``frames.toml`` names the lists of such
+things.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _BODIES = ("Tribunal", "Inquiry", "InvestigationTeam", "Fund", "Register", "Clai
 _GIVERS = ("State", "GovernmentBody", "InternationalOrganisation", "CivilSocietyOrganisation")
 _BLOCKS_BACK = 2
 _SURE = 0.65
+# verbs whose object is left out where it is plain
+_ALONE = frozenset({"join", "contribute", "chip", "pay"})
+_WHEN = frozenset({"DATE", "TIME"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _WHOSE = frozenset({"of", "from", "by"})
 
@@ -44,7 +48,7 @@ def targets_in_focus(
     if any(c.dep_ == "dative" and c.lower_ not in THIRD_PLURAL | THIRD_THING for c in trigger.token.children):
         return []
     said = [h for place in trigger.frame.target if place != "object" for h in argument_heads(trigger, place)]
-    if any(head.lower_ not in THIRD_PLURAL | THIRD_THING for head in said):
+    if any(h.lower_ not in THIRD_PLURAL | THIRD_THING and h.ent_type_ not in _WHEN for h in said):
         return []
     entity = in_focus(analysis, trigger.token.i)
     i = trigger.token.i
@@ -54,6 +58,8 @@ def targets_in_focus(
 def _is_given(words: frozenset[str], trigger: Trigger) -> bool:
     """Say whether what *trigger* is done to is one of *words*, and nobody else's."""
     things = [t for t in argument_heads(trigger, "object") if t.dep_ != "dative"]
+    if trigger.token.lemma_.lower() in _ALONE:
+        return not things and not any(c.dep_ in {"xcomp", "prt"} for c in trigger.token.children)
     things += trigger.token.doc[trigger.token.i + 1 : trigger.last]
     return any(
         any(part.lemma_.lower() in words for part in (thing, *_telling(thing)))
@@ -77,6 +83,9 @@ def _is_owner(child: Token) -> bool:
 def in_focus(analysis: Analysis, index: int) -> Entity | None:
     """Return the mechanism that the block of token *index* speaks of before it, or the last one that does."""
     parsed = analysis.parsed
+    said = _spoken_of(analysis, parsed.doc[index].sent.start, index)
+    if said:
+        return min(said, key=lambda e: e.iri) if len(said) == 1 else None
     block, end = parsed.block_of[index], index
     for step in range(_BLOCKS_BACK + 1):
         if block - step < 0:

@@ -52,6 +52,7 @@ _RESOLUTION = re.compile(r"\b(?:resolution|motion|decision|decree|declaration)\b
 _ENACTING = re.compile(r"^The ([A-Z]\w+)(?: of [A-Z][\w ]+)?[,:]?$")
 _RESOLUTION_LINES = 14
 _JOINT_TITLE = re.compile(r"\bjoint (?:press )?(?:statement|communiqu|declaration)", re.IGNORECASE)
+_UNDERSIGNED = re.compile(r"\bundersigned\b|^\W*(?:signed|signatories)\b", re.IGNORECASE)
 _SPEAKING_FOR = re.compile(
     r"\b(?:speak|speaking|deliver|make|take the floor|statement)\b.{0,60}?\bon behalf of\b", re.IGNORECASE
 )
@@ -227,6 +228,8 @@ def two_states(
 ) -> tuple[Entity, ...]:
     """Return the two states that the title of a joint communiqué, or its first paragraph, names."""
     if not any(_JOINT_TITLE.search(parsed.blocks[b].text) for b in [*head[:4], 0] if b < len(parsed.blocks)):
+        return ()
+    if any(_UNDERSIGNED.search(b.text) for b in parsed.blocks):
         return ()
     for reach in (len(head), len(head) + 1, len(head) + 2):
         states = dict.fromkeys(

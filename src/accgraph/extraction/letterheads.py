@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accgraph.extraction.layout import SPEECH, has_verb, in_blocks
+from accgraph.extraction.letters import unknown_body
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
@@ -65,13 +66,25 @@ def listed_issuers(
                 break
             listed.append(after.index)
         found = [
-            vocabulary.acting(m.entity)
-            for m in in_blocks(parsed, mentions, listed)
-            if m.kind == "name" and vocabulary.is_a(m.entity, "Actor")
+            entity
+            for index in listed
+            for entity in _signing(parsed, index, block.index, mentions, vocabulary)
         ]
         if len(set(found)) > 1:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+def _signing(
+    parsed: ParsedText, index: int, opening: int, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[Entity]:
+    """Return who signs in the line *index* of a list: whom it names, or what it is the name of."""
+    named = [m for m in in_blocks(parsed, mentions, [index]) if vocabulary.is_a(m.entity, "Actor")]
+    first, last = parsed.block_range(index)
+    partly = sum(m.last - m.first for m in named) < _WHOLE * (last - first)
+    if index != opening and partly and (body := unknown_body(parsed.blocks[index].text, 2)) is not None:
+        return [body]
+    return [vocabulary.acting(m.entity) for m in named if m.kind == "name"]
 
 
 def several_heads(

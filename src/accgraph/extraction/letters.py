@@ -12,7 +12,7 @@ from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
-__all__ = ["addressees_of", "letter_issuers", "signatories"]
+__all__ = ["addressees_of", "letter_issuers", "signatories", "unknown_body"]
 
 _ADDRESS = re.compile(r"\bletter to\b|\baddressed to\b|^\W*to\b|^\W*attn\b", re.IGNORECASE)
 
@@ -115,7 +115,7 @@ def signatories(
             and not _is_seat(parsed, m)
             and not any(other.last == m.first for other in named)
         ]
-        if not persons and not bodies and (named_so := _unknown_body(text, shortest)) is not None:
+        if not persons and not bodies and (named_so := unknown_body(text, shortest)) is not None:
             bodies = [named_so]
         if persons and not bodies and (affiliation := _affiliation(text)) is not None:
             bodies = [affiliation]
@@ -129,7 +129,7 @@ def signatories(
     return tuple(dict.fromkeys(found))
 
 
-def _unknown_body(line: str, shortest: int) -> Entity | None:
+def unknown_body(line: str, shortest: int) -> Entity | None:
     """Return the organisation that a line of a signature names, if it is nothing but a long name."""
     words = re.sub(r"^\W*\d+[.)]\s*|\s*(?:\([^()]*\)| [-–—] \w+)\s*$", "", line).strip(" *-•").split()
     if not shortest <= len(words) <= 8 or line.rstrip().endswith((",", ".", ":")):

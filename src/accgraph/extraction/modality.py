@@ -307,7 +307,10 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if _orders_its_own(governor, current):
         return None
     if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":
-        described = any(c.dep_ in {"acomp", "attr", "oprd"} for c in governor.children)
+        described = any(
+            c.dep_ in {"acomp", "attr", "oprd"} or (c.dep_ == "nsubj" and c.lower_ == "it")
+            for c in governor.children
+        )
         return None if described else "future"
     found = lexicon.governors.get(lemma)
     opinion = lemma in lexicon.opinions and _is_opinion(current)

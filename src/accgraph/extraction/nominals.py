@@ -253,7 +253,8 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     inside = {t.i for t in token.subtree}
     ahead = [m for m in fits if m.head in inside or not scope.is_a(m.entity, "Proceeding")]
     chosen = before[-1] if before else (ahead[0] if ahead else None)
-    if chosen is None or (before and another_since(scope, token, chosen)):
+    other = bool(before) and "Proceeding" not in classes and another_since(scope, token, before[-1])
+    if chosen is None or other:
         return ()
     return (Mention(first, token.i + 1, token.i, chosen.entity, "nominal", 0.85 if before else 0.6),)
 

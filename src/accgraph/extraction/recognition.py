@@ -78,12 +78,15 @@ def _with_organs(
 
 def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> list[Mention]:
     matches = list(gazetteer.matches(parsed.doc))
+    others = {m.first: other for m in matches if (other := _of_another(parsed, m, matches, vocabulary))}
+    taken = {i for other in others.values() for i in range(other.first, other.last)}
+    matches = [m for m in matches if m.first not in taken]
     certain = {m.entities[0].iri for m in matches if len(m.entities) == 1}
     situations = {
         situation for iri in certain for situation in vocabulary.entries[iri].links.get("situation", ())
     }
     told = {m.entities[0].iri for m in matches if m.kind != "name" or not _is_common(parsed, m)}
-    mentions = []
+    mentions = list(others.values())
     for match in matches:
         if _is_cut_short(parsed, match.first, match.last):
             continue
@@ -94,7 +97,37 @@ def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
         head = head_of(parsed, match.first, match.last)
         sure = 1.0 if len(match.entities) == 1 else 0.8
         mentions.append(Mention(match.first, match.last, head, entity, kind, sure))
-    return mentions
+    return sorted(mentions, key=lambda m: m.first)
+
+
+def _of_another(
+    parsed: ParsedText, match: Match, matches: Sequence[Match], vocabulary: Vocabulary
+) -> Mention | None:
+    """Return the like-named mechanism of another situation that *match* and the state behind it name.
+
+    "The Register of Damage for Georgia" is not the one that is known by its first words alone.
+    """
+    doc, entity = parsed.doc, match.entities[0]
+    if (
+        match.kind != "name"
+        or match.last + 1 >= len(doc)
+        or doc[match.last].lower_ not in {"for", "on", "of"}
+    ):
+        return None
+    entry = vocabulary.entries[entity.iri]
+    if not vocabulary.is_a(entity, "Mechanism") or not entry.links.get("situation"):
+        return None
+    start = match.last + 1 + (doc[match.last + 1].lower_ == "the")
+    state = next((m for m in matches if m.first in {start, start - 1} and m.kind == "name"), None)
+    if state is None or not vocabulary.is_a(state.entities[0], "State"):
+        return None
+    theirs = {state.entities[0].label, *vocabulary.entries[state.entities[0].iri].names}
+    known = [*entry.names, *(n for s in entry.links["situation"] for n in vocabulary.entries[s].names)]
+    if any(name in other for name in theirs for other in known):
+        return None
+    label = parsed.quote(parsed.span(match.first, state.last)).replace("\n", " ")
+    other = found_entity(label[:1].upper() + label[1:], entity.classes)
+    return Mention(match.first, state.last, head_of(parsed, match.first, match.last), other, "name", 0.9)
 
 
 def _is_common(parsed: ParsedText, match: Match) -> bool:
