@@ -45,9 +45,12 @@ def targets_in_focus(
     acting = [resolver.principal(m.entity) for m in who]
     if not all(resolver.is_a(e, *_GIVERS) and not resolver.is_a(e, "Court") for e in acting):
         return []
-    if any(c.dep_ == "dative" and c.lower_ not in THIRD_PLURAL | THIRD_THING for c in trigger.token.children):
+    receivers = [c for c in trigger.token.children if c.dep_ in {"dative", "dobj"}]
+    others = [c for c in receivers if c.lower_ not in THIRD_PLURAL | THIRD_THING]
+    if len(others) > 1 or any(c.dep_ == "dative" for c in others):
         return []
-    said = [h for place in trigger.frame.target if place != "object" for h in argument_heads(trigger, place)]
+    apart = {"object"} if trigger.frame.kind == "fund" else {"object", "for", "of", "on", "in"}
+    said = [h for place in trigger.frame.target if place not in apart for h in argument_heads(trigger, place)]
     if any(h.lower_ not in THIRD_PLURAL | THIRD_THING and h.ent_type_ not in _WHEN for h in said):
         return []
     entity = in_focus(analysis, trigger.token.i)
