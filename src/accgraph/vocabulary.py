@@ -17,12 +17,14 @@ from accgraph.model import Entity
 from accgraph.namespaces import ACC, PREFIXES
 from accgraph.resources import ontology_folder
 
-__all__ = ["Entry", "Vocabulary"]
+__all__ = ["Entry", "Holding", "Vocabulary"]
 
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
 _PREF = PREFIXES["skos"] + "prefLabel"
 _ALT = PREFIXES["skos"] + "altLabel"
+_HOLDING, _SINCE, _UNTIL, _POST = f"{ACC}PostHolding", f"{ACC}since", f"{ACC}until", f"{ACC}post"
+_HOLDER, _HELD_IN = PREFIXES["org"] + "member", PREFIXES["org"] + "organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,34 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """That a person held *post* (an IRI) in or for *institution*, from *since* until *until*, ISO dates.
+
+    *until* is None if the holding had not ended when it was written down.
+    """
+
+    post: str
+    institution: Entity
+    since: str
+    until: str | None
+
+    def at(self, date: str) -> bool:
+        """Say whether the post was held in the year of *date*."""
+        return self.since[:4] <= date[:4] and (self.until is None or date[:4] <= self.until[:4])
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All entries by IRI, and the class hierarchy of the ontology.
+    """All entries by IRI, the class hierarchy of the ontology, and who has held which posts.
 
     ``superclasses`` gives for each local class name all classes above it, itself included. ``digest``
-    changes when a byte of the files changes.
+    changes when a byte of the files changes. ``holdings`` gives for each person, by IRI, the posts held.
     """
 
     entries: Mapping[str, Entry]
     superclasses: Mapping[str, frozenset[str]]
     digest: str
+    holdings: Mapping[str, tuple[Holding, ...]] = field(default_factory=dict)
     _by_name: Mapping[str, tuple[Entity, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +97,8 @@ class Vocabulary:
         folder = ontology_folder()
         files = [folder / "accgraph.ttl", *sorted((folder / "vocabulary").glob("*.ttl")), *extra]
         triples, digest = _read(files)
-        return cls(_entries(triples), _superclasses(triples), digest)
+        entries = _entries(triples)
+        return cls(entries, _superclasses(triples), digest, _holdings(triples, entries))
 
     def is_a(self, entity: Entity, name: str) -> bool:
         """Say whether *entity* is of the ontology class with local name *name*, or of one below it."""
@@ -169,6 +190,21 @@ def _entries(triples: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, En
             notes=notes,
         )
     return entries
+
+
+def _holdings(
+    triples: Mapping[str, Mapping[str, Sequence[str]]], entries: Mapping[str, Entry]
+) -> dict[str, tuple[Holding, ...]]:
+    held: dict[str, list[Holding]] = defaultdict(list)
+    for _, properties in sorted(triples.items()):
+        institutions = [entries[iri] for iri in properties.get(_HELD_IN, ()) if iri in entries]
+        if _HOLDING not in properties.get(_RDF_TYPE, ()) or not institutions or _SINCE not in properties:
+            continue
+        until = next(iter(properties.get(_UNTIL, ())), None)
+        for person in properties.get(_HOLDER, ()):
+            post = next(iter(properties.get(_POST, ())), "")
+            held[person].append(Holding(post, institutions[0].entity, properties[_SINCE][0], until))
+    return {person: tuple(found) for person, found in held.items()}
 
 
 def _local(iri: str) -> str:

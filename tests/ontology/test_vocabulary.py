@@ -12,7 +12,7 @@ from accgraph.namespaces import ACCID, named_iri
 from accgraph.resources import ontology_folder
 
 FILES = sorted(path.name for path in (ontology_folder() / "vocabulary").glob("*.ttl"))
-FAMILIES = {"court", "organisation", "group", "body", "mechanism", "situation", "post"}
+FAMILIES = {"court", "organisation", "group", "body", "mechanism", "situation", "post", "person"}
 
 
 def named() -> list[tuple[URIRef, str]]:
@@ -91,9 +91,20 @@ def test_every_class_is_one_of_the_ontology() -> None:
         assert cls in known or (cls, RDFS.label, None) in core(), f"{entity} is a {cls}"
 
 
-def test_posts_have_no_holders() -> None:
-    assert not list(vocabulary().subjects(RDF.type, ACC.PostHolding))
-    assert not list(vocabulary().subject_objects(ORG.heldBy))
+def test_every_holding_has_one_person_one_post_and_one_institution() -> None:
+    holdings = list(vocabulary().subjects(RDF.type, ACC.PostHolding))
+    assert holdings
+    for holding in holdings:
+        for name in (ORG.member, ACC.post, ORG.organization, ACC.since):
+            assert len(list(vocabulary().objects(holding, name))) == 1, f"{holding} {name}"
+        since, until = (vocabulary().value(holding, p) for p in (ACC.since, ACC.until))
+        assert until is None or str(since) <= str(until), holding
+
+
+def test_every_person_holds_a_post_and_is_called_as_texts_found_them() -> None:
+    for person in vocabulary().subjects(RDF.type, ACC.Person):
+        assert (None, ORG.member, person) in vocabulary(), person
+        assert named_iri("person", str(vocabulary().value(person, SKOS.prefLabel))) == str(person)
 
 
 @pytest.mark.parametrize("name", FILES)

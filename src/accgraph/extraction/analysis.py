@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.context import Context, document_context
 from accgraph.extraction.dates import Dates
 from accgraph.extraction.gazetteer import Gazetteer
+from accgraph.extraction.incumbents import PostHolders
 from accgraph.extraction.lexicon import NameLexicon, load_table
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.parser import Parser
@@ -96,7 +97,7 @@ class Analyser:
 
     def __getstate__(self) -> dict[str, object]:
         """Return all but what is loaded at the first document."""
-        loaded = ("nlp", "_parser", "_gazetteer", "_posts")
+        loaded = ("nlp", "_parser", "_gazetteer", "_posts", "_holders")
         return {name: value for name, value in self.__dict__.items() if name not in loaded}
 
     @cached_property
@@ -116,13 +117,19 @@ class Analyser:
     def _posts(self) -> PostNames:
         return PostNames(self.vocabulary, self.nlp)
 
+    @cached_property
+    def _holders(self) -> PostHolders:
+        return PostHolders(self.vocabulary)
+
     def analyse(self, document: Document) -> Analysis:
         """Return the analysis of *document*."""
         parsed = parse(document.text, self.nlp, self._operatives, self._parser)
         mentions = find_mentions(parsed, self._gazetteer, self.vocabulary, self.names)
-        people = find_people(parsed, mentions, self._posts, self.vocabulary, self.names)
-        mentions = _without(mentions, people.mentions)
         published = document.published or published_date(parsed)
+        people = find_people(
+            parsed, mentions, self._posts, self._holders, published, self.vocabulary, self.names
+        )
+        mentions = _without(mentions, people.mentions)
         context = document_context(document, parsed, mentions, people, self.vocabulary, published)
         resolver = Resolver(parsed, mentions, people, context, self.vocabulary, self.names)
         speech = attribute_speech(parsed, resolver, self._speech)

@@ -48,7 +48,7 @@ class Gazetteer:
         self._root = _Node()
         self._holding: dict[str, dict[str, tuple[Entry, list[frozenset[str]]]]] = defaultdict(dict)
         for _, entry in sorted(vocabulary.entries.items()):
-            if {"Concept", "PostType", "Post"} & set(entry.entity.classes):
+            if {"Concept", "PostType", "Post", "Person"} & set(entry.entity.classes):
                 continue
             written: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
                 ("name", entry.names),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.affiliations import country_after, country_in_brackets, country_opening, state_owning
+from accgraph.extraction.incumbents import PostHolders
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, head_of
 from accgraph.extraction.posts import Post, PostNames, find_posts
@@ -57,20 +58,38 @@ def find_people(
     parsed: ParsedText,
     mentions: Sequence[Mention],
     names: PostNames,
+    holders: PostHolders,
+    published: str | None,
     vocabulary: Vocabulary,
     lexicon: NameLexicon,
 ) -> People:
-    """Return the persons and posts of *parsed*, given its named *mentions* of actors and mechanisms."""
+    """Return the persons and posts of *parsed*, given its named *mentions* of actors and mechanisms.
+
+    Whose post somebody holds is told by the text, or else by *holders* for the day when it was *published*.
+    """
     covered = {i: m for m in mentions for i in range(m.first, m.last)}
     posts = find_posts(parsed, names, covered, vocabulary)
-    spans = _name_spans(parsed, covered, posts, lexicon)
-    return _identified(parsed, spans, posts, covered, lexicon)
+    spans = _name_spans(parsed, covered, posts, holders, lexicon)
+    found = _identified(parsed, spans, posts, covered, holders, lexicon)
+    persons = {iri: _in_office(person, holders, published) for iri, person in found.persons.items()}
+    return replace(found, persons=persons)
+
+
+def _in_office(person: Person, holders: PostHolders, published: str | None) -> Person:
+    """Return *person* with the state or institution that they serve, where the text does not say which."""
+    if person.principal is not None or (person.post is not None and person.speaks_for == "self"):
+        return person
+    principal = holders.served(person.entity, person.surname, person.office, published)
+    if principal is None:
+        return person
+    return replace(person, speaks_for=person.speaks_for if person.post else "state", principal=principal)
 
 
 def _name_spans(
     parsed: ParsedText,
     covered: Mapping[int, Mention],
     posts: Sequence[Post],
+    holders: PostHolders,
     lexicon: NameLexicon,
 ) -> list[tuple[int, int]]:
     """Return the token spans of personal names, titles left out, sorted and without overlaps."""
@@ -89,6 +108,10 @@ def _name_spans(
         titled = token.text in lexicon.titles and token.i not in taken and token.i + 1 < len(doc)
         if titled and parsed.block_of[token.i + 1] == parsed.block_of[token.i]:
             add(token.i + 1)
+        elif token.i not in taken:
+            end = holders.name_end(doc, token.i)
+            if end > token.i:
+                spans.append((token.i, end))
     for post in posts:
         after = post.last
         if (
@@ -215,6 +238,7 @@ def _identified(
     spans: Sequence[tuple[int, int]],
     posts: Sequence[Post],
     covered: Mapping[int, Mention],
+    holders: PostHolders,
     lexicon: NameLexicon,
 ) -> People:
     doc = parsed.doc
@@ -228,7 +252,7 @@ def _identified(
         iri = by_surname.get(tuple(words)) if len(surname) == len(words) else by_ending.get(tuple(words))
         if iri is None:
             label = doc[start:end].text
-            entity = Entity(named_iri("person", label), label, ("Person",), False)
+            entity = holders.named(label) or Entity(named_iri("person", label), label, ("Person",), False)
             iri = entity.iri
             persons.setdefault(iri, Person(entity, " ".join(surname)))
             by_surname.setdefault(surname, iri)
