@@ -6,6 +6,7 @@ a document is issued by, the one in whose capital somebody speaks, or the only o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import word_list
@@ -13,15 +14,16 @@ from accgraph.extraction.mentions import Mention
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from accgraph.extraction.people import Person, Post
     from accgraph.extraction.scope import Scope
 
-__all__ = ["employer", "state_nearby", "telling"]
+__all__ = ["employer", "likeliest", "state_nearby", "telling"]
 
 _OWNERS = frozenset({"its", "their", "his", "her"})
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
+_JUST_BEFORE = 2
 
 
 def telling(post: Post) -> bool:
@@ -53,6 +55,25 @@ def employer(scope: Scope, person: Person) -> Entity | None:
             issuer if issuer is not None and not scope.is_a(issuer, "State") else None
         )
     return issuer
+
+
+def likeliest(scope: Scope, token: Token, holders: Sequence[Person]) -> list[Person]:
+    """Return *holders* of a post, the one named last first; those of the state that issues the text first.
+
+    In a state's own text "the President" is its own, unless another's was spoken of just before.
+    """
+    last = {m.entity.iri: m.head for m in scope.people.mentions if m.first < token.i}
+    home, block = scope.context.home, scope.parsed.block_of[token.i]
+    ranked = sorted(holders, key=lambda p: -last.get(p.entity.iri, -1))
+    if home is None or scope.context.issuers != (home,):
+        return ranked
+    own = [p for p in ranked if scope.principal(p.entity) == home and p.entity.iri in last]
+    near = [
+        p
+        for p in ranked
+        if p.entity.iri in last and block - scope.parsed.block_of[last[p.entity.iri]] <= _JUST_BEFORE
+    ]
+    return own or near
 
 
 def _owner_of(scope: Scope, post: Post) -> Entity | None:

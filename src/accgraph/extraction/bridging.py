@@ -109,6 +109,8 @@ def spoken_of_last(
     for mention in reversed(resolver.named):
         if mention.first >= head.i or mention.kind != "name" or not resolver.is_a(mention.entity, *classes):
             continue
+        if not mention.entity.known and head.tag_ == "NN" and head.doc[mention.head].tag_ == "NNS":
+            continue
         if block - analysis.parsed.block_of[mention.head] > _SUMMED_BLOCKS:
             break
         entry = resolver.vocabulary.entries.get(mention.entity.iri)
@@ -163,8 +165,10 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         return _same_noun_before(analysis, head)
     if lemma in lexicon.words["bridging_orders"] and "the" in determiners and not list(head.rights):
         told = _same_noun_before(analysis, head)
-        if told or _is_executive(head):
+        if told:
             return told
+    if lemma in lexicon.words["bridging_orders"] and _is_executive(head):
+        return []
     if lemma in lexicon.words["bridging_orders"] or (lemma == "measure" and _is_ordered(head)):
         classes: tuple[str, ...] = ("Court", "Tribunal")
     elif lemma in lexicon.words["bridging_staff"]:
@@ -214,7 +218,7 @@ def _is_ordered(measure: Token) -> bool:
 
 def _is_executive(order: Token) -> bool:
     """Say whether the text speaks of an executive's own *order* before it, and so of no court's."""
-    before = (t for t in order.doc[: order.i] if t.lemma_.lower() == order.lemma_.lower())
+    before = (t for t in order.doc[: order.i + 1] if t.lemma_.lower() == order.lemma_.lower())
     return any(c.lower_ in _EXECUTIVE for t in before for c in t.children)
 
 

@@ -11,11 +11,11 @@ from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
-from accgraph.extraction.phrases import Target
+from accgraph.extraction.phrases import Target, is_mechanism, resolved
 from accgraph.extraction.syntax import is_verb, objects, subjects
 from accgraph.extraction.wanted import wanting_court
 
-__all__ = ["elided_targets"]
+__all__ = ["created_by", "elided_targets"]
 
 _DEBATED = (
     "Fund",
@@ -30,6 +30,19 @@ _DEBATED = (
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
 _WANTED = 0.8
 _CASE, _THANKER, _ISSUER, _LAST, _SPOKEN = 0.7, 0.9, 0.65, 0.6, 0.75
+
+
+def created_by(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return what the text that somebody puts forward sets up ("the resolution by which X was created")."""
+    return [
+        Target(mention, (part.lemma_.lower(),))
+        for text in objects(trigger.token)
+        for part in text.subtree
+        if part.dep_ in {"relcl", "acl"} and part.lemma_.lower() in word_list("founding")
+        for made in objects(part) + [c for c in part.children if c.dep_ == "nsubjpass"]
+        for mention in resolved(analysis, made)
+        if is_mechanism(analysis, mention.entity) and not analysis.resolver.is_forum(mention.entity)
+    ]
 
 
 def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigger) -> list[Target]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Ellipsis", "ellipses"]
 
+_AGAIN = frozenset({"do", "say", "take", "hold", "adopt", "express", "follow"})
+_STANCES = frozenset({"view", "position", "stance", "line", "step", "course", "opinion", "path"})
 _PROVERBS = frozenset({"do", "have", "be"})
 
 
@@ -39,18 +41,36 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
     if not triggers:
         return
     for verb in triggers[0].token.doc:
-        if verb.lemma_ != "do":
+        if verb.lemma_ not in _AGAIN:
             continue
         finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
             c.dep_ == "aux" and c.lower_ != "to" for c in verb.children
         )
-        so = any(c.lower_ == "so" and abs(c.i - verb.i) == 1 for c in verb.children)
+        so = verb.lemma_ == "do" and any(t.lower_ == "so" and abs(t.i - verb.i) == 1 for t in verb.subtree)
+        so = so or _the_same(verb)
         if not so or not finite:
             continue
-        before = [t for t in triggers if verb.sent.start - _sentence_before(verb) <= t.token.i < verb.i]
+        first = verb.sent.start - _sentence_before(verb)
+        before = [t for t in triggers if first <= t.token.i < verb.i and not _is_aside(t.token)]
+        before = [t for t in before if t.frame.pos != "noun" or "light" in t.frame.holder]
         denied = any(c.dep_ == "neg" for c in verb.children)
         for trigger in before:
             yield Ellipsis(trigger, verb, tuple(subjects(verb)), denied)
+
+
+def _is_aside(token: Token) -> bool:
+    """Say whether *token* stands in a clause that describes a noun: no verb behind it stands for that."""
+    return any(t.dep_ in {"relcl", "acl"} for t in (token, *token.ancestors))
+
+
+def _the_same(verb: Token) -> bool:
+    """Say whether *verb* says or does again what was said before: "did the same", "takes the same view"."""
+    same = [c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.i > verb.i]
+    return any(
+        (c.lower_ == "same" or (c.lemma_ in _STANCES and any(m.lower_ == "same" for m in c.children)))
+        and not any(m.dep_ in {"prep", "relcl", "acl"} for m in c.children)
+        for c in same
+    )
 
 
 def _marked_as(verb: Token) -> bool:

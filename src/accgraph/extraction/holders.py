@@ -64,6 +64,8 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             ]
         if selector == "possessor" and "possessor" in trigger.frame.target:
             candidates = [m for m in candidates if not _names_it(analysis, trigger.token, m)]
+        if selector == "possessor" and trigger.token.lemma_.lower() in word_list("acted_on"):
+            candidates = [m for m in candidates if analysis.parsed.doc[m.head].head.lower_ != "of"]
         if selector == "possessor" and "of" in trigger.frame.target:
             candidates = [m for m in candidates if not _is_object_of(analysis, trigger.token, m)]
         for mention in candidates:
@@ -96,7 +98,7 @@ def _own(noun: Token) -> bool:
 def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
     token = trigger.token
     if selector == "subject" and trigger.frame.pos == "verb":
-        return subjects(token)
+        return subjects(token) + _gapped(token)
     if selector == "controller":
         return _controllers(token)
     if selector == "light":
@@ -114,6 +116,18 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector == "possessor" and (thanked := _thanked(token)):
         return thanked
     return argument_heads(trigger, selector)
+
+
+def _gapped(verb: Token) -> list[Token]:
+    """Return who does the same at another time: "A joined it in May, and *B* in June"."""
+    return [
+        c
+        for c in verb.children
+        if c.dep_ == "conj"
+        and c.pos_ == "PROPN"
+        and c.i > verb.i
+        and any(t.dep_ in {"prep", "npadvmod", "advmod"} and t.i > c.i for t in c.children)
+    ]
 
 
 def _thanked(noun: Token) -> list[Token]:

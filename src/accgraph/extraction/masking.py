@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.gazetteer import Gazetteer, Match
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.lexicon import load_table, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,6 +24,7 @@ _LINKS = frozenset({"of", "for", "on", "to", "in", "against", "under", "into", "
 # what parts a name, so that a parser may take it apart
 _PARTING = _LINKS | frozenset({"the", "and", "a", "'s", "'", ",", "-", "&", "v.", "v"})
 _STATE, _STATE_WITH_ARTICLE = "France", "Netherlands"
+_ADJECTIVES = ("able", "ible", "ful", "less", "ous", "ive", "ary", "ial")
 _BODY, _BODY_WITH_ARTICLE = "NATO", "UN"
 
 
@@ -100,13 +101,15 @@ def unmasked(doc: Doc, parsed: Doc, ranges: Sequence[tuple[int, int]]) -> Doc:
 
     tops = [first if last - first == 1 else _head(doc, first, last) for first, last in ranges]
     rows: list[_Row] = []
+    judged = _judged(parsed)
     for token, (first, last), top in zip(parsed, ranges, tops, strict=True):
+        above, dep = judged.get(token.i, (token.head.i, token.dep_))
         for i in range(first, last):
             if i != top:
                 rows.append(_inner(doc, i, first, last, top))
                 continue
             lemma = _read(doc[i].text)[1] or (token.lemma_ if token.text == doc[i].text else doc[i].text)
-            rows.append(_Row(token.tag_, token.pos_, token.dep_, tops[token.head.i], lemma, str(token.morph)))
+            rows.append(_Row(token.tag_, token.pos_, dep, tops[above], lemma, str(token.morph)))
     whole = Doc(
         doc.vocab,
         [t.text for t in doc],
@@ -120,6 +123,28 @@ def unmasked(doc: Doc, parsed: Doc, ranges: Sequence[tuple[int, int]]) -> Doc:
     )
     whole.ents = [Span(whole, ranges[e.start][0], ranges[e.end - 1][1], label=e.label_) for e in parsed.ents]
     return whole
+
+
+def _judged(parsed: Doc) -> dict[int, tuple[int, str]]:
+    """Return the heads and labels that are to be put right where a name is judged by the adjective behind it.
+
+    Of "called the attack on the Court unacceptable" the parser makes one thing, a Court unacceptable.
+    """
+    right: dict[int, tuple[int, str]] = {}
+    for name in parsed:
+        judgement = name.head
+        if name.dep_ != "compound" or judgement.i != name.i + 1 or not name.is_title:
+            continue
+        verb = next((t for t in judgement.ancestors if t.lemma_ in word_list("naming")), None)
+        adjective = judgement.tag_ == "JJ" or judgement.lower_.endswith(_ADJECTIVES)
+        if verb is None or verb.i > name.i or not adjective or not judgement.text.islower():
+            continue
+        right[name.i] = (judgement.head.i, judgement.dep_)
+        right[judgement.i] = (verb.i, "oprd")
+        for child in judgement.children:
+            if child.dep_ in {"det", "compound", "amod", "poss", "nmod"} and child.i < name.i:
+                right[child.i] = (name.i, child.dep_)
+    return right
 
 
 def _inner(doc: Doc, i: int, first: int, last: int, top: int) -> _Row:

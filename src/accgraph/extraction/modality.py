@@ -245,7 +245,8 @@ def _governor(token: Token) -> Token | None:
     if token.dep_ == "ccomp" and token.i < head.i:
         return None
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
-    if token.dep_ == "advcl" and marks & _APART:
+    finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    if token.dep_ == "advcl" and (marks & _APART or ("as" in marks and finite)):
         return None
     if token.dep_ == "conj":
         if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):

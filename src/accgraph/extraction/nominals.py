@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.allegiance import state_nearby, telling
+from accgraph.extraction.allegiance import likeliest, state_nearby, telling
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.parties import counterpart, met, party_of_case
@@ -56,9 +56,7 @@ def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
         and _same_post(person.post, post.label)
         and (post.principal is None or person.principal == post.principal)
     ]
-    if len(fits) > 1:
-        order = {m.entity.iri: m.first for m in scope.people.mentions if m.first < token.i}
-        fits.sort(key=lambda p: -order.get(p.entity.iri, -1))
+    fits = likeliest(scope, token, fits) if post.principal is None else fits
     if fits and token.pos_ != "VERB":
         return (Mention(post.first, post.last, post.head, fits[0].entity, "nominal", 0.85),)
     if post.speaks_for != "self":

@@ -6,6 +6,7 @@ Foreign Minister, Mr X"), after it ("X, Minister of Justice of Y") or on a line 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["People", "Person", "Post", "PostNames", "find_people"]
 
 _BEFORE_NAME = frozenset({",", "(", "-", ":"})
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _APPOSED = frozenset({"the", ",", "mp", "of", "as", "a"})
 
 
@@ -250,6 +252,9 @@ def _identified(
         words = [doc[i].text for i in range(start, end)]
         surname = _surname(words, lexicon)
         iri = by_surname.get(tuple(words)) if len(surname) == len(words) else by_ending.get(tuple(words))
+        if iri is None and all(_INITIAL.fullmatch(word) for word in words[: len(words) - len(surname)]):
+            named = by_surname.get(surname)
+            iri = named if named is not None and persons[named].entity.label[0] == words[0][0] else None
         if iri is None:
             label = doc[start:end].text
             entity = holders.named(label) or Entity(named_iri("person", label), label, ("Person",), False)

@@ -47,6 +47,9 @@ class Target:
     path: tuple[str, ...]
 
 
+_BY_COURTS = frozenset({"at", "before", "by"})
+
+
 def within(analysis: Analysis, head: Token) -> Iterator[Target]:
     """Yield the mechanisms that *head* stands for or that its phrase names, with the lemmas on the way."""
     stack: list[tuple[Token, tuple[str, ...]]] = [(head, ())]
@@ -75,6 +78,7 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             or token.lower_ in PARTITIVE
         ) and lemma != "against"
         further = path if bare else (*path, lemma)
+        acts = lemma in word_list("sentencing")
         stack += [(stray, further) for stray in _strays(token)]
         deciding = lemma in word_list("deciding") and any(c.dep_ == "acl" for c in token.children)
         beside = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
@@ -88,6 +92,9 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             if child.dep_ == "agent" and token.dep_ == "acl" and lemma in word_list("founding"):
                 continue
             text = child.dep_ == "relcl" and lemma in word_list("texts")
+            if acts and child.dep_ in {"prep", "agent"} and child.lower_ in _BY_COURTS:
+                stack.append((child, path))
+                continue
             if child.dep_ == "poss" and lemma in word_list("following_on"):
                 continue
             if child.dep_ in _NESTED or text or (child.dep_ == "ccomp" and lemma in word_list("letting")):
@@ -113,6 +120,14 @@ def _strays(noun: Token) -> list[Token]:
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("relational"):
         return [
             c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" and c.i > noun.i
+        ]
+    if noun.lemma_.lower() in word_list("attacking"):
+        return [
+            c
+            for clause in noun.children
+            if clause.dep_ == "relcl"
+            for c in clause.children
+            if c.dep_ == "prep" and c.lower_ in {"on", "against"}
         ]
     reduced = noun.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"}
     if reduced and not any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.conditions import conditions_met
 from accgraph.extraction.dates import date_of
-from accgraph.extraction.elision import elided_targets
+from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.focus import targets_in_focus
 from accgraph.extraction.frames import FrameLexicon, Trigger
@@ -20,7 +20,7 @@ from accgraph.extraction.modality import ModalityLexicon
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.standing import is_question, standing_of
-from accgraph.extraction.syntax import objects
+from accgraph.extraction.syntax import objects, subjects
 from accgraph.extraction.targets import targets
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
@@ -125,11 +125,16 @@ class PositionExtractor:
     def _elliptic(self, analysis: Analysis, ellipsis: Ellipsis) -> Iterator[PositionClaim]:
         """Yield the positions of those who "did so" or did not, on what the verb stood for was about."""
         trigger, frame = ellipsis.trigger, ellipsis.trigger.frame
-        if frame.only is not None or not self._needs_met(analysis, trigger):
+        if frame.only not in {None, "evaluation"} or not self._needs_met(analysis, trigger):
             return
         kind = frame.kind if not ellipsis.denied else frame.denied
         who = [m for head in ellipsis.doers for m in actors(analysis, self.frames, head)]
-        if kind is None or not who:
+        said = {m.entity for m in holders(analysis, self.frames, trigger)}
+        before = {
+            m.entity for t in subjects(trigger.token.sent.root) for m in analysis.resolver.resolve_all(t)
+        }
+        others = bool(said) and not said & before and not ellipsis.denied
+        if kind is None or not who or others or (frame.pos == "noun" and not said):
             return
         for target in self._targets(analysis, trigger, who):
             judged = self._judge(analysis, trigger, target, kind)
@@ -165,6 +170,9 @@ class PositionExtractor:
             found = [t for t in found if t.mention.head not in given]
         if frame.target == ("self",):
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
+        if frame.path == "text":
+            found = [t for t in found if not analysis.resolver.is_forum(t.mention.entity)]
+            found = found or created_by(analysis, trigger)
         found = _without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
         found = found or targets_in_focus(analysis, self.frames, trigger, who)
         if frame.makes is not None or (frame.target == ("self",) and not found):

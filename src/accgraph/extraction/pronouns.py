@@ -59,7 +59,17 @@ def relative(scope: Scope, token: Token) -> tuple[Mention, ...]:
         verb = verb.head
     if verb.dep_ not in {"relcl", "acl"}:
         return _before_comma(scope, token)
-    return scope.resolve(verb.head)
+    return _before_preposition(scope, token) or scope.resolve(verb.head)
+
+
+def _before_preposition(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Return what is named right before "to which", "for whom", whatever noun the clause was hung on."""
+    start = token.i - 1
+    if token.dep_ != "pobj" or token.head.i != start or start < 1:
+        return ()
+    before = start - 1 if scope.parsed.doc[start - 1].text == "," else start
+    mention = scope.mention_at(before - 1) if before > 0 else None
+    return pronoun(token, (mention.entity,), 0.85) if mention is not None and mention.kind == "name" else ()
 
 
 def _before_comma(scope: Scope, token: Token) -> tuple[Mention, ...]:
