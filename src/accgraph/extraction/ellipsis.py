@@ -52,10 +52,16 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
             continue
         first = verb.sent.start - _sentence_before(verb)
         before = [t for t in triggers if first <= t.token.i < verb.i and not _is_aside(t.token)]
-        before = [t for t in before if t.frame.pos != "noun" or "light" in t.frame.holder]
+        before = [t for t in before if t.frame.pos != "noun" or _is_carried(t)]
         denied = any(c.dep_ == "neg" for c in verb.children)
         for trigger in before:
             yield Ellipsis(trigger, verb, tuple(subjects(verb)), denied)
+
+
+def _is_carried(trigger: Trigger) -> bool:
+    """Say whether the noun of *trigger* has a verb that does not describe it ("expressed its support")."""
+    told = any(c.dep_ in {"relcl", "acl"} and c.lemma_ in trigger.frame.light for c in trigger.token.children)
+    return "light" in trigger.frame.holder and not told
 
 
 def _is_aside(token: Token) -> bool:

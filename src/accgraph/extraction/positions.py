@@ -20,7 +20,7 @@ from accgraph.extraction.modality import ModalityLexicon
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.standing import is_question, standing_of
-from accgraph.extraction.syntax import objects, subjects
+from accgraph.extraction.syntax import objects
 from accgraph.extraction.targets import targets
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
@@ -129,12 +129,8 @@ class PositionExtractor:
             return
         kind = frame.kind if not ellipsis.denied else frame.denied
         who = [m for head in ellipsis.doers for m in actors(analysis, self.frames, head)]
-        said = {m.entity for m in holders(analysis, self.frames, trigger)}
-        before = {
-            m.entity for t in subjects(trigger.token.sent.root) for m in analysis.resolver.resolve_all(t)
-        }
-        others = bool(said) and not said & before and not ellipsis.denied
-        if kind is None or not who or others or (frame.pos == "noun" and not said):
+        unsaid = frame.pos == "noun" and not holders(analysis, self.frames, trigger)
+        if kind is None or not who or unsaid:
             return
         for target in self._targets(analysis, trigger, who):
             judged = self._judge(analysis, trigger, target, kind)
