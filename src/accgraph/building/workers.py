@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -17,7 +18,7 @@ from pathlib import Path
 from accgraph.building.contract import LeftOut
 from accgraph.building.unit import Outcome, Unit
 
-__all__ = ["convert_all", "cores", "workers_worth"]
+__all__ = ["convert_all", "cores", "settle", "workers_worth"]
 
 # A process of its own takes seconds to load the model: it pays for this much text, in bytes, or more.
 _WORTH_A_WORKER = 100_000
@@ -36,6 +37,15 @@ def workers_worth(jobs: int, size: int) -> int:
     return max(1, min(jobs, size // _WORTH_A_WORKER))
 
 
+def settle() -> None:
+    """Let the collection of garbage leave alone what there is now: the model and the vocabulary stay.
+
+    To go through them takes as long as half a document does, every thirty documents or so.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def convert_all(
     unit: Unit, paths: Sequence[Path], jobs: int, time_limit: float | None = None
 ) -> Iterator[tuple[Path, Outcome]]:
@@ -47,14 +57,23 @@ def convert_all(
     """
     pickled = _pickled(unit) if jobs > 1 or time_limit is not None else None
     if pickled is None:
-        for path in paths:
-            yield path, unit.convert(path)
+        yield from _converted_here(unit, paths)
         return
     crew = _Crew(pickled, paths, time_limit)
     try:
         yield from crew.work(jobs)
     finally:
         crew.dismiss()
+
+
+def _converted_here(unit: Unit, paths: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
+    try:
+        for number, path in enumerate(paths):
+            yield path, unit.convert(path)
+            if number == 0:
+                settle()
+    finally:
+        gc.unfreeze()
 
 
 def _pickled(unit: Unit) -> bytes | None:
@@ -175,11 +194,15 @@ def _serve(connection: Connection, pickled: bytes) -> None:
     try:
         unit: Unit = pickle.loads(pickled)
         connection.send(None)
+        settled = False
         while (path := connection.recv()) is not None:
             try:
                 outcome: Outcome | Exception = unit.convert(path)
             except Exception as error:
                 outcome = error
             connection.send(outcome)
+            if not settled:
+                settle()
+                settled = True
     except (EOFError, OSError):
         return

@@ -27,7 +27,7 @@ def state_owning(
 
 def country_after(parsed: ParsedText, mention: Mention, covered: Mapping[int, Mention]) -> Entity | None:
     """Return the state or body in "Foreign Minister X of Y"."""
-    doc = parsed.doc
+    doc = parsed.tokens
     k = mention.last
     if k + 1 >= len(doc) or doc[k].lower_ != "of":
         return None
@@ -47,7 +47,7 @@ def country_opening(parsed: ParsedText, first: int, covered: Mapping[int, Mentio
 
 def country_in_brackets(parsed: ParsedText, after: int, covered: Mapping[int, Mention]) -> Entity | None:
     """Return the state or body in brackets after a post: "X, Foreign Minister (Estonia)"."""
-    doc = parsed.doc
+    doc = parsed.tokens
     if after + 2 >= len(doc) or doc[after].text != "(":
         return None
     mention = covered.get(after + 1 + (doc[after + 1].lower_ == "the"))

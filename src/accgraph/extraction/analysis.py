@@ -19,6 +19,7 @@ from accgraph.extraction.publication import published_date
 from accgraph.extraction.recognition import find_mentions
 from accgraph.extraction.reference import Resolver
 from accgraph.extraction.sentences import ParsedText, load_model, model_package, parse
+from accgraph.extraction.silence import Silence
 from accgraph.extraction.speech import Source, Speech, SpeechLexicon, attribute_speech
 from accgraph.model import Document, Entity, Role, Span
 from accgraph.vocabulary import Vocabulary
@@ -80,24 +81,26 @@ class Analysis:
 class Analyser:
     """Turns documents into analyses; holds the vocabulary and, once there is a document, the model.
 
-    It can be pickled; what comes out loads the model for itself.
+    It can be pickled; what comes out loads the model for itself. With *parse_all*, paragraphs are parsed in
+    which nothing can be claimed.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, *, parse_all: bool = False) -> None:
         self.vocabulary = vocabulary
+        self._parse_all = parse_all
         self.names = NameLexicon.load()
         self._speech = SpeechLexicon.load()
         self._operatives = frozenset(load_table("resolutions")["operative"]["verbs"])
 
     @classmethod
-    def load(cls, vocabulary: Vocabulary) -> Analyser:
+    def load(cls, vocabulary: Vocabulary, *, parse_all: bool = False) -> Analyser:
         """Return an analyser with the installed English model; raises ResourceError if there is none."""
         model_package()
-        return cls(vocabulary)
+        return cls(vocabulary, parse_all=parse_all)
 
     def __getstate__(self) -> dict[str, object]:
         """Return all but what is loaded at the first document."""
-        loaded = ("nlp", "_parser", "_gazetteer", "_posts", "_holders")
+        loaded = ("nlp", "_parser", "_gazetteer", "_posts", "_holders", "_silence")
         return {name: value for name, value in self.__dict__.items() if name not in loaded}
 
     @cached_property
@@ -121,9 +124,13 @@ class Analyser:
     def _holders(self) -> PostHolders:
         return PostHolders(self.vocabulary)
 
+    @cached_property
+    def _silence(self) -> Silence | None:
+        return None if self._parse_all else Silence(self.nlp, self._gazetteer, self._posts)
+
     def analyse(self, document: Document) -> Analysis:
         """Return the analysis of *document*."""
-        parsed = parse(document.text, self.nlp, self._operatives, self._parser)
+        parsed = parse(document.text, self.nlp, self._operatives, self._parser, self._silence)
         mentions = find_mentions(parsed, self._gazetteer, self.vocabulary, self.names)
         published = document.published or published_date(parsed)
         people = find_people(

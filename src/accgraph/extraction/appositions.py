@@ -53,7 +53,7 @@ def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 def _runs(parsed: ParsedText, covered: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs of capitalised words that no known name covers."""
-    doc = parsed.doc
+    doc = parsed.tokens
     i = 0
     while i < len(doc):
         if i in covered or not _capital(doc[i].text) or parsed.is_scaffold(i):
@@ -84,7 +84,7 @@ def _capital(text: str) -> bool:
 
 def _explained_after(parsed: ParsedText, last: int, lexicon: NameLexicon) -> str | None:
     """Return the class that "NAME, a Kyiv-based NGO" gives the name before token *last*."""
-    doc = parsed.doc
+    doc = parsed.tokens
     if (
         last + 2 >= len(doc)
         or doc[last].text not in {",", "(", "–", "—"}

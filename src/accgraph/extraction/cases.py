@@ -33,7 +33,7 @@ def with_described_cases(
         return list(dict.fromkeys(e for e in found if vocabulary.is_a(e, "State")))
 
     added = []
-    for token in parsed.doc:
+    for token in parsed.tokens:
         if token.lemma_.lower() not in nouns or token.pos_ != "NOUN" or token.i in at:
             continue
         below = list(_below(token))

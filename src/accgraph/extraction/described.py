@@ -67,7 +67,7 @@ def with_described_mechanisms(
 
 def _descriptions(parsed: ParsedText, lexicon: NameLexicon) -> Iterator[tuple[int, int, int, str]]:
     """Yield start, start of the telling words, end and class of each description in the singular."""
-    doc = parsed.doc
+    doc = parsed.tokens
     lowered = tuple(token.lower_ for token in doc)
     openings = {words[0] for words, _ in lexicon.described}
     i = 0
@@ -94,7 +94,7 @@ def _place_after(
     parsed: ParsedText, last: int, by_first: dict[int, Mention], vocabulary: Vocabulary
 ) -> Mention | None:
     """Return the state that "for the Central African Republic", "into crimes in Chad" names after *last*."""
-    doc = parsed.doc
+    doc = parsed.tokens
     if last >= len(doc) or doc[last].lower_ not in _LINKS:
         return None
     for i in range(last + 1, min(last + 1 + _REACH, len(doc))):
@@ -108,13 +108,13 @@ def _place_after(
 
 def _unknown_place(parsed: ParsedText, last: int, covered: set[int]) -> str | None:
     """Return the name in "for Greenland" right after token *last* that the vocabulary does not know."""
-    doc = parsed.doc
+    doc = parsed.tokens
     if last + 1 >= len(doc) or doc[last].lower_ not in _LINKS or last + 1 in covered:
         return None
     end = last + 1
     while end < len(doc) and doc[end].pos_ == "PROPN" and end not in covered:
         end += 1
-    return doc[last + 1 : end].text or None
+    return parsed.doc[last + 1 : end].text or None
 
 
 def _named_so(words: str, mechanisms: Sequence[tuple[str, Entity]]) -> Entity | None:

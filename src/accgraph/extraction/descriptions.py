@@ -23,7 +23,7 @@ def with_descriptions(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
 ) -> list[Mention]:
     """Return *mentions* with known mechanisms that are only described ("the fact-finding mission on X")."""
-    doc = parsed.doc
+    doc = parsed.tokens
     words = [t.lower_ for t in doc]
     result = list(mentions)
     for mention in mentions:
@@ -59,7 +59,7 @@ def with_case_titles(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> list[Mention]:
     """Return *mentions* with "A v. B" as a mention of the case between these states."""
-    doc = parsed.doc
+    doc = parsed.tokens
     result: list[Mention] = []
     for mention in mentions:
         before = result[-1] if result else None
@@ -104,7 +104,7 @@ def with_governments(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
 ) -> list[Mention]:
     """Return *mentions* with "the Danish Government", "the authorities of Mali" as mentions of the state."""
-    doc = parsed.doc
+    doc = parsed.tokens
     result: list[Mention] = []
     for mention in mentions:
         is_state = vocabulary.is_a(mention.entity, "State") or vocabulary.is_a(

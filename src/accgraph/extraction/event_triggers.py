@@ -39,7 +39,7 @@ _OWN_ACTS = frozenset({"leave", "withdraw", "quit", "exit", "join", "accede", "r
 
 def event_triggers(parsed: ParsedText, resolver: Resolver, frames: EventFrames) -> Iterator[EventTrigger]:
     """Yield where *frames* are evoked in *parsed*, in text order."""
-    for token in parsed.doc:
+    for token in parsed.tokens:
         if parsed.is_scaffold(token.i):
             continue
         if is_verb(token) or (token.dep_ in {"amod", "acl"} and token.tag_ in {"VBN", "VBG"}):

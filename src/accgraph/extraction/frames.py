@@ -119,7 +119,7 @@ class FrameLexicon:
     def triggers(self, parsed: ParsedText, first: int = 0, last: int | None = None) -> Iterator[Trigger]:
         """Yield the frames that tokens *first* to *last* of *parsed* evoke, in text order."""
         end_of_sentence, said = -1, frozenset[str]()
-        for token in parsed.doc[first:last]:
+        for token in parsed.tokens[first:last]:
             if token.i >= end_of_sentence:
                 sentence = token.sent
                 end_of_sentence = sentence.end

@@ -9,8 +9,7 @@ other known long name as its head word. What the parser finds is carried over to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accgraph.extraction.gazetteer import Gazetteer, Match
 from accgraph.extraction.lexicon import load_table, word_list
@@ -26,41 +25,37 @@ _PARTING = _LINKS | frozenset({"the", "and", "a", "'s", "'", ",", "-", "&", "v."
 _STATE, _STATE_WITH_ARTICLE = "France", "Netherlands"
 _ADJECTIVES = ("able", "ible", "ful", "less", "ous", "ive", "ary", "ial")
 _BODY, _BODY_WITH_ARTICLE = "NATO", "UN"
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What a parse says of one token."""
-
-    tag: str
-    pos: str
-    dep: str
-    head: int
-    lemma: str
-    morph: str = ""
+_PARSED = ("TAG", "POS", "DEP", "LEMMA", "MORPH")
+_DEP, _LEMMA = _PARSED.index("DEP"), _PARSED.index("LEMMA")
 
 
 def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
-    """Return *doc*, tokenised only, its names masked, and the tokens that each of its words stands for."""
+    """Return *doc*, tokenised only, its names masked, and the tokens that each of its words stands for.
+
+    What comes out is *doc* itself if there is nothing to mask.
+    """
+    import numpy
     from spacy.tokens import Doc
 
+    given = load_table("words")["hyphenated"]
+    texts = [token.text for token in doc]
+    read = {i: given[w.lower()][0] for i, w in enumerate(texts) if "-" in w and w.lower() in given}
     stands = {m.first: (m, word) for m in gazetteer.matches(doc) if (word := _mask(doc, m)) is not None}
+    if not stands and not read:
+        # Words that are masked have no norms of their own ("n't" for "not"): nor has what is parsed as it is.
+        none: Any = numpy.zeros((len(texts), 1), dtype="uint64")
+        doc.from_array(["NORM"], none)
+        return doc, [(i, i + 1) for i in range(len(texts))]
     words, spaces, ranges = [], [], []
     i = 0
-    while i < len(doc):
-        match, word = stands.get(i, (None, _read(doc[i].text)[0]))
+    while i < len(texts):
+        match, word = stands.get(i, (None, read.get(i, texts[i])))
         last = match.last if match is not None else i + 1
         words.append(word)
         spaces.append(bool(doc[last - 1].whitespace_))
         ranges.append((i, last))
         i = last
     return Doc(doc.vocab, words, spaces), ranges
-
-
-def _read(word: str) -> tuple[str, str | None]:
-    """Return the word that the parser is given for *word*, and the lemma of a word with a hyphen."""
-    hyphenated = load_table("words")["hyphenated"].get(word.lower())
-    return (hyphenated[0], hyphenated[1]) if hyphenated is not None else (word, None)
 
 
 def _mask(doc: Doc, match: Match) -> str | None:
@@ -97,32 +92,34 @@ def _head(doc: Doc, first: int, last: int) -> int:
 
 def unmasked(doc: Doc, parsed: Doc, ranges: Sequence[tuple[int, int]]) -> Doc:
     """Return *doc* with what the parser found in *parsed*, its masked version."""
-    from spacy.tokens import Doc, Span
+    import numpy
+    from spacy.tokens import Span
 
-    tops = [first if last - first == 1 else _head(doc, first, last) for first, last in ranges]
-    rows: list[_Row] = []
     judged = _judged(parsed)
-    for token, (first, last), top in zip(parsed, ranges, tops, strict=True):
-        above, dep = judged.get(token.i, (token.head.i, token.dep_))
-        for i in range(first, last):
+    if parsed is doc and not judged:
+        return doc
+    given, strings = load_table("words")["hyphenated"], doc.vocab.strings
+    tops = numpy.array([i if last - i == 1 else _head(doc, i, last) for i, last in ranges])
+    found: Any = parsed.to_array([*_PARSED, "HEAD"])
+    above = numpy.arange(len(ranges)) + found[:, -1].astype("int32")
+    for i, (head, dependency) in judged.items():
+        above[i], found[i, _DEP] = head, strings.add(dependency)
+    rows: Any = numpy.zeros((len(doc), found.shape[1]), dtype="uint64")
+    rows[tops, :-1] = found[:, :-1]
+    rows[tops, -1] = (tops[above] - tops).astype("int64").astype("uint64")
+    changed = numpy.flatnonzero(parsed.to_array("ORTH") != doc.to_array("ORTH")[tops])
+    for i in (int(tops[k]) for k in changed):
+        text = doc[i].text
+        rows[i, _LEMMA] = strings.add(given[text.lower()][1] if text.lower() in given else text)
+    for (first, last), top in zip(ranges, tops.tolist(), strict=True):
+        for i in range(first, last) if last - first > 1 else ():
             if i != top:
-                rows.append(_inner(doc, i, first, last, top))
-                continue
-            lemma = _read(doc[i].text)[1] or (token.lemma_ if token.text == doc[i].text else doc[i].text)
-            rows.append(_Row(token.tag_, token.pos_, dep, tops[above], lemma, str(token.morph)))
-    whole = Doc(
-        doc.vocab,
-        [t.text for t in doc],
-        [bool(t.whitespace_) for t in doc],
-        tags=[r.tag for r in rows],
-        pos=[r.pos for r in rows],
-        morphs=[r.morph for r in rows],
-        lemmas=[r.lemma for r in rows],
-        heads=[r.head for r in rows],
-        deps=[r.dep for r in rows],
-    )
-    whole.ents = [Span(whole, ranges[e.start][0], ranges[e.end - 1][1], label=e.label_) for e in parsed.ents]
-    return whole
+                *row, head = _inner(doc, i, first, last, top)
+                rows[i, : len(row)] = [strings.add(value) for value in row]
+                rows[i, -1] = numpy.int64(head - i).astype("uint64")
+    doc.from_array([*_PARSED, "HEAD"], rows)
+    doc.ents = [Span(doc, ranges[e.start][0], ranges[e.end - 1][1], label=e.label_) for e in parsed.ents]
+    return doc
 
 
 def _judged(parsed: Doc) -> dict[int, tuple[int, str]]:
@@ -147,22 +144,25 @@ def _judged(parsed: Doc) -> dict[int, tuple[int, str]]:
     return right
 
 
-def _inner(doc: Doc, i: int, first: int, last: int, top: int) -> _Row:
-    """Return the annotation of token *i* inside the name from *first* to *last*, headed by *top*."""
+def _inner(doc: Doc, i: int, first: int, last: int, top: int) -> tuple[str, str, str, str, str, int]:
+    """Return the values of _PARSED, and the head, of token *i* in the name from *first* to *last*.
+
+    That name is headed by *top*.
+    """
     word = doc[i].lower_
     end = next((k for k in range(i + 1, last) if doc[k].lower_ in _LINKS), last) - 1
     above = top if end == i else end
     if i > top and word in _LINKS:
-        return _Row("IN", "ADP", "prep", top, word)
+        return "IN", "ADP", "prep", word, "", top
     if word in {"the", "a"}:
-        return _Row("DT", "DET", "det", above, word)
+        return "DT", "DET", "det", word, "", above
     if word in {"'s", "'"}:
-        return _Row("POS", "PART", "case", max(first, i - 1) if i > first else above, word)
+        return "POS", "PART", "case", word, "", max(first, i - 1) if i > first else above
     if word in {"and", "&"}:
-        return _Row("CC", "CCONJ", "cc", above, word)
+        return "CC", "CCONJ", "cc", word, "", above
     if not word[:1].isalnum():
-        return _Row("HYPH", "PUNCT", "punct", above, word)
+        return "HYPH", "PUNCT", "punct", word, "", above
     link = next((k for k in range(i, top, -1) if doc[k].lower_ in _LINKS), None)
     if i == end and link is not None:
-        return _Row("NNP", "PROPN", "pobj", link, doc[i].text)
-    return _Row("NNP", "PROPN", "compound", above, doc[i].text)
+        return "NNP", "PROPN", "pobj", doc[i].text, "", link
+    return "NNP", "PROPN", "compound", doc[i].text, "", above

@@ -14,7 +14,7 @@ from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 __all__ = ["built_names"]
 
@@ -98,7 +98,7 @@ def _is_government(
 def _capitalised_runs(
     parsed: ParsedText, covered: Mapping[int, Mention], vocabulary: Vocabulary
 ) -> Iterator[tuple[int, int]]:
-    doc = parsed.doc
+    doc = parsed.tokens
     i = 0
     while i < len(doc):
         if not _opens_name(doc[i]) or parsed.is_scaffold(i):
@@ -151,7 +151,7 @@ def _capitalised_runs(
         i = last
 
 
-def _opens_list(doc: Doc, i: int) -> bool:
+def _opens_list(doc: Sequence[Token], i: int) -> bool:
     """Say whether "Truth, Unity and Reconciliation Commission" or the like opens at token *i*."""
     if doc[i].lower_ not in word_list("opening_names") or i + 4 >= len(doc):
         return False
@@ -225,7 +225,7 @@ def _is_apart(connector: str, after_name: bool, following: Mention | None, vocab
     return after_name or body
 
 
-def _is_short(doc: Doc, first: int, last: int) -> bool:
+def _is_short(doc: Sequence[Token], first: int, last: int) -> bool:
     """Say whether "the Chambers in X" is a short name with a place behind it, and no name that goes on."""
     return last == first + 1 and first > 0 and doc[first - 1].lower_ == "the" and doc[last].lower_ == "in"
 

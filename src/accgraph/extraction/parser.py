@@ -5,7 +5,7 @@ Known names are masked for it where there are any (see ``masking``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from accgraph.extraction.attributes import Attributes
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["Parser"]
+__all__ = ["Parser", "Silent"]
+
+Silent = Callable[[Sequence["Doc"]], frozenset[int]]
+"""Tells, of texts as tokens only, the numbers of those that the parser need not read."""
 
 _DONE_HERE = ("attribute_ruler", "lemmatizer", "ner")
 
@@ -37,17 +40,42 @@ class Parser:
         remember_embeddings(steps["tok2vec"].model)
         remember_embeddings(steps["ner"].model.get_ref("tok2vec").layers[0])
 
-    def __call__(self, texts: Sequence[str]) -> list[Doc]:
-        """Return *texts* parsed: tags, dependencies, attributes, lemmas and entities."""
-        made = [self._nlp.make_doc(text) for text in texts]
-        if self._names is None:
-            return self._parsed(made)
-        masks = [masked(doc, self._names) for doc in made]
-        parsed = self._parsed([mask for mask, _ in masks])
-        return [unmasked(doc, p, ranges) for doc, p, (_, ranges) in zip(made, parsed, masks, strict=True)]
+    def __call__(self, texts: Sequence[str], silent: Silent = lambda docs: frozenset()) -> list[Doc]:
+        """Return *texts* parsed: tags, dependencies, attributes, lemmas and entities.
 
-    def _parsed(self, docs: Sequence[Doc]) -> list[Doc]:
+        *silent* says, given all of them as tokens only, which are not to be read by the parser.
+        """
+        made = [self._nlp.make_doc(text) for text in texts]
+        unread = silent(made)
+        for index in unread:
+            _leave(made[index])
+        read = [doc for index, doc in enumerate(made) if index not in unread]
+        if self._names is None:
+            self._parse(read)
+            return made
+        masks = [masked(doc, self._names) for doc in read]
+        parsed = self._parse([mask for mask, _ in masks])
+        whole = (unmasked(doc, p, ranges) for doc, p, (_, ranges) in zip(read, parsed, masks, strict=True))
+        return [doc if index in unread else next(whole) for index, doc in enumerate(made)]
+
+    def _parse(self, docs: Sequence[Doc]) -> list[Doc]:
         tagged = self._nlp.pipe(docs, disable=_DONE_HERE)
         parsed = [self._lemmas(self._attributes(doc)) for doc in tagged]
         self._entities(parsed)
         return parsed
+
+
+def _leave(doc: Doc) -> None:
+    """Mark *doc*, tokenised only, as sentences of words of which nothing is known."""
+    import numpy
+
+    rows: Any = numpy.zeros((len(doc), 5), dtype="uint64")
+    strings, first, opens = doc.vocab.strings, 0, True
+    for i, token in enumerate(doc):
+        first = i if opens else first
+        opens = token.text in {".", "!", "?"}
+        dependency = "ROOT" if i == first else "dep"
+        rows[i] = [strings.add("XX"), strings.add("X"), strings.add(dependency), strings.add(token.lower_), 0]
+        rows[i, 4] = numpy.int64(first - i).astype("uint64")
+    doc.from_array(["TAG", "POS", "DEP", "LEMMA", "HEAD"], rows)
+    doc.set_ents([], default="outside")

@@ -23,7 +23,7 @@ from accgraph.namespaces import named_iri
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 __all__ = ["People", "Person", "Post", "PostNames", "find_people"]
 
@@ -95,7 +95,7 @@ def _name_spans(
     lexicon: NameLexicon,
 ) -> list[tuple[int, int]]:
     """Return the token spans of personal names, titles left out, sorted and without overlaps."""
-    doc = parsed.doc
+    doc = parsed.tokens
     taken = {i for post in posts for i in range(post.first, post.last)} | set(covered)
     spans: list[tuple[int, int]] = []
 
@@ -135,7 +135,7 @@ def _name_spans(
         )
         if comma is not None and comma - block_first >= 2:
             add(block_first)
-    for entity in doc.ents:
+    for entity in parsed.doc.ents:
         if entity.label_ == "PERSON" and not any(i in taken for i in range(entity.start, entity.end)):
             start = entity.start
             while start < entity.end and (
@@ -168,7 +168,7 @@ def _may_be_a_name(token: Token) -> bool:
 
 def _name_end(parsed: ParsedText, start: int, taken: set[int], lexicon: NameLexicon) -> int:
     """Return where the personal name that starts at token *start* ends; *start* itself if none does."""
-    doc = parsed.doc
+    doc = parsed.tokens
     end = start
     while end < len(doc) and end - start < 8 and parsed.block_of[end] == parsed.block_of[start]:
         token = doc[end]
@@ -208,7 +208,7 @@ def _name_end(parsed: ParsedText, start: int, taken: set[int], lexicon: NameLexi
     return end
 
 
-def _opens_surname(doc: Doc, particle: int, lexicon: NameLexicon) -> bool:
+def _opens_surname(doc: Sequence[Token], particle: int, lexicon: NameLexicon) -> bool:
     """Say whether a second particle and a capital follow ("van *der* Berg")."""
     following = [token.text for token in doc[particle + 1 : particle + 3]]
     return len(following) == 2 and following[0].lower() in lexicon.particles and following[1][:1].isupper()
@@ -243,7 +243,7 @@ def _identified(
     holders: PostHolders,
     lexicon: NameLexicon,
 ) -> People:
-    doc = parsed.doc
+    doc = parsed.tokens
     persons: dict[str, Person] = {}
     by_surname: dict[tuple[str, ...], str] = {}
     by_ending: dict[tuple[str, ...], str] = {}
@@ -256,7 +256,7 @@ def _identified(
             named = by_surname.get(surname)
             iri = named if named is not None and persons[named].entity.label[0] == words[0][0] else None
         if iri is None:
-            label = doc[start:end].text
+            label = parsed.doc[start:end].text
             entity = holders.named(label) or Entity(named_iri("person", label), label, ("Person",), False)
             iri = entity.iri
             persons.setdefault(iri, Person(entity, " ".join(surname)))
@@ -312,7 +312,7 @@ def _near(one: Mention | Post, other: Mention | Post, most: int) -> bool:
 
 def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Post | None:
     """Return the post that stands right before or after the name, or on the next line of a signature."""
-    doc = parsed.doc
+    doc = parsed.tokens
     before: Post | None = None
     for post in posts:
         gap = [doc[i].text for i in range(post.last, mention.first)] if _near(post, mention, 4) else None

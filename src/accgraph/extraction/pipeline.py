@@ -40,12 +40,14 @@ class Extractor:
         }
 
     @classmethod
-    def load(cls, vocabulary: Sequence[Path] = ()) -> Extractor:
+    def load(cls, vocabulary: Sequence[Path] = (), *, parse_all: bool = False) -> Extractor:
         """Return an extractor with the shipped vocabulary and the user's own Turtle files.
+
+        With *parse_all*, paragraphs are parsed in which nothing can be claimed: the claims are the same.
 
         Raises VocabularyError if a file is not valid, ResourceError if no English model is installed.
         """
-        return cls(Analyser.load(Vocabulary.load(vocabulary)))
+        return cls(Analyser.load(Vocabulary.load(vocabulary), parse_all=parse_all))
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """Return the claims of *document*, in the order of their evidence in the text.

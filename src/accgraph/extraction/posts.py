@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,11 @@ class PostNames:
         self._longest = max((len(words) for words in self._names), default=0)
         self._first = frozenset(words[0] for words in self._names if words)
 
-    def find(self, parsed: ParsedText) -> Iterator[tuple[int, int, Entry]]:
-        """Yield the longest names of posts in *parsed*, left to right: first token, token after, entry."""
-        words = [t.lower_ for t in parsed.doc]
+    def find(self, words: Sequence[str], blocks: Sequence[int]) -> Iterator[tuple[int, int, Entry]]:
+        """Yield the longest names of posts in *words*, left to right: first word, word after, entry.
+
+        *words* are in lower case, *blocks* are those that they stand in; no name goes on in another block.
+        """
         position = 0
         while position < len(words):
             if words[position] not in self._first:
@@ -62,7 +64,7 @@ class PostNames:
                 continue
             for size in range(min(self._longest, len(words) - position), 0, -1):
                 entry = self._names.get(tuple(words[position : position + size]))
-                if entry is not None and parsed.block_of[position] == parsed.block_of[position + size - 1]:
+                if entry is not None and blocks[position] == blocks[position + size - 1]:
                     yield position, position + size, entry
                     position += size
                     break
@@ -76,7 +78,7 @@ def find_posts(
     """Return the posts of *parsed*, given which tokens the mentions of actors and mechanisms cover."""
     return [
         _post(parsed, first, last, entry, covered, vocabulary)
-        for first, last, entry in names.find(parsed)
+        for first, last, entry in names.find([t.lower_ for t in parsed.tokens], parsed.block_of)
         if first not in covered or covered[first].first == first
     ]
 
@@ -89,7 +91,7 @@ def _post(
     covered: Mapping[int, Mention],
     vocabulary: Vocabulary,
 ) -> Post:
-    doc = parsed.doc
+    doc = parsed.tokens
     block = parsed.block_of[first]
     principal: Entity | None = None
     start, end = first, last
@@ -132,7 +134,7 @@ def _post(
     if owner is not None:
         principal = owner.entity
     speaks_for = entry.notes.get("speaksFor", ("state",))[0]
-    label = doc[first:last].text
+    label = parsed.doc[first:last].text
     pleading = (
         principal is not None and "State" in principal.classes and label.lower() in word_list("pleaders")
     )
@@ -143,7 +145,7 @@ def _post(
 
 def _whole_title(parsed: ParsedText, end: int, covered: Mapping[int, Mention]) -> Mention | None:
     """Return the state that closes a long title: "Minister of Foreign Affairs, Trade and Worship *of X*"."""
-    doc = parsed.doc
+    doc = parsed.tokens
     if end >= len(doc) or doc[end].lower_ not in {",", "and", "&", "for"}:
         return None
     for i in range(end, min(end + _LONGEST_TITLE, len(doc))):

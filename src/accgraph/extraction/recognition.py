@@ -150,7 +150,7 @@ def _is_situated(parsed: ParsedText, entity: Entity, told: Set[str], vocabulary:
 
 def _is_cut_short(parsed: ParsedText, first: int, last: int) -> bool:
     """Say whether a longer word goes on behind a hyphen: "Office of the Prosecutor-General" is another's."""
-    doc = parsed.doc
+    doc = parsed.tokens
     if last - first < 2 or last + 1 >= len(doc) or doc[last].text != "-":
         return False
     return not doc[last - 1].whitespace_ and not doc[last].whitespace_ and doc[last + 1].text.istitle()
@@ -250,7 +250,7 @@ def _with_sections(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: 
 
 def _with_abbreviations(parsed: ParsedText, mentions: Sequence[Mention]) -> list[Mention]:
     """Return *mentions* with every later use of an abbreviation that the document introduces in brackets."""
-    doc = parsed.doc
+    doc = parsed.tokens
     introduced: dict[str, Entity] = {}
     taken: set[int] = {i for m in mentions for i in range(m.first, m.last)}
     widened: list[Mention] = []

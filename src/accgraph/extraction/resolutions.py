@@ -31,7 +31,7 @@ def with_resolutions(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary, lexicon: NameLexicon
 ) -> list[Mention]:
     """Return *mentions* with resolutions that a body and a number name; the body is part of the name then."""
-    doc = parsed.doc
+    doc = parsed.tokens
     at = {i: m for m in mentions for i in range(m.first, m.last)}
     result = list(mentions)
     for token in doc:

@@ -19,8 +19,10 @@ from accgraph.model import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
+
+    from accgraph.extraction.silence import Silence
 
 __all__ = [
     "LONGEST_BLOCK",
@@ -95,6 +97,7 @@ class ParsedText:
     Token indices run over the whole ``doc``. ``block_of[i]`` is the index of the block of token ``i``;
     ``starts[i]:ends[i]`` is its span in the canonical text ``source``. A *scaffold* token was put before a
     list item so that the parser meets a whole sentence ("They should" + "take steps"); it has an empty span.
+    ``tokens`` are those of ``doc``, which makes each of its tokens anew whenever it is asked for one.
     """
 
     source: str
@@ -104,6 +107,7 @@ class ParsedText:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     block_starts: tuple[int, ...]
+    tokens: tuple[Token, ...]
 
     def is_scaffold(self, index: int) -> bool:
         """Say whether token *index* stands for no word of the source."""
@@ -140,12 +144,14 @@ def parse(
     nlp: Language,
     operatives: frozenset[str] = frozenset(),
     parser: Parser | None = None,
+    silence: Silence | None = None,
 ) -> ParsedText:
     """Parse *text* block by block.
 
     ``operatives`` are the lower-case words that open an operative paragraph of a resolution ("urges",
     "decides"): before them the parser is given the subject that the resolution names once, at its top.
-    ``parser`` does the work of *nlp*, only quicker.
+    ``parser`` does the work of *nlp*, only quicker; it does not read the blocks that ``silence``, if given,
+    says need not be.
 
     Raises DocumentError if the text is longer than LONGEST_TEXT or a block than LONGEST_BLOCK, as time and
     the parser's memory grow with them.
@@ -165,24 +171,33 @@ def parse(
         )
     scaffolds = [_scaffold(block, blocks, operatives) for block in blocks]
     texts = [scaffold + block.text for scaffold, block in zip(scaffolds, blocks, strict=True)]
-    docs = list(nlp.pipe(texts)) if parser is None else parser(texts)
+
+    def silent(docs: Sequence[Doc]) -> frozenset[int]:
+        return silence.blocks(blocks, scaffolds, docs) if silence is not None else frozenset()
+
+    docs = list(nlp.pipe(texts)) if parser is None else parser(texts, silent)
+    merged = Doc.from_docs(docs, exclude=["tensor"]) if docs else Doc(nlp.vocab)  # type: ignore[call-arg]
     block_of: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     block_starts: list[int] = []
     for block, scaffold, doc in zip(blocks, scaffolds, docs, strict=True):
         block_starts.append(len(block_of))
-        for token in doc:
-            begin = token.idx - len(scaffold)
-            block_of.append(block.index)
-            if begin < 0:
-                starts.append(block.starts[0])
-                ends.append(block.starts[0])
-            else:
-                starts.append(block.starts[begin])
-                ends.append(block.ends[begin + len(token) - 1])
-    merged = Doc.from_docs(docs) if docs else Doc(nlp.vocab)
-    return ParsedText(text, blocks, merged, tuple(block_of), tuple(starts), tuple(ends), tuple(block_starts))
+        block_of += [block.index] * len(doc)
+        for begin, length in doc.to_array(["IDX", "LENGTH"]).tolist():
+            first = begin - len(scaffold)
+            starts.append(block.starts[max(first, 0)])
+            ends.append(block.ends[first + length - 1] if first >= 0 else block.starts[0])
+    return ParsedText(
+        text,
+        blocks,
+        merged,
+        tuple(block_of),
+        tuple(starts),
+        tuple(ends),
+        tuple(block_starts),
+        tuple(merged),
+    )
 
 
 def _scaffold(block: Block, blocks: Sequence[Block], operatives: frozenset[str]) -> str:

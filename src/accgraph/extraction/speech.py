@@ -116,7 +116,7 @@ def _speaker_before(
 
     Where that sentence ends a paragraph, it has to say that the person spoke ("X addressed reporters.").
     """
-    doc = parsed.doc
+    doc = parsed.tokens
     sentence = doc[first].sent
     block_first, _ = parsed.block_range(parsed.block_of[first])
     whole = first - sentence.start <= 1 and last - first > 4 and doc[last - 1].text in {".", "!", "?", ","}
@@ -202,7 +202,7 @@ def _speaker_of_quote(
     last: int,
     quotes: Sequence[tuple[int, int]],
 ) -> Mention | None:
-    doc = parsed.doc
+    doc = parsed.tokens
     block = parsed.block_of[first]
     block_first, block_last = parsed.block_range(block)
     inside = {i for a, b in quotes for i in range(a, b)}
@@ -272,7 +272,7 @@ def _carries_on(parsed: ParsedText, previous: Source, first: int) -> bool:
 
 def _dashed(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon) -> Iterator[Source]:
     """Yield the blocks that end with a dash and their speaker: "... our children. - Kravchenko added"."""
-    doc = parsed.doc
+    doc = parsed.tokens
     for block in parsed.blocks:
         first, last = parsed.block_range(block.index)
         for i in range(last - 2, max(first, last - 12), -1):
@@ -301,7 +301,7 @@ def _reported(
 ) -> Iterator[Source]:
     """Yield the clauses that a verb of saying governs, and the sentences under "according to"."""
     inside = {i for a, b in quotes for i in range(a, b)}
-    for token in parsed.doc:
+    for token in parsed.tokens:
         if token.lemma_.lower() in lexicon.verbs and token.pos_ == "VERB":
             for child in token.children:
                 if child.dep_ != "ccomp" or child.i in inside:

@@ -59,7 +59,7 @@ def told_phrases(
     *at* are the names by their tokens, *taken* the tokens of the phrases that are known already.
     """
     last = 0
-    for token in parsed.doc:
+    for token in parsed.tokens:
         if token.i < last or token.i in at or token.i in taken or parsed.is_scaffold(token.i):
             continue
         for telling in lexicon.told.get(token.lemma_.lower(), ()):

@@ -41,7 +41,7 @@ def _persons(analysis: Analysis, token: Token) -> Iterator[str]:
 
 def _wanted(analysis: Analysis) -> Iterator[tuple[str, Mention]]:
     """Yield the persons whom the text calls wanted, each with the court that wants them."""
-    for token in analysis.parsed.doc:
+    for token in analysis.parsed.tokens:
         lemma = token.lemma_.lower()
         if lemma == "warrant":
             sought = prepositional_objects(token, ("for", "against"))

@@ -38,7 +38,7 @@ def find_demands(
     analysis: Analysis, lexicon: CommitmentLexicon, modality: ModalityLexicon
 ) -> Iterator[Finding]:
     """Yield the demands, and the orders of courts, that a verb or noun of asking makes."""
-    for token in analysis.parsed.doc:
+    for token in analysis.parsed.tokens:
         if analysis.parsed.is_scaffold(token.i) and token.lower_ not in {"urge", "ask"}:
             continue
         request = _request(analysis, token, lexicon, modality)

@@ -26,7 +26,7 @@ _REACH, _REACH_ASIDE = 12, 30
 
 def find_duties(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield what adjectives, participles and nouns of obligation, and prohibitions, lay on somebody."""
-    for token in analysis.parsed.doc:
+    for token in analysis.parsed.tokens:
         if analysis.parsed.is_scaffold(token.i):
             continue
         if token.lower_ in lexicon.words("duty", "adjectives") and token.pos_ in {"ADJ", "VERB"}:

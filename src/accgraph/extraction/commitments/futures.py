@@ -24,7 +24,7 @@ FUTURE = frozenset({"will", "'ll", "shall", "would", "wo"})
 
 def find_futures(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield what the speakers of the document, or of a quotation in it, say they will do."""
-    for token in analysis.parsed.doc:
+    for token in analysis.parsed.tokens:
         if analysis.parsed.is_scaffold(token.i):
             continue
         if token.tag_ == "MD" and token.lower_ in FUTURE:

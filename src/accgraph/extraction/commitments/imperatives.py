@@ -39,7 +39,7 @@ def find_imperatives(
     ``demands`` are those found so far: whom a speaker has just asked is whom his imperatives ask.
     """
     spoken: tuple[int, Party] | None = None
-    for token in analysis.parsed.doc:
+    for token in analysis.parsed.tokens:
         if (
             token.tag_ not in {"VB", "VBP"}
             or not is_verb(token)

@@ -28,7 +28,7 @@ _ON = frozenset({"for", "upon", "on", "to"})
 
 def find_impersonal(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield what the text says it is for somebody, or somebody's responsibility, to do."""
-    for token in analysis.parsed.doc:
+    for token in analysis.parsed.tokens:
         if analysis.parsed.is_scaffold(token.i):
             continue
         if token.lemma_.lower() == "be" and token.dep_ not in {"aux", "auxpass"}:

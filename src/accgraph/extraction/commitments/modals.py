@@ -25,7 +25,7 @@ _REPORTING = frozenset({"say", "add", "tell", "argue", "insist", "stress", "warn
 
 def find_modals(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     """Yield what the text says somebody must, should, shall, ought or has to do."""
-    for token in analysis.parsed.doc:
+    for token in analysis.parsed.tokens:
         if analysis.parsed.is_scaffold(token.i):
             continue
         if token.tag_ == "MD":

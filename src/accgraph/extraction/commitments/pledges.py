@@ -31,7 +31,7 @@ def find_pledges(
     analysis: Analysis, lexicon: CommitmentLexicon, modality: ModalityLexicon
 ) -> Iterator[Finding]:
     """Yield the promises that verbs, adjectives and nouns of promising make."""
-    for token in analysis.parsed.doc:
+    for token in analysis.parsed.tokens:
         if analysis.parsed.is_scaffold(token.i):
             continue
         lemma = token.lemma_.lower()
