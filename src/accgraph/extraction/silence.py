@@ -1,8 +1,8 @@
 """Silence: paragraphs in which nothing can be claimed, which the parser need not read.
 
 A claim wants somebody: a name, a post, a noun for those who act or for a mechanism, or a pronoun; and
-something that is said of them. A paragraph is silent if it has no such name or noun, and in no sentence a
-pronoun beside a word that a rule could fire on; if it has no capital within a sentence, no date, no
+something that is said of them, or an event. A paragraph is silent if it has no such name or noun, and in no
+sentence a pronoun beside a word that a rule could fire on; if it has no capital in a sentence, no date, no
 quotation, and is no part of a list. One with pronouns for what stands before it is read if that is read, and
 so are imperatives that follow upon a request.
 """
@@ -49,10 +49,12 @@ class Silence:
         self._verbs = frozenset(tables.get_table("lemma_index")["verb"])
         words = load_table("silence")
         self._polite = frozenset(words["polite"])
+        events = EventFrames.load()
         asking = _listed(words["asking"])
+        speaking = _actors(NameLexicon.load()) | asking | _listed(words["binding"]) | _happenings(events)
         self._flags = (
-            (_SPEAKING, _actors(NameLexicon.load()) | asking | _listed(words["binding"])),
-            (_TELLING, frozenset(words["modal"]) | _triggers()),
+            (_SPEAKING, speaking),
+            (_TELLING, frozenset(words["modal"]) | _triggers(events)),
             (_ASKING, asking),
         )
         personal = frozenset(words["personal"])
@@ -174,11 +176,17 @@ def _listed(lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
     )
 
 
-def _triggers() -> frozenset[str]:
+def _triggers(events: EventFrames) -> frozenset[str]:
     """Return of each entry that evokes a position or an event one word, that it cannot do without."""
     entries = [(lemma, *rest) for lemma, found in FrameLexicon.load().by_lemma.items() for rest, _ in found]
-    entries += [(word,) for _, word in EventFrames.load().by_word]
+    entries += [(word,) for _, word in events.by_word]
     return frozenset(max(entry, key=len) for entry in entries)
+
+
+def _happenings(events: EventFrames) -> frozenset[str]:
+    """Return of each noun for an event one word, that it cannot do without."""
+    frames = (frame for (pos, _), found in events.by_word.items() if pos == "noun" for frame in found)
+    return frozenset(max(lemma, key=len) for frame in frames for lemma in frame.lemmas)
 
 
 def _actors(names: NameLexicon) -> frozenset[str]:
