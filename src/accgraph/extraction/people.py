@@ -111,7 +111,7 @@ def _name_spans(
         if titled and parsed.block_of[token.i + 1] == parsed.block_of[token.i]:
             add(token.i + 1)
         elif token.i not in taken:
-            end = holders.name_end(doc, token.i)
+            end = holders.name_end(parsed.doc, token.i)
             if end > token.i:
                 spans.append((token.i, end))
     for post in posts:

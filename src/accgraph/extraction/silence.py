@@ -46,7 +46,9 @@ class Silence:
         tables: Any = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
         self._rules = [rule for rules in tables.get_table("lemma_rules").values() for rule in rules]
         self._irregular = list(tables.get_table("lemma_exc").values())
-        self._verbs = frozenset(tables.get_table("lemma_index")["verb"])
+        index = tables.get_table("lemma_index")
+        self._verbs = frozenset(index["verb"])
+        self._common = frozenset(nlp.Defaults.stop_words).union(*index.values())
         words = load_table("silence")
         self._polite = frozenset(words["polite"])
         events = EventFrames.load()
@@ -100,7 +102,7 @@ class Silence:
         opens = True
         for token in doc:
             word = token.text
-            if word[:1].isupper() and not opens and word != "I":
+            if word[:1].isupper() and word != "I" and not (opens and self._is_common(token.lower_)):
                 return True
             opens = word in _ENDS or (opens and not word[:1].isalnum())
         if next(self._names.matches(doc), None) is not None:
@@ -109,6 +111,10 @@ class Silence:
         if next(self._posts.find(lowered, [0] * len(lowered)), None) is not None:
             return True
         return _YEAR.search(text) is not None or bool(expressions(text))
+
+    def _is_common(self, form: str) -> bool:
+        """Say whether a word in the lower-case *form* is a common one, which opens a sentence with a capital."""
+        return any(lemma in self._common for lemma in self._lemmas(form))
 
     def _going_on(self, asking: Iterable[int], docs: Sequence[Doc]) -> Iterator[int]:
         """Yield the blocks that may go on with what the blocks *asking* ask for: with imperatives."""
