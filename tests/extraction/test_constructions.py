@@ -21,7 +21,7 @@ LEAD = "Report\n\nNews agency, 3 May 2022\n\n"
 
 
 @pytest.mark.parametrize("verb", TABLE["verb"], ids=[verb["base"] for verb in TABLE["verb"]])
-@pytest.mark.parametrize("construction", TABLE["construction"], ids=[c["text"] for c in TABLE["construction"]])
+@pytest.mark.parametrize("construction", TABLE["construction"], ids=lambda c: c["text"])
 def test_the_holders_are_found(construction: dict[str, Any], verb: dict[str, Any], analyse: Analyse) -> None:
     words = {**verb, **STATES, "T": verb["mechanism"], "N": verb["noun"]}
     text = LEAD + construction["text"].format(**words) + "\n"

@@ -26,6 +26,9 @@ _SERVING = frozenset({"act", "serve", "rank", "figure"})
 _THANKS = frozenset({"thanks", "due", "owing"})
 # nouns that only say of what kind the noun behind their "of" is ("an act of interference")
 _KINDS = frozenset({"act", "form", "piece", "instance", "example", "exercise", "source", "product", "symbol"})
+_MEANS = frozenset({"with", "through", "by", "on"})
+_INSIDE = frozenset({"in", "from", "at"})
+_SHARES = frozenset({"half", "third", "quarter", "part", "bulk", "most", "majority", "share", "rest", "much"})
 _CONCESSIVE = frozenset({"despite", "notwithstanding"})
 # what praise, money or evidence does that is somebody's ("praise for the court came *from* X")
 _COMING = frozenset({"come", "arrive", "pour", "flow", "emanate"})
@@ -59,7 +62,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     token = trigger.token
     if selector == "object":
         return objects(token) or _reduced(token) or _behind_particle(trigger) or _misread(token)
-    if selector == "predicated" and token.dep_ == "amod" and trigger.frame.kind == "reject":
+    attributive = token.dep_ == "amod" and token.head.lower_ != "as"
+    if selector == "predicated" and attributive and trigger.frame.kind == "reject":
         token = token.head
     if selector == "subject":
         return surface_subjects(token) if trigger.frame.pos == "verb" else _predicated(token)
@@ -77,7 +81,9 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         enabling = token.dep_ == "nsubj" and token.head.lemma_.lower() in word_list("enabling")
         return objects(token.head) + _clause_subjects(token.head) if enabling else []
     if selector == "sustained":
-        return _sustained(token)
+        return _sustained(token, _MEANS)
+    if selector == "housed":
+        return _sustained(token, _INSIDE)
     if selector == "thanks":
         return _thanks(token)
     if selector == "owner":
@@ -172,8 +178,11 @@ def _light_verbs(trigger: Trigger) -> list[Token]:
     around = [c for c in token.children if c.dep_ in {"acl", "relcl"}]
     if token.dep_ in {"dobj", "nsubjpass", "attr", "acomp", "oprd"}:
         around.append(token.head)
-    if token.dep_ == "nsubj" and token.head.lemma_ in _COMING:
-        return [token.head]
+    whole = token
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in _SHARES:
+        whole = token.head.head
+    if whole.dep_ == "nsubj" and whole.head.lemma_ in _COMING:
+        return [whole.head]
     among = token.head.head if token.head.lower_ == "of" and token.head.head.lower_ in PARTITIVE else token
     if among.dep_ == "pobj" and among.head.lower_ == "as" and among.head.head.lemma_.lower() in _SERVING:
         return [among.head.head]
@@ -212,9 +221,12 @@ def _partners(trigger: Trigger) -> list[Token]:
     return between or [head for head in together if len(coordinated(head)) > 1]
 
 
-def _sustained(noun: Token) -> list[Token]:
-    """Return the subject of the clause that goes on by *noun*: "*the Unit* does its work with funding"."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in {"with", "through", "by", "on"}:
+def _sustained(noun: Token, links: frozenset[str]) -> list[Token]:
+    """Return the subject of the clause that goes on by or in *noun*: "*the Unit* does its work with funding".
+
+    *links* are the prepositions by which it may be tied to the verb.
+    """
+    if noun.dep_ != "pobj" or noun.head.lower_ not in links:
         return []
     governor = noun.head.head
     governor = governor.head if governor.dep_ == "dobj" else governor

@@ -21,6 +21,7 @@ __all__ = ["companions"]
 _SPELLED = frozenset({"-", "–", "—", "(", ":"})
 _ARTICLES = frozenset({"the", "both"})
 _LONGEST, _REACH = 4, 120
+_AMONG = frozenset({"among", "including", "notably"})
 _WHEN = frozenset({"in", "on", "by"})
 _WHO = frozenset({"that", "who", "which"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -117,6 +118,8 @@ def _after_verb(analysis: Analysis, head: Token) -> list[Token]:
             return _opened(analysis, i + 1)
         if token.text in {";", ":"} or (token.tag_ in _FINITE and token.i > verb.i + 1):
             return []
+        if _spelled_out(head) and token.lower_ in _AMONG and doc[i - 1].text == ",":
+            return _opened(analysis, i + 1 + (doc[i + 1].lower_ == "them"))
         size = _marker(analysis, i)
         if size and token.dep_ not in {"cc"} and _names_follow(analysis, i, size):
             return _opened(analysis, i + size)
@@ -131,6 +134,8 @@ def _verb_of(head: Token) -> Token | None:
     """Return the verb whose subject *head* is, or that a relative clause says of it."""
     if head.dep_ in {"nsubj", "nsubjpass"}:
         return head.head
+    if head.dep_ == "pobj" and head.head.dep_ == "agent":
+        return head.head.head
     told = [c for c in head.children if c.dep_ == "relcl" and c.i > head.i]
     return told[0] if told and any(t.lower_ in _WHO for t in told[0].children) else None
 
@@ -205,6 +210,8 @@ def _rest_of_list(analysis: Analysis, parts: list[Token]) -> list[Token]:
 def _coordinated(analysis: Analysis, head: Token) -> list[Token]:
     """Return *head* and what is coordinated with it, also where the list hangs on a word inside a name."""
     parts = coordinated(head)
+    for called in [c for part in parts for c in part.children if c.dep_ == "appos"]:
+        parts += [c for c in coordinated(called) if c != called and c not in parts]
     for part in tuple(parts):
         named = analysis.resolver.mention_at(part.i)
         for i in range(named.first, named.last) if named is not None else ():

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.allegiance import likeliest, state_nearby, telling
+from accgraph.extraction.counted import as_listed, plural, ranked
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.parties import counterpart, met, party_of_case
@@ -24,7 +25,7 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["description", "organ", "plural", "title"]
+__all__ = ["description", "organ", "title"]
 
 _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "said", "its", "their", "our", "both"}
@@ -80,8 +81,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     lemma = _singular(token)
     if lemma in {"applicant", "respondent"} and (words & _DEFINITE or token.text[:1].isupper()):
         return party_of_case(scope, token, lemma)
-    if token.lower_ == "latter" or (token.lower_ == "former" and token.pos_ != "ADJ"):
-        return _enumerated(scope, token)
+    if token.lower_ == "latter" or (token.lower_ == "former" and token.dep_ != "amod"):
+        return ranked(scope, token)
     if lemma in word_list("ours") and words & THIRD_PERSON:
         owner = next(c for c in token.children if c.lower_ in THIRD_PERSON)
         return tuple(
@@ -107,6 +108,9 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         named = () if token.text == "Government" else _nearest(scope, token, first)
         if named or seat_of(scope, token) is None:
             return named or _government(scope, token, first)
+    listed = as_listed(scope, token)
+    if listed:
+        return listed
     if lemma == "predecessor" and words & SECOND:
         return pronoun(token, scope.context.addressees, 0.7)
     if lemma in word_list("ours"):
@@ -348,37 +352,6 @@ def _members(scope: Scope, token: Token) -> Entity | None:
             if known:
                 return known[0]
     return None
-
-
-def _enumerated(scope: Scope, token: Token) -> tuple[Mention, ...]:
-    """Resolve "the latter" to the actor named last before, "the former" to the one before it."""
-    before = [
-        m
-        for m in scope.named
-        if m.last <= token.i
-        and scope.is_a(m.entity, "Actor")
-        and m.kind == "name"
-        and not scope.is_a(m.entity, "Mechanism")
-    ]
-    wanted = -1 if token.lower_ == "latter" else -2
-    if len(before) < -wanted:
-        return ()
-    return (Mention(token.i, token.i + 1, token.i, before[wanted].entity, "nominal", 0.7),)
-
-
-def plural(scope: Scope, token: Token, *classes: str) -> tuple[Mention, ...]:
-    """Resolve "both countries", "both tribunals": the last two states, or *classes*, named before."""
-    states: list[Mention] = []
-    for mention in reversed([m for m in scope.named if m.first < token.i]):
-        if scope.is_a(mention.entity, *(classes or ("State",))) and mention.entity not in [
-            s.entity for s in states
-        ]:
-            states.append(mention)
-        if len(states) == 2:
-            return tuple(
-                Mention(token.i, token.i + 1, token.i, s.entity, "nominal", 0.7) for s in reversed(states)
-            )
-    return ()
 
 
 def _same_post(a: str, b: str) -> bool:

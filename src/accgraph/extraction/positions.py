@@ -106,6 +106,8 @@ class PositionExtractor:
             if judged is None:
                 continue
             final, factor = judged
+            if final == "join" and _is_working_agreement(trigger, target):
+                continue
             target = self._case_of_ruling(analysis, trigger, target)
             for holder in who:
                 claim = _position_claim(
@@ -242,6 +244,8 @@ class PositionExtractor:
             return (kind, factor) if young and trigger.token.lemma_.lower() in word_list("drafting") else None
         if mode in {"defied", "convicted"} and not path:
             return None
+        if trigger.frame.kind == "join" and set(path) & words["hostile"]:
+            return None
         if trigger.frame.kind == "join" and set(path) & word_list("enactments"):
             # Who signs an order for a court sets it up.
             return "initiate", factor
@@ -258,6 +262,12 @@ class PositionExtractor:
         ):
             return None
         return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
+
+
+def _is_working_agreement(trigger: Trigger, target: Target) -> bool:
+    """Say whether what is signed with the mechanism is about working together: no membership of it."""
+    between = trigger.token.doc[trigger.token.i : target.mention.head]
+    return any(t.lemma_.lower() in word_list("working_together") for t in between)
 
 
 def _is_itself(analysis: Analysis, path: Sequence[str], target: Target) -> bool:

@@ -143,6 +143,8 @@ def _antecedent(
                 continue
             if plural and not found and subject.tag_ == "NNS" and subject.head.dep_ == "ROOT":
                 return ()
+            if _goes_on_about(scope, subject, token):
+                return ()
             if found and (plural or len(found) == 1):
                 sure = _SAYS if _says(subject, token) else _SUBJECT
                 return tuple(
@@ -189,6 +191,17 @@ def _thing_since(scope: Scope, sentence: Span, salient: Mention) -> bool:
         and not scope.resolve_all(t)
         for t in sentence
     )
+
+
+def _goes_on_about(scope: Scope, subject: Token, token: Token) -> bool:
+    """Say whether *token* opens a sentence that goes on about *subject*, which is nothing known.
+
+    "*The draft* was adopted by 30 votes to 3 (A, B and C). *It* extends the mandate": none of A, B and C.
+    """
+    opens = token.lower_ == "it" and token.dep_ in SUBJECTS and token.i == token.sent.start
+    definite = any(c.lower_ in _DEFINITE for c in subject.children)
+    main = subject.tag_ == "NN" and definite and subject.head.dep_ == "ROOT" and subject.sent.end <= token.i
+    return opens and main and not scope.resolve_all(subject)
 
 
 def _told_of(

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.context import Context
+from accgraph.extraction.counted import plural
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.nominals import description, organ, plural, title
+from accgraph.extraction.nominals import description, organ, title
 from accgraph.extraction.people import People
 from accgraph.extraction.pronouns import (
     FIRST_PLURAL,
@@ -81,6 +82,8 @@ class Resolver(Scope):
         A pronoun whose likeliest antecedent is none takes the likeliest that is (selectional preference).
         """
         found = tuple(m for m in self.resolve(token) if wanted(m.entity))
+        if len(found) == 1 and found[0].kind == "pronoun" and self.is_a(found[0].entity, "Institution"):
+            found = self._made_by(token, found[0], wanted) or found
         if not found and token.lower_ == "both":
             return tuple(m for m in plural(self, token, "Mechanism") if wanted(m.entity))
         if found or token.lower_ not in THIRD_THING | THIRD_PLURAL or token.i in self._open:
@@ -88,9 +91,18 @@ class Resolver(Scope):
         if self.parsed.is_scaffold(token.i):
             return ()
         second = tuple(replace(m, sure=_SECOND_CHOICE * m.sure) for m in third(self, token, wanted))
+        if len(second) == 1 and self.is_a(second[0].entity, "Institution"):
+            second = self._made_by(token, second[0], wanted) or second
         if not second and token.lower_ in THIRD_THING and self.topic is not None and wanted(self.topic):
             return pronoun(token, (self.topic,), _TOPIC)
         return second
+
+    def _made_by(self, token: Token, maker: Mention, wanted: Callable[[Entity], bool]) -> tuple[Mention, ...]:
+        """Return what was named behind a founding organ: "It created *a mission*; X backed *it*"."""
+        made = third(self, token, lambda e: wanted(e) and not self.is_a(e, "Institution"))
+        before = self.starting_in(0, token.i)
+        last = {m.entity: m.first for m in before}
+        return tuple(m for m in made if last.get(m.entity, -1) > last.get(maker.entity, -1))
 
     def _resolve(self, token: Token) -> tuple[Mention, ...]:
         named = self.mention_at(token.i)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.syntax import agents, objects, prepositional_objects
+from accgraph.extraction.syntax import agents, objects, prepositional_objects, surface_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["wanting_court"]
 
 _COURTS = ("Court", "Tribunal")
+_SEEKING = frozenset({"seek", "request", "order", "demand", "want"})
 
 
 def wanting_court(analysis: Analysis, thing: Token) -> Mention | None:
@@ -51,6 +52,9 @@ def _wanted(analysis: Analysis) -> Iterator[tuple[str, Mention]]:
             if token.dep_ in {"dobj", "nsubjpass"}:
                 sought += prepositional_objects(token.head, ("for", "against"))
             court = _court_of(analysis, token, list(token.subtree))
+        elif lemma == "arrest" and token.head.lemma_.lower() in _SEEKING:
+            sought = prepositional_objects(token, ("of",))
+            court = _court_of(analysis, token, surface_subjects(token.head))
         elif lemma in word_list("wanting") and token.tag_ in {"VBN", "VBD", "JJ"}:
             sought = _described(objects(token)) or ([token.head] if token.dep_ in {"acl", "amod"} else [])
             court = _court_of(analysis, token, [t for a in agents(token) for t in (a, *a.subtree)])
