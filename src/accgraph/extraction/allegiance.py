@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["employer", "likeliest", "state_nearby", "telling"]
 
 _OWNERS = frozenset({"its", "their", "his", "her"})
+_EMPLOYERS = ("State", "InternationalOrganisation", "CivilSocietyOrganisation", "Mechanism")
+_SERVING = frozenset({"with", "for", "of", "at"})
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
 _JUST_BEFORE = 2
 
@@ -36,7 +38,7 @@ def employer(scope: Scope, person: Person) -> Entity | None:
     post, issuers = person.office, scope.context.issuers
     if post is None or person.speaks_for not in {"state", "institution"}:
         return None
-    owner = _owner_of(scope, post)
+    owner = _owner_of(scope, post) or _served(scope, post)
     if owner is not None:
         return owner
     issuer = issuers[0] if issuers else None
@@ -88,9 +90,24 @@ def _owner_of(scope: Scope, post: Post) -> Entity | None:
     elif token.lower_ not in _OWNERS:
         return None
     for mention in scope.resolve(token):
-        if scope.is_a(mention.entity, "State", "InternationalOrganisation", "Mechanism"):
+        if scope.is_a(mention.entity, *_EMPLOYERS):
             return scope.acting(mention.entity)
     return None
+
+
+def _served(scope: Scope, post: Post) -> Entity | None:
+    """Return the body that "a researcher *with the group*", "spokeswoman *for the bloc*" serve."""
+    doc = scope.parsed.doc
+    if post.principal is not None or post.last + 2 >= len(doc):
+        return None
+    link, article = doc[post.last], doc[post.last + 1]
+    if link.lower_ not in _SERVING or article.lower_ != "the":
+        return None
+    noun = next((c for c in link.children if c.dep_ == "pobj" and c.i > article.i), None)
+    if noun is None or scope.parsed.block_of[noun.i] != scope.parsed.block_of[post.head]:
+        return None
+    found = [m.entity for m in scope.resolve(noun) if scope.is_a(m.entity, *_EMPLOYERS)]
+    return scope.acting(found[0]) if len(found) == 1 else None
 
 
 def state_nearby(scope: Scope, index: int) -> Entity | None:

@@ -93,7 +93,12 @@ def _explained_after(parsed: ParsedText, last: int, lexicon: NameLexicon) -> str
         return None
     for i in range(last + 2, min(last + 2 + _REACH, len(doc))):
         token = doc[i]
-        if token.lower_ in lexicon.explaining and doc[min(i + 1, len(doc) - 1)].pos_ not in {"NOUN", "PROPN"}:
+        behind = doc[min(i + 1, len(doc) - 1)]
+        if (
+            token.lower_ in lexicon.explaining
+            and behind.pos_ not in {"NOUN", "PROPN"}
+            and behind.tag_ != "POS"
+        ):
             return lexicon.explaining[token.lower_]
         if token.pos_ not in {
             "ADJ",

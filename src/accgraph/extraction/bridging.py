@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.decisions import attacked_before, decided_before
 from accgraph.extraction.focus import in_focus
 from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
+from accgraph.extraction.phrases import Target, within
 from accgraph.extraction.pronouns import THIRD_PERSON
 from accgraph.extraction.repetition import another_since
 from accgraph.extraction.syntax import prepositional_objects
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["bridged", "spoken_of_last"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
-_LAWS = ("SanctionsRegime", "Legislation", "Treaty")
 _LAWMAKERS = ("Institution",)
-_ATTACK_NAMED, _ATTACK_SUMMED = 40, 6
-_ATTACKED = 0.75
 _TOPIC = 0.55
 _SUMMED, _SUMMED_BLOCKS = 0.75, 4
 _BELOW, _POINTING = 4, frozenset({"this", "that", "these", "those"})
@@ -147,14 +145,23 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     """Return the mechanism that what was said before makes *head* stand for."""
     lemma = head.lemma_.lower()
     determiners = _determiners(head)
-    if (
-        determiners & _DEFINITE
-        and lemma in lexicon.words["attacks"]
-        and not (_is_told(head) or _is_ordered(head))
-    ):
-        attacked = _attacked_before(analysis, lexicon, head)
-        if attacked:
-            return attacked
+    if head.i == analysis.parsed.block_range(analysis.parsed.block_of[head.i])[0] and head.tag_ in {
+        "NN",
+        "NNP",
+    }:
+        # A headline leaves the article out: "Move condemned by EU".
+        determiners = determiners | {"the"}
+    titled = (
+        head.text[:1].isupper() and head.i > head.sent.start and lemma in lexicon.words["bridging_orders"]
+    )
+    if lemma in lexicon.words["attacks"] and not (_is_told(head) or _is_ordered(head) or titled):
+        definite = bool(determiners & _DEFINITE)
+        if definite and lemma in lexicon.words["hostile"]:
+            decided = attacked_before(analysis, lexicon, head)
+        else:
+            decided = decided_before(analysis, lexicon, head, definite=definite)
+        if decided:
+            return decided
     if head.lower_ in {"this", "that"} or (
         determiners & {"this", "that"} and lemma in lexicon.words["abstract"]
     ):
@@ -226,40 +233,6 @@ def _determiners(noun: Token) -> set[str]:
     """Return the determiners of *noun*, one that the parser hung on a word before it included."""
     words = [noun, *(c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"})]
     return {c.lower_ for word in words for c in word.children if c.dep_ == "det"}
-
-
-def _attacked_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
-    """Return the mechanism that "these sanctions", "the move" hit: that of the last sentence on such a thing.
-
-    "The sanctions" may lie further back than "this move", which is of the sentence before, or of its own.
-    """
-    lemma = head.lemma_.lower()
-    own = lemma in lexicon.words["hostile"]
-    sentence, steps = head.sent, 0
-    while steps < (_ATTACK_NAMED if own else _ATTACK_SUMMED):
-        spoken = [
-            t
-            for t in sentence
-            if t.i < head.i
-            and t.lemma_.lower() in lexicon.words["hostile"] - {"against"}
-            and analysis.resolver.mention_at(t.i) is None
-        ]
-        if spoken and (not own or any(t.lemma_.lower() == lemma for t in spoken)):
-            found = {
-                m.entity: m
-                for t in sentence
-                if t.i < head.i
-                for m in resolved(analysis, t)
-                if is_mechanism(analysis, m.entity) and not analysis.resolver.is_a(m.entity, *_LAWS)
-            }
-            for mention in found.values():
-                meant = Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _ATTACKED)
-                return [Target(meant, ("sanction",))]
-        if sentence.start == 0:
-            return []
-        sentence = head.doc[sentence.start - 1].sent
-        steps += 1
-    return []
 
 
 def _of_clause_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:

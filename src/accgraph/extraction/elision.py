@@ -57,6 +57,8 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         for c in trigger.token.children
     ):
         return _last_mechanism(analysis, trigger, ("Treaty",))
+    if elided is None and trigger.frame.kind in {"join", "withdraw"} and _goes_alone(analysis, trigger):
+        return _membership(analysis, trigger)
     if elided == "case":
         return _only_case(analysis)
     if elided == "heard":
@@ -80,6 +82,36 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         thanking = _thanker(analysis, trigger) if elided == "thanker" else []
         return thanking or ([] if analysis.source_at(trigger.token.i) else _issuing(analysis, trigger))
     return []
+
+
+def _goes_alone(analysis: Analysis, trigger: Trigger) -> bool:
+    """Say whether *trigger* is what a state does with nothing behind it but a time: "left in 2017"."""
+    token, resolver = trigger.token, analysis.resolver
+    bare = {"prep": {"in", "on", "under", "after", "since", "before"}, "npadvmod": None, "advmod": None}
+    for child in token.children:
+        allowed = bare.get(child.dep_, ()) if child.i > token.i and not child.is_punct else None
+        if allowed is not None and child.dep_ not in {"advcl", "conj", "cc"} and child.lower_ not in allowed:
+            return False
+    return trigger.frame.pos == "verb" and any(
+        resolver.is_a(m.entity, "State") for s in subjects(token) for m in resolver.resolve(s)
+    )
+
+
+def _membership(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return the court or treaty that others were just said to have joined or left: "X joined, Y left"."""
+    start, resolver = trigger.token.sent.start, analysis.resolver
+    first = trigger.token.doc[start - 1].sent.start if start else 0
+    others = (t for t in trigger.token.doc[first : trigger.token.i] if resolver.mention_at(t.i) is None)
+    if not any(t.lemma_.lower() in word_list("joining_or_leaving") for t in others):
+        return []
+    mechanisms = ("Court", "Tribunal", "Treaty")
+    found = {
+        m.entity: m
+        for t in trigger.token.doc[first : trigger.token.i]
+        for m in resolver.resolve(t)
+        if resolver.is_a(m.entity, "Mechanism") and resolver.is_a(m.entity, *mechanisms)
+    }
+    return [Target(replace(m, sure=_LAST), ()) for m in found.values()] if len(found) == 1 else []
 
 
 def _of_party(analysis: Analysis, trigger: Trigger) -> list[Target]:

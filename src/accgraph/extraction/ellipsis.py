@@ -1,4 +1,4 @@
-"""Verb phrase ellipsis: "as Canada did", "Mongolia did not do so": a verb stands for one said before."""
+"""Verb phrase ellipsis: "as Canada did", "so did Mongolia", "Chad followed suit" say again what was said."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.frames import Trigger
-from accgraph.extraction.syntax import subjects
+from accgraph.extraction.syntax import coordinated, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,16 +17,22 @@ __all__ = ["Ellipsis", "ellipses"]
 _AGAIN = frozenset({"do", "say", "take", "hold", "adopt", "express", "follow"})
 _STANCES = frozenset({"view", "position", "stance", "line", "step", "course", "opinion", "path"})
 _PROVERBS = frozenset({"do", "have", "be"})
+_LIKEWISE = frozenset({"too", "likewise", "similarly"})
+_CLAUSES = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
 class Ellipsis:
-    """*verb* says of *doers*, heads of noun phrases, what *trigger* says, or denies it."""
+    """*verb* says of *doers*, heads of noun phrases, what *trigger* says, or denies it.
+
+    A *like* one says no more than the trigger does: what was only planned, *doers* only plan too.
+    """
 
     trigger: Trigger
     verb: Token
     doers: tuple[Token, ...]
     denied: bool
+    like: bool = False
 
 
 def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
@@ -41,20 +47,32 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
     if not triggers:
         return
     for verb in triggers[0].token.doc:
-        if verb.lemma_ not in _AGAIN:
+        if verb.lemma_ not in _AGAIN | _PROVERBS:
             continue
-        finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
-            c.dep_ == "aux" and c.lower_ != "to" for c in verb.children
-        )
-        so = verb.lemma_ == "do" and any(t.lower_ == "so" and abs(t.i - verb.i) == 1 for t in verb.subtree)
-        so = so or _the_same(verb)
-        if not so or not finite:
-            continue
-        first = verb.sent.start - _sentence_before(verb)
-        before = [t for t in triggers if first <= t.token.i < verb.i and not _is_aside(t.token)]
-        before = [t for t in before if t.frame.pos != "noun" or _is_carried(t)]
-        denied = any(c.dep_ == "neg" for c in verb.children)
-        for trigger in before:
+        likewise = _likewise(verb)
+        if likewise:
+            meant = _said_before(verb)
+            for trigger in triggers:
+                carried = trigger.frame.pos == "noun" and _is_carried(trigger)
+                if trigger.token in meant or (carried and trigger.token.head in meant):
+                    yield Ellipsis(trigger, verb, likewise, False, like=True)
+        else:
+            yield from _done_again(verb, triggers)
+
+
+def _done_again(verb: Token, triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
+    """Yield what "X did so", "X did not do so", "X takes the same view" say by way of *triggers*."""
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
+        c.dep_ == "aux" and c.lower_ != "to" for c in verb.children
+    )
+    so = verb.lemma_ == "do" and any(t.lower_ == "so" and abs(t.i - verb.i) == 1 for t in verb.subtree)
+    if not finite or not (so or _the_same(verb)):
+        return
+    first = verb.sent.start - _sentence_before(verb)
+    before = [t for t in triggers if first <= t.token.i < verb.i and not _is_aside(t.token)]
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    for trigger in before:
+        if trigger.frame.pos != "noun" or _is_carried(trigger):
             yield Ellipsis(trigger, verb, tuple(subjects(verb)), denied)
 
 
@@ -77,6 +95,41 @@ def _the_same(verb: Token) -> bool:
         and not any(m.dep_ in {"prep", "relcl", "acl"} for m in c.children)
         for c in same
     )
+
+
+def _likewise(verb: Token) -> tuple[Token, ...]:
+    """Return who "so did X", "X did too", "X followed suit" say to have done as was said; () if none does."""
+    doc, after = verb.doc, verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not any(c.lemma_ == "have" for c in verb.children):
+        return ()
+    if any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children):
+        return ()
+    own = tuple(c for c in verb.children if c.dep_ == "nsubj")
+    if verb.lemma_ == "follow":
+        before = doc[verb.i - 1] if verb.i else verb
+        if not own and before.dep_ == "conj" and before.pos_ == "PROPN":
+            # "X left in May and *Y* followed": the parser took Y for another time.
+            own = (before,)
+        said = [c for c in verb.children if c.i > verb.i and c.dep_ in {"dobj", "ccomp", "agent", "acomp"}]
+        alone = all(c.lower_ == "suit" for c in said) and not any(
+            c.dep_ == "prep" and c.lower_ not in {"in", "on", "within", "after"} for c in verb.children
+        )
+        return tuple(t for t in own if t.i < verb.i) if alone else ()
+    if verb.i > 0 and doc[verb.i - 1].lower_ == "so" and after not in {"not", "n't"}:
+        behind = tuple(c for c in verb.children if c.dep_ in {"nsubj", "attr", "dobj"} and c.i > verb.i)
+        return behind[:1]
+    likewise = after in _LIKEWISE or (after == "as" and doc[min(verb.i + 2, len(doc) - 1)].lower_ == "well")
+    return own if verb.lemma_ == "do" and likewise else ()
+
+
+def _said_before(verb: Token) -> list[Token]:
+    """Return the verbs of the clause before that of *verb*: in its own sentence, or the main one before."""
+    before = [c for c in verb.children if c.dep_ in _CLAUSES and c.i < verb.i]
+    if verb.dep_ in _CLAUSES and verb.head.i < verb.i:
+        before.append(verb.head)
+    if not before and verb.dep_ == "ROOT" and verb.sent.start > 0:
+        before.append(verb.doc[verb.sent.start - 1].sent.root)
+    return [part for clause in before for part in coordinated(clause) if part.i < verb.i]
 
 
 def _marked_as(verb: Token) -> bool:

@@ -18,6 +18,7 @@ from accgraph.extraction.syntax import (
     agents,
     is_passive,
     is_verb,
+    modified_noun,
     objects,
     possessors,
     prepositional_objects,
@@ -173,6 +174,10 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
     for part in companions(analysis, head):
         for meant in meant_by(analysis, part):
             yield from actors(analysis, lexicon, meant)
+        owning_states = _whose(analysis, part)
+        if owning_states:
+            yield from owning_states
+            continue
         if part.lower_ in PARTITIVE or (
             part.dep_ == "attr" and part.lemma_.lower() in {"body", "state", "country", "one"}
         ):
@@ -241,6 +246,20 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
 def _is_one_of_many(noun: Token) -> bool:
     """Say whether *noun* is a single member of a body, who is not the body: "one *member* of it"."""
     return noun.lower_ == "member"
+
+
+def _whose(analysis: Analysis, officials: Token) -> list[Mention]:
+    """Return the states of "A, B and C, whose *envoys* object", where they are several."""
+    resolver = analysis.resolver
+    acting = resolver.post_at(officials.i) is not None or officials.lemma_.lower() in word_list("officials")
+    if officials.tag_ != "NNS" or not acting or not any(c.tag_ == "WP$" for c in officials.children):
+        return []
+    described = modified_noun(officials.head)
+    named = resolver.mention_at(described.i) if described is not None else None
+    if named is None or not resolver.is_a(named.entity, "State"):
+        return []
+    others = [m for m in resolver.listed_with(named) if resolver.is_a(m.entity, "State")]
+    return [named, *others] if others else []
 
 
 def _owners(act: Token) -> list[Token]:

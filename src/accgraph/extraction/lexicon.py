@@ -90,7 +90,8 @@ class NameLexicon:
     their first word, that are told by a word of ``matters`` beside them; ``told`` those, likewise, that are
     told by other words around them, for which ``specialities``, and ``sitting`` if they judge, say what they
     are for; ``possessors`` what a name may hold in the genitive; ``summing`` the classes that a noun may mean
-    which sums up what was spoken of, with no adjectives but the ``plain`` beside it.
+    which sums up what was spoken of, with no adjectives but the ``plain`` beside it; ``calling`` those that
+    one may mean which calls an actor by its kind, likewise with ``calling_plain``.
     """
 
     heads: tuple[tuple[tuple[str, ...], str], ...]
@@ -116,6 +117,8 @@ class NameLexicon:
     possessors: frozenset[str]
     summing: Mapping[str, tuple[str, ...]]
     plain: frozenset[str]
+    calling: Mapping[str, tuple[str, ...]]
+    calling_plain: frozenset[str]
 
     @classmethod
     def load(cls) -> NameLexicon:
@@ -161,6 +164,8 @@ class NameLexicon:
             possessors=frozenset(table["possessors"]["words"]),
             summing=_by_noun(table["summing"]),
             plain=frozenset(table["summing"]["plain"]),
+            calling=_by_noun(table["called"]),
+            calling_plain=frozenset(table["called"]["plain"]),
             explaining={noun: name for name, nouns in table["explaining"].items() for noun in nouns},
         )
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from accgraph.extraction.gazetteer import Gazetteer, Match
+from accgraph.extraction.headlines import past_of, reworded
 from accgraph.extraction.lexicon import load_table, word_list
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
     given = load_table("words")["hyphenated"]
     texts = [token.text for token in doc]
     read = {i: given[w.lower()][0] for i, w in enumerate(texts) if "-" in w and w.lower() in given}
-    stands = {m.first: (m, word) for m in gazetteer.matches(doc) if (word := _mask(doc, m)) is not None}
+    matches = list(gazetteer.matches(doc))
+    stands = {m.first: (m, word) for m in matches if (word := _mask(doc, m)) is not None}
+    read.update(reworded(doc, matches))
     if not stands and not read:
         # Words that are masked have no norms of their own ("n't" for "not"): nor has what is parsed as it is.
         none: Any = numpy.zeros((len(texts), 1), dtype="uint64")
@@ -108,8 +111,10 @@ def unmasked(doc: Doc, parsed: Doc, ranges: Sequence[tuple[int, int]]) -> Doc:
     rows[tops, :-1] = found[:, :-1]
     rows[tops, -1] = (tops[above] - tops).astype("int64").astype("uint64")
     changed = numpy.flatnonzero(parsed.to_array("ORTH") != doc.to_array("ORTH")[tops])
-    for i in (int(tops[k]) for k in changed):
-        text = doc[i].text
+    for k in changed.tolist():
+        i, text = int(tops[k]), doc[int(tops[k])].text
+        if past_of(text) == parsed[k].text:
+            continue
         rows[i, _LEMMA] = strings.add(given[text.lower()][1] if text.lower() in given else text)
     for (first, last), top in zip(ranges, tops.tolist(), strict=True):
         for i in range(first, last) if last - first > 1 else ():

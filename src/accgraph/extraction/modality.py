@@ -213,7 +213,11 @@ def _is_none(noun: Token) -> bool:
 
 def _has_tense_of_its_own(token: Token) -> bool:
     """Say whether *token*, coordinated with a verb under a modal, has a tense and so no part in the modal."""
-    return token.tag_ in {"VBD", "VBZ"} and (has_modal(token.head) or finite_partner(token) != token.head)
+    if token.tag_ not in {"VBD", "VBZ"}:
+        return False
+    # "was not impressed and found": what is denied is only what somebody is or undergoes.
+    being = token.head.pos_ == "AUX" or any(c.dep_ == "auxpass" for c in token.head.children)
+    return being or has_modal(token.head) or finite_partner(token) != token.head
 
 
 def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:

@@ -16,7 +16,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.parties import counterpart, met, party_of_case
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
-from accgraph.extraction.repetition import another_since, repeated
+from accgraph.extraction.repetition import another_since, called, founding, repeated, shortened
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.seats import seat_of
 from accgraph.extraction.syntax import noun_phrase
@@ -141,12 +141,14 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     adjective = _belonging(scope, token)
     if adjective is not None and acting:
         return (Mention(first, token.i + 1, token.i, adjective.entity, "nominal", 0.9),)
-    if not (words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)):
+    told = words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)
+    if not (told or shortened(token)):
         return ()
     own = home is not None and scope.context.issuers == (home,) and scope.is_a(home, "State")
     if own and lemma == "government" and token.text[:1].isupper():
         return _government(scope, token, first)
-    found = _nearest(scope, token, first) or repeated(scope, token, first)
+    found = founding(scope, token, first) or _nearest(scope, token, first)
+    found = found or repeated(scope, token, first) or called(scope, token, first)
     if found or not (acting and words & {"the", "this", "that"}):
         return found
     return _government(scope, token, first)

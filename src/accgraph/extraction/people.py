@@ -322,7 +322,8 @@ def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Pos
         if mention.last <= post.first:
             if before is not None:
                 return before
-            words = [doc[i] for i in range(mention.last, post.first)] if _near(mention, post, 5) else []
+            words = [doc[i] for i in range(mention.last, post.first)] if _near(mention, post, 6) else []
+            words = [w for w in words if w.dep_ not in {"poss", "case"} or w.text[:1].isupper()]
             gap = [w.lower_ for w in words if w.lower_ in _APPOSED or not w.text[:1].isupper()]
             if same_block and gap and gap[0] in {",", "(", "-", "mp", "as"} and set(gap[1:]) <= _APPOSED:
                 return post

@@ -97,10 +97,19 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 continue
             if child.dep_ == "poss" and lemma in word_list("following_on"):
                 continue
+            if child.dep_ == "prep" and child.lower_ in {"at", "before"} and _is_done(token, head):
+                continue
             if child.dep_ in _NESTED or text or (child.dep_ == "ccomp" and lemma in word_list("letting")):
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
                 stack.append((child, path))
+
+
+def _is_done(token: Token, head: Token) -> bool:
+    """Say whether *token* is in what a verb at or below *head* says is done ("to *argue* at a court")."""
+    while token != head and token.pos_ != "VERB":
+        token = token.head
+    return token.pos_ == "VERB"
 
 
 def _strays(noun: Token) -> list[Token]:

@@ -130,6 +130,9 @@ class PositionExtractor:
         if frame.only not in {None, "evaluation"} or not self._needs_met(analysis, trigger):
             return
         kind = frame.kind if not ellipsis.denied else frame.denied
+        if ellipsis.like:
+            standing = standing_of(trigger, self.modality)
+            kind = standing[0] if standing is not None and not standing[1] else None
         who = [m for head in ellipsis.doers for m in actors(analysis, self.frames, head)]
         unsaid = frame.pos == "noun" and not holders(analysis, self.frames, trigger)
         if kind is None or not who or unsaid:

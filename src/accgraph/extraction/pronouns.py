@@ -293,7 +293,7 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
 
     So does "thanked X for *its* cooperation", "gratitude to X for *its* cooperation".
     """
-    if token.dep_ == "poss" and token.head.dep_ == "pobj" and token.head.head.lower_ == "for":
+    if token.dep_ == "poss" and token.head.dep_ == "pobj" and token.head.head.lower_ in {"for", "on", "over"}:
         for governor in token.head.head.ancestors:
             thanked = tuple(m for t in thanked_for(governor) if t.i < token.i for m in scope.resolve_all(t))
             if thanked:

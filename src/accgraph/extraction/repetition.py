@@ -1,4 +1,4 @@
-"""Repetition: a mechanism named or described once, and then only by its noun ("the pact", "these units")."""
+"""Repetition: what was named or described once, and then told by its noun alone ("the pact", "the group")."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from accgraph.extraction.scope import Scope
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["another_since", "repeated"]
+__all__ = ["another_since", "called", "founding", "repeated", "shortened"]
 
-_BLOCKS, _PAIR = 4, 2
+_BLOCKS, _PAIR, _CALLED = 4, 2, 2
 _SURE = 0.75
 _ONE_OF = frozenset({"first", "second", "last", "one", "latter", "former", "other"})
 _BOTH = frozenset({"both", "two"})
@@ -57,6 +57,50 @@ def another_since(scope: Scope, token: Token, chosen: Mention) -> bool:
         and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in t.children)
         for t in scope.parsed.doc[chosen.last : token.i]
     )
+
+
+def called(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
+    """Return the actor named last that "the group", "the bloc" calls by its kind; () if there is none."""
+    classes = scope.lexicon.calling.get(token.lower_, ())
+    beside = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
+    based = any(c.lower_ == "based" for c in beside)
+    plain = based or all(c.lower_ in scope.lexicon.calling_plain for c in beside)
+    if not classes or not plain or not any(c.lower_ == "the" for c in token.children):
+        return ()
+    if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
+        return ()
+    block = scope.parsed.block_of[token.i]
+    for mention in reversed(scope.starting_in(0, token.i)):
+        if block - scope.parsed.block_of[mention.head] > _CALLED:
+            break
+        if mention.kind == "name" and scope.is_a(mention.entity, *classes):
+            return (Mention(first, token.i + 1, token.i, mention.entity, "nominal", _SURE),)
+    return ()
+
+
+def shortened(token: Token) -> bool:
+    """Say whether *token* is "court" in "court officials", "Hague court", as newspapers put it."""
+    if token.lower_ not in {"court", "tribunal"}:
+        return False
+    head = token.head
+    staff = (head.tag_ == "NNS" or head.lower_ == "staff") and head.lemma_.lower() in word_list(
+        "court_people"
+    )
+    named = any(c.dep_ == "compound" and c.lower_ in {"hague", "based"} for c in token.children)
+    return named or (token.dep_ == "compound" and staff and not list(token.children))
+
+
+def founding(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
+    """Return the court that "the statute" set up, if it was named last and no statute was; () otherwise."""
+    if token.lower_ != "statute" or any(c.dep_ in {"prep", "compound", "poss"} for c in token.children):
+        return ()
+    for mention in reversed(scope.starting_in(0, token.i)):
+        if "statute" in mention.entity.label.lower():
+            return ()
+        court = scope.acting(mention.entity)
+        if mention.kind == "name" and scope.is_a(court, "Court") and scope.is_a(court, "Mechanism"):
+            return (Mention(first, token.i + 1, token.i, court, "nominal", _SURE),)
+    return ()
 
 
 def _tells(scope: Scope, child: Token, token: Token) -> bool:

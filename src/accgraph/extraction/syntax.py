@@ -340,7 +340,8 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
                 blamed = thanked_for(governor)
                 if blamed:
                     return blamed
-            return _surface_subjects(governor, seen)
+            joined = governor.lemma_ == "join" and verb.dep_ == "pcomp" and head.lower_ == "in"
+            return _surface_subjects(governor, seen) + (objects(governor) if joined else [])
         if governor.pos_ in {"NOUN", "PROPN"}:
             return _nominal_subject(governor, seen)
     if (
