@@ -53,7 +53,7 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
         if likewise:
             meant = _said_before(verb)
             for trigger in triggers:
-                carried = trigger.frame.pos == "noun" and _is_carried(trigger)
+                carried = trigger.token.head.lemma_.lower() in trigger.frame.light
                 if trigger.token in meant or (carried and trigger.token.head in meant):
                     yield Ellipsis(trigger, verb, likewise, False, like=True)
         else:
