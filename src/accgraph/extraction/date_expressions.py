@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -26,6 +26,7 @@ __all__ = [
     "number_of",
     "number_pattern",
     "precision_of",
+    "spelt_out",
 ]
 
 Direction = Literal["past", "future", "near"]
@@ -67,6 +68,7 @@ class _Grammar:
     days: Mapping[str, int]
     shifts: Mapping[str, int]
     narrative: Mapping[str, int]
+    seasons: Mapping[str, Sequence[int]]
 
 
 _CENTURIES = r"(?:1[89]|20)\d\d"
@@ -101,6 +103,27 @@ def _expressions(text: str, order: Order) -> Iterator[Expression]:
         if expression.start >= position:
             yield expression
             position = expression.end
+
+
+def spelt_out(found: Sequence[Expression], text: str) -> Iterator[Expression]:
+    """Yield the expressions *found* in *text*, those of a day that its date follows with it as one.
+
+    "on the same day, 4 March 2022,": both say the one day, the second for whoever has forgotten the first.
+    """
+    pending: Expression | None = None
+    for expression in found:
+        if pending is not None:
+            between = text[pending.end : expression.start].strip()
+            if between in {",", "("} and expression.day is not None:
+                expression = replace(expression, start=pending.start)
+            else:
+                yield pending
+        of_a_day = expression.unit == "day" or expression.weekday is not None
+        pending = expression if of_a_day and expression.day is None else None
+        if pending is None:
+            yield expression
+    if pending is not None:
+        yield pending
 
 
 @lru_cache(maxsize=4)
@@ -192,6 +215,8 @@ def _shifted(expression: Expression, base: str) -> str | None:
     unit, shift = expression.unit, expression.shift
     if unit == "day" and shift == 0:
         return base
+    if unit in _grammar().seasons:
+        return _year_of_season(_grammar().seasons[unit], shift, base)
     wanted = {"day": 10, "week": 10, "month": 7, "year": 4, "decade": 4, "anniversary": 10}[unit or "day"]
     if len(base) < wanted:
         return None
@@ -205,6 +230,17 @@ def _shifted(expression: Expression, base: str) -> str | None:
         return None
     moved = _moved(base, "year" if unit == "anniversary" else unit or "day", shift)
     return moved[:wanted] if moved is not None else None
+
+
+def _year_of_season(months: Sequence[int], shift: int, base: str) -> str | None:
+    """Return the year of the last, this or the next season of these first and last *months*."""
+    if len(base) < 7:
+        return None
+    first, last = months
+    year, month = int(base[:4]), int(base[5:7])
+    if shift < 0:
+        return _iso(year - (month <= last), None, None)
+    return _iso(year + (shift > 0 and month >= first), None, None)
 
 
 def _moved(base: str, unit: str, shift: int) -> str | None:
@@ -265,6 +301,10 @@ def _read(name: str, match: re.Match[str], grammar: _Grammar, order: Order) -> E
         shift = grammar.shifts.get(groups.get("shift", "").lower(), 0)
         weekday = grammar.weekdays[groups["weekday"].rstrip(".").capitalize()]
         return Expression(start, end, weekday=weekday, shift=shift)
+    if name == "season":
+        return Expression(
+            start, end, unit=groups["season"].lower(), shift=grammar.shifts[groups["shift"].lower()]
+        )
     if name in {"shifted", "narrative", "distance"}:
         return _relative(name, start, end, groups, grammar)
     month = grammar.months[groups["month"].capitalize()] if "month" in groups else None
@@ -379,6 +419,7 @@ def _grammar() -> _Grammar:
             "shifted",
             rf"(?<!\bthe\s)\b(?P<shift>(?i:{shift}))\s+(?P<unit>(?i:weekend|week|month|year))\b(?!-)",
         ),
+        ("season", rf"\b(?P<shift>(?i:{shift}))\s+(?P<season>(?i:{_any(relative['seasons'])}))\b"),
         ("narrative", rf"\b(?P<shift>(?i:{then}))\s+(?P<unit>(?i:day|month|year))\b(?!-)"),
         ("distance", rf"\b(?i:{number}\s+{_UNIT}\s+(?P<side>{ago})(?P<exactly>\s+today)?)\b"),
     ]
@@ -390,6 +431,7 @@ def _grammar() -> _Grammar:
         relative["days"],
         relative["shifts"],
         relative["narrative"],
+        relative["seasons"],
     )
 
 

@@ -19,6 +19,7 @@ from accgraph.extraction.date_expressions import (
     expressions,
     nearest,
     precision_of,
+    spelt_out,
 )
 from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.publication import block_date
@@ -151,8 +152,8 @@ class Dates:
             first, last = self.parsed.block_range(block.index)
             if first == last:
                 continue
-            begin = doc[first].idx
-            for expression in expressions(doc[first:last].text, self._order):
+            begin, text = doc[first].idx, doc[first:last].text
+            for expression in spelt_out(expressions(text, self._order), text):
                 start, end = begin + expression.start, begin + expression.end
                 span = doc.char_span(start, end, alignment_mode="expand")
                 if span is None:
@@ -233,6 +234,8 @@ class Dates:
 
     def _distance(self, mention: DateMention, trigger: Token) -> int | None:
         """Return how far the date is from being the act's own, 0 being next to it; None if it is not."""
+        if _is_what_was_when(trigger, mention):
+            return 0
         if mention.preposition in self._words.not_the_act:
             return None
         inside = range(mention.first, mention.last)
@@ -305,13 +308,31 @@ def _clause_chain(trigger: Token) -> dict[int, int]:
             break
         if is_verb(current):
             own_subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.children)
-            if not (current.dep_ == "xcomp" or (current.dep_ == "conj" and not own_subject)):
+            coordinated = current.dep_ == "conj" and not own_subject
+            if not (current.dep_ == "xcomp" or coordinated or _is_what_ranks(current)):
                 break
         elif current.dep_ in {"relcl", "acl", "advcl", "appos"}:
             break
         current, steps = current.head, steps + 1
         chain[current.i] = steps
     return chain
+
+
+def _is_what_was_when(verb: Token, mention: DateMention) -> bool:
+    """Say whether *verb* tells what was at the date before it ("since May 2022, when they signed")."""
+    if verb.dep_ not in {"relcl", "advcl"} or mention.last > verb.i:
+        return False
+    when = next((c for c in verb.children if c.lower_ == "when"), None)
+    return when is not None and 0 <= when.i - mention.last <= 1
+
+
+def _is_what_ranks(verb: Token) -> bool:
+    """Say whether somebody is or becomes one of those *to* do it ("in May became the fourth state to")."""
+    if verb.tag_ != "VB" or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    if verb.dep_ == "advcl":
+        return bool(verb.head.lemma_.lower() == "become")
+    return verb.dep_ in {"relcl", "acl"} and verb.head.dep_ == "attr"
 
 
 def _adoption(parsed: ParsedText, mentions: tuple[DateMention, ...]) -> str | None:

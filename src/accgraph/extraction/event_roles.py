@@ -262,6 +262,8 @@ def _named(
         if not found and own is not None and own.kind == "adjective" and part.dep_ in _MODIFIERS:
             found = [own]
         appositions = [a for c in part.children if c.dep_ in {"appos", "flat"} for a in coordinated(c)]
+        if not found and part.tag_ == "NNS":
+            found = [m for a in appositions if (m := resolver.mention_at(a.i)) is not None and m.kind == "name"]
         persons = [m for c in appositions for m in resolver.resolve(c) if resolver.is_a(m.entity, "Person")]
         if personal and part.tag_ == "NNS":
             unnamed = (unknown_person(c, resolver, frames.words) for c in appositions)

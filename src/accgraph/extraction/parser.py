@@ -12,6 +12,7 @@ from accgraph.extraction.attributes import Attributes
 from accgraph.extraction.embeddings import remember_embeddings
 from accgraph.extraction.entities import Entities
 from accgraph.extraction.gazetteer import Gazetteer
+from accgraph.extraction.infinitives import as_infinitives
 from accgraph.extraction.lemmas import Lemmas
 from accgraph.extraction.masking import masked, unmasked
 
@@ -60,7 +61,7 @@ class Parser:
 
     def _parse(self, docs: Sequence[Doc]) -> list[Doc]:
         tagged = self._nlp.pipe(docs, disable=_DONE_HERE)
-        parsed = [self._lemmas(self._attributes(doc)) for doc in tagged]
+        parsed = [as_infinitives(self._lemmas(self._attributes(doc))) for doc in tagged]
         self._entities(parsed)
         return parsed
 
