@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import Resolver
-from accgraph.extraction.syntax import is_verb
+from accgraph.extraction.syntax import is_verb, surface_subjects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from accgraph.extraction.event_frames import EventFrames
+
 __all__ = [
     "described_by",
+    "gathered",
     "named_before",
     "occasion",
     "of_somebody_else",
     "postponed_object",
+    "purpose",
     "scheduled_by",
     "separated_relative",
     "shortened",
@@ -36,6 +40,7 @@ _EDGES = frozenset(
     {"close", "end", "conclusion", "margin", "margins", "sideline", "start", "opening", "outset"}
 )
 
+_MEETING = frozenset({"meet", "gather", "convene", "assemble", "sit"})
 _OWNERS = frozenset({"its", "their"})
 _SENTENCES_BACK = 3
 _SURE = 0.6
@@ -136,6 +141,25 @@ def occasion(trigger_clause: Token, nouns: frozenset[str]) -> Token | None:
         if bare and governor.lower_ in _DURING:
             return noun
     return None
+
+
+def purpose(token: Token, frames: EventFrames) -> Token | None:
+    """Return the "for" that makes the event of *token* what somebody comes for ("for two days of talks")."""
+    preposition = token.head
+    if preposition.lower_ == "of" and preposition.head.lemma_.lower() in frames.portions:
+        preposition = preposition.head.head
+    return preposition if token.dep_ == "pobj" and preposition.lower_ == "for" else None
+
+
+def gathered(verb: Token) -> Token | None:
+    """Return the participle that says when and where those met who do what *verb* tells of, if one does.
+
+    "The ministers, meeting in Lima today, adopted a declaration", "Meeting in Lima, the ministers adopted".
+    """
+    asides = [c for s in surface_subjects(verb) for c in s.children if c.dep_ == "acl"]
+    asides += [c for c in verb.children if c.dep_ == "advcl"]
+    met = (c for c in asides if c.tag_ == "VBG" and c.lemma_.lower() in _MEETING and c.i < verb.i)
+    return next(met, None)
 
 
 def scheduled_by(token: Token) -> Token | None:

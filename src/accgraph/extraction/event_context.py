@@ -20,9 +20,10 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["following", "from_context", "fronted", "listed_before", "stamped", "stretch"]
+__all__ = ["following", "from_context", "fronted", "listed_before", "parties", "stamped", "stretch"]
 
 _REACH = 34
+_LINE = 20
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PREPOSITIONS = frozenset({"with", "between", "by", "against", "alongside", "involving"})
 _MORE = {
@@ -166,8 +167,14 @@ def from_context(
             for issuer in issuers:
                 i = trigger.token.i
                 yield Mention(i, i + 1, i, issuer, "nominal", _INFERRED)
+    if not named and frame.type == "conference" and trigger.verb is None and _is_headline(trigger.token):
+        for issuer in analysis.context.issuers:
+            if resolver.is_a(issuer, "InternationalOrganisation"):
+                i = trigger.token.i
+                yield Mention(i, i + 1, i, issuer, "nominal", _INFERRED)
     judged = any(resolver.is_a(e, "Court", "Tribunal") for e in named)
-    if (frame.id == "decision-of-court" and not judged) or (frame.id == "proceedings" and not named):
+    heard = frame.id == "hear-case" and is_passive(verb) and not judged
+    if heard or (frame.id == "decision-of-court" and not judged) or (frame.id == "proceedings" and not named):
         yield from _deciding_court(trigger, analysis, frames)
     elif named and not judged and _is_of_a_court(trigger):
         yield from _deciding_court(trigger, analysis, frames, told=True)
@@ -182,6 +189,11 @@ def from_context(
                 yield Mention(
                     trigger.token.i, trigger.token.i + 1, trigger.token.i, issuer, "nominal", _INFERRED
                 )
+
+
+def _is_headline(noun: Token) -> bool:
+    """Say whether *noun* stands in a line without a verb ("Tenth Session, Porto, 3 to 5 May")."""
+    return noun.sent.end - noun.sent.start <= _LINE and not any(is_verb(t) for t in noun.sent)
 
 
 def _is_of_a_court(trigger: EventTrigger) -> bool:
@@ -200,7 +212,7 @@ def _deciding_court(
     That is the court that issues the document, else the one named last before, two sentences back at most.
     """
     token, resolver, parsed = trigger.token, analysis.resolver, analysis.parsed
-    if not told and not _is_judicial(token, frames):
+    if not told and trigger.frame.id != "hear-case" and not _is_judicial(token, frames):
         return
     for issuer in analysis.context.issuers:
         if resolver.is_a(issuer, "Court"):
@@ -215,7 +227,21 @@ def _deciding_court(
         court = resolver.is_a(mention.entity, "Court", "Tribunal", "Proceeding")
         if court and mention.kind in {"name", "nominal"}:
             yield Mention(token.i, token.i + 1, token.i, mention.entity, "nominal", _INFERRED)
+            yield from parties([replace(mention, sure=_INFERRED)], analysis)
             return
+
+
+def parties(found: Sequence[Mention], analysis: Analysis) -> Iterator[Mention]:
+    """Yield the parties of a case between states where the case itself is named."""
+    for mention in found:
+        entry = analysis.vocabulary.entries.get(mention.entity.iri)
+        if entry is None or not analysis.resolver.is_a(mention.entity, "Proceeding"):
+            continue
+        for link in ("applicant", "respondent", "forum"):
+            for iri in entry.links.get(link, ()):
+                party = analysis.vocabulary.entries.get(iri)
+                if party is not None:
+                    yield replace(mention, entity=party.entity, sure=0.8 * mention.sure)
 
 
 def _is_judicial(noun: Token, frames: EventFrames) -> bool:

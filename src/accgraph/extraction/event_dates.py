@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import DateMention
-from accgraph.extraction.event_antecedents import occasion, scheduled_by, shortened
+from accgraph.extraction.event_antecedents import gathered, occasion, purpose, scheduled_by, shortened
 from accgraph.extraction.event_candidates import Candidate
 from accgraph.extraction.event_context import fronted, stamped
 from accgraph.extraction.event_frames import EventFrames, EventTrigger
@@ -87,6 +87,9 @@ def event_date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
     told_by = announcement(trigger)
     if told_by is not None and core.tag_ in {"VBG", "VBP", "VBZ"}:
         return dates.of(told_by)
+    meeting = gathered(core) if trigger.frame.type == "instrument" and is_verb(core) else None
+    if meeting is not None:
+        return dates.of(meeting)
     return _performed_now(trigger, analysis)
 
 
@@ -139,7 +142,7 @@ def _carries_date(participle: Token, trigger: EventTrigger, frames: EventFrames)
 
 def _is_time_of_arrival(mention: DateMention, trigger: EventTrigger, frames: EventFrames) -> bool:
     """Say whether the date is when people come for the event ("is due in Rome on 12 June for talks")."""
-    preposition = trigger.token.head
+    preposition = purpose(trigger.token, frames) or trigger.token.head
     if preposition.lower_ not in {"for", "at"} or mention.last > preposition.i:
         return False
     governors = [g for g in preposition.ancestors if g.i < mention.first][:2]

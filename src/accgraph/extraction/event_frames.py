@@ -94,6 +94,7 @@ class EventFrames:
     topics: frozenset[str]
     scheduling: frozenset[str]
     rounds: frozenset[str]
+    portions: frozenset[str]
     arrivals: frozenset[str]
     leaving: frozenset[str]
     intentions: frozenset[str]
@@ -141,6 +142,7 @@ class EventFrames:
             frozenset(table["context"]["topics"]),
             frozenset(table["context"]["scheduling"]),
             frozenset(table["context"]["rounds"]),
+            frozenset(table["context"]["portions"]),
             frozenset(table["context"]["arrivals"]),
             frozenset(table["context"]["leaving"]),
             frozenset(table["context"]["intentions"]),

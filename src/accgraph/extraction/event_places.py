@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.event_antecedents import scheduled_by
+from accgraph.extraction.event_antecedents import gathered, scheduled_by
 from accgraph.extraction.event_context import fronted, stamped, stretch
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.event_names import is_unknown_town, unknown_court
@@ -77,6 +77,8 @@ def _by_grammar(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) 
     if setting is not None:
         heads += [setting, *(c for c in setting.children if c.dep_ == "xcomp")]
     verb = trigger.verb
+    meeting = gathered(verb) if verb is not None and trigger.frame.type == "instrument" else None
+    heads += [meeting] if meeting is not None else []
     if verb is not None and trigger.token != verb:
         heads += [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"} and c != trigger.token]
     elif verb is not None and trigger.frame.id == "present-report":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,11 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_antecedents import (
     named_before,
     of_somebody_else,
+    purpose,
     separated_relative,
     shortened,
 )
-from accgraph.extraction.event_context import following, from_context, listed_before
+from accgraph.extraction.event_context import following, from_context, listed_before, parties
 from accgraph.extraction.event_frames import (
     EventFrame,
     EventFrames,
@@ -161,6 +162,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             yield from objects(verb)
         yield from agents(verb)
         yield from prepositional_objects(verb, _OF_VERB if frame.type in {"measure", "legal-step"} else _WITH)
+        if frame.id == "warrant":
+            yield from prepositional_objects(verb, ("for", "against"))
         if frame.type == "legal-step":
             yield from courts_in(prepositional_objects(verb, ("at", "before", "in", "with")), analysis)
             if verb != token:
@@ -210,9 +213,10 @@ def _who_meets(trigger: EventTrigger, frames: EventFrames) -> list[Token]:
     ):
         return []
     governor = token.head.head
-    if token.head.lower_ == "for":
-        coming = next((g for g in token.head.ancestors if is_verb(g)), None)
-        words = {g.lemma_.lower() for g in token.head.ancestors}
+    aim = purpose(token, frames)
+    if aim is not None:
+        coming = next((g for g in aim.ancestors if is_verb(g)), None)
+        words = {g.lemma_.lower() for g in aim.ancestors}
         return surface_subjects(coming) if coming is not None and words & frames.arrivals else []
     if token.head.lower_ in {"during", "at", "following", "after", "in", "by"} and is_verb(governor):
         definite = any(c.dep_ == "poss" or c.lower_ in {"a", "an", "the"} for c in token.children)
@@ -259,11 +263,14 @@ def _named(
     for part in coordinated(head):
         found = list(resolver.resolve(part))
         own = resolver.mention_at(part.i)
+        if part.tag_ == "NNS" and any(c.dep_ == "nummod" for c in part.children):
+            found = [m for m in found if m.kind == "name" or not resolver.is_a(m.entity, "Person")]
         if not found and own is not None and own.kind == "adjective" and part.dep_ in _MODIFIERS:
             found = [own]
         appositions = [a for c in part.children if c.dep_ in {"appos", "flat"} for a in coordinated(c)]
         if not found and part.tag_ == "NNS":
-            found = [m for a in appositions if (m := resolver.mention_at(a.i)) is not None and m.kind == "name"]
+            listed = (resolver.mention_at(a.i) for a in appositions)
+            found = [m for m in listed if m is not None and resolver.is_a(m.entity, "State")]
         persons = [m for c in appositions for m in resolver.resolve(c) if resolver.is_a(m.entity, "Person")]
         if personal and part.tag_ == "NNS":
             unnamed = (unknown_person(c, resolver, frames.words) for c in appositions)
@@ -274,7 +281,7 @@ def _named(
             states = (m for o in prepositional_objects(part, ("of",)) for m in resolver.resolve_all(o))
             found += [m for m in states if resolver.is_a(m.entity, "State") and m not in found]
         yield from found
-        yield from _parties(found, analysis)
+        yield from parties(found, analysis)
         if any(resolver.is_a(m.entity, "Court") for m in found) and personal:
             yield from (m for c in part.children if c.dep_ == "poss" for m in resolver.resolve(c))
         court = unknown_court(part, resolver) if personal and not found else None
@@ -302,19 +309,6 @@ def _named(
             below += [c for c in part.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
         for inner in below:
             yield from _named(inner, analysis, frames, personal, depth + 1)
-
-
-def _parties(found: Sequence[Mention], analysis: Analysis) -> Iterator[Mention]:
-    """Yield the parties of a case between states where the case itself is named."""
-    for mention in found:
-        entry = analysis.vocabulary.entries.get(mention.entity.iri)
-        if entry is None or not analysis.resolver.is_a(mention.entity, "Proceeding"):
-            continue
-        for link in ("applicant", "respondent", "forum"):
-            for iri in entry.links.get(link, ()):
-                party = analysis.vocabulary.entries.get(iri)
-                if party is not None:
-                    yield replace(mention, entity=party.entity, sure=0.8 * mention.sure)
 
 
 def _may_take_part(entity: Entity, bodies: bool, analysis: Analysis) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["event_triggers"]
 
 # what a state does for itself alone: voting for it is its own accession or leaving, told once it takes effect
-_BODIES = frozenset({"assembly", "congress", "panel"})
+_BODIES = frozenset({"assembly", "congress", "panel", "dialogue", "forum"})
 _OWN_ACTS = frozenset({"leave", "withdraw", "quit", "exit", "join", "accede", "ratify"})
 
 
@@ -130,6 +130,7 @@ def _object_heads(token: Token, frame: EventFrame) -> list[Token]:
     heads = [] if frame.via and not frame.reciprocal else objects(token)
     if frame.money and not heads:
         heads = [t for t in prepositional_objects(token, ("in",)) if t.ent_type_ == "MONEY"]
+        heads += [c for c in token.children if c.dep_ == "npadvmod" and c.ent_type_ != "DATE"]
     if frame.via or frame.via_also:
         wanted = (*frame.via, *frame.via_also)
         heads = [*heads, *prepositional_objects(token, wanted)]
@@ -172,6 +173,8 @@ def _fits(
         if {"Person", "Actor"} & set(frame.object_class) and (
             resolver.post_at(head.i) is not None or unknown_person(head, resolver, frames.words) is not None
         ):
+            return True
+        if "Actor" in frame.object_class and head.pos_ == "PROPN" and head.ent_type_ == "ORG":
             return True
         if "Place" in frame.object_class and (
             head.ent_type_ in {"GPE", "LOC", "FAC"} or is_unknown_town(head, resolver)
@@ -220,7 +223,8 @@ def _nominal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventF
         return None
     if frame.needs_two and _is_spoken_or_filed(token, frames):
         return None
-    if frame.type == "conference" and token.lemma_.lower() in _BODIES and _is_body(token, resolver):
+    gathering = frame.type in {"conference", "meeting"}
+    if gathering and token.lemma_.lower() in _BODIES and _is_body(token, resolver):
         return None
     if frame.sitting and not _is_sitting(token, resolver, frames):
         return None

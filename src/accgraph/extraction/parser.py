@@ -1,5 +1,6 @@
 """The parser: the steps of spaCy's model, some of them done in a quicker way that comes to the same.
 
+Verbs that the model tags as other words are put right after it (see ``retagging``).
 Known names are masked for it where there are any (see ``masking``).
 """
 
@@ -12,9 +13,9 @@ from accgraph.extraction.attributes import Attributes
 from accgraph.extraction.embeddings import remember_embeddings
 from accgraph.extraction.entities import Entities
 from accgraph.extraction.gazetteer import Gazetteer
-from accgraph.extraction.infinitives import as_infinitives
 from accgraph.extraction.lemmas import Lemmas
 from accgraph.extraction.masking import masked, unmasked
+from accgraph.extraction.retagging import as_verbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -61,7 +62,7 @@ class Parser:
 
     def _parse(self, docs: Sequence[Doc]) -> list[Doc]:
         tagged = self._nlp.pipe(docs, disable=_DONE_HERE)
-        parsed = [as_infinitives(self._lemmas(self._attributes(doc))) for doc in tagged]
+        parsed = [as_verbs(self._lemmas(self._attributes(doc))) for doc in tagged]
         self._entities(parsed)
         return parsed
 

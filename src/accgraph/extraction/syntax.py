@@ -364,9 +364,14 @@ def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that stand before *verb* itself, or that the parser hung on its auxiliary."""
     places = {"nsubj", "nsubjpass"}
     own = [c for c in verb.children if c.dep_ in places]
-    return own or [
+    own = own or [
         s for c in verb.children if c.dep_ in {"aux", "auxpass"} for s in c.children if s.dep_ in places
     ]
+    if own or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return own
+    # "The ministers, meeting in Lima today, adopted": the parser gives the participle the subject of both
+    between = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i]
+    return [s for p in between for s in p.children if s.dep_ == "nsubj" and p.doc[p.i - 1].text == ","]
 
 
 def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
