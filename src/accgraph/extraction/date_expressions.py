@@ -215,7 +215,7 @@ def _shifted(expression: Expression, base: str) -> str | None:
     unit, shift = expression.unit, expression.shift
     if unit == "day" and shift == 0:
         return base
-    if unit in _grammar().seasons:
+    if unit is not None and unit in _grammar().seasons:
         return _year_of_season(_grammar().seasons[unit], shift, base)
     wanted = {"day": 10, "week": 10, "month": 7, "year": 4, "decade": 4, "anniversary": 10}[unit or "day"]
     if len(base) < wanted:
