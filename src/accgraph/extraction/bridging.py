@@ -169,7 +169,9 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     if "the" in determiners and lemma in word_list("sums_up") and not list(head.rights):
         return _of_clause_before(analysis, lexicon, head) or _of_last_sentence(analysis, lexicon, head)
     if determiners & {"the", "this", "that", "these", "said"} and lemma in lexicon.words["instruments"]:
-        return _same_noun_before(analysis, head)
+        told = _same_noun_before(analysis, head)
+        if told or lemma not in lexicon.words["bridging_orders"]:
+            return told
     if lemma in lexicon.words["bridging_orders"] and "the" in determiners and not list(head.rights):
         told = _same_noun_before(analysis, head)
         if told:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from accgraph.extraction.layout import SPEECH, has_verb, in_blocks
 from accgraph.extraction.letters import unknown_body
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
@@ -27,6 +28,7 @@ _OFFICE = re.compile(
     r"presidency)\b[^.]*$",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"\b(?:in|to|at|on)(?: the)? $|\bin (?:\w+ )+(?:and|or) $")
 _COUNTRY_AT_END = re.compile(r"\([A-Z][\w ]+\)$")
 _BARS = frozenset({"|", "·", "•", "||", "/"})
 _JOINTS = frozenset({"|", "·", "•", "||", "/", ",", "and", "&", "+", "the", "-", "–", "*"})
@@ -50,6 +52,7 @@ _REPORTING = re.compile(
     r" (?:released|published|issued|launched|out)(?: today)?)\b"
 )
 _WHOLE = 0.75
+_HEADLINE = 5
 _LIST_WORDS, _TOP_LINES = 12, 3
 
 
@@ -127,7 +130,7 @@ def letterhead(
     for mention in in_blocks(parsed, mentions, [*lines, *contact]):
         block = parsed.blocks[parsed.block_of[mention.head]]
         addressed = re.match(r"(?:To|For)\b", block.text) and not _CONTACT.search(block.text)
-        if mention.kind != "name" or block.kind == "item" or addressed:
+        if mention.kind != "name" or block.kind == "item" or addressed or _is_headline(mention):
             continue
         begin, end = _beside(parsed, mention)
         located = end > mention.last and parsed.doc[mention.last].lower_ in {"in", "to", "at", "("}
@@ -144,7 +147,7 @@ def letterhead(
             (
                 _OFFICE.search(before)
                 and not has_verb(parsed, parsed.block_range(block.index)[0], mention.first)
-                and not re.search(r"\b(?:in|to|at|on)(?: the)? $", before)
+                and not _ELSEWHERE.search(before)
             )
             or (share >= _WHOLE and _OFFICE.search(block.text))
             or (block.index < 3 and _COUNTRY_AT_END.search(block.text) and _OFFICE.search(block.text))
@@ -164,6 +167,12 @@ def letterhead(
             continue
         return mention.entity
     return second
+
+
+def _is_headline(mention: Mention) -> bool:
+    """Say whether *mention* is a line in capitals that tells of an official ("PRESIDENT OPENS FORUM")."""
+    words = mention.entity.label.lower().split()
+    return not mention.entity.known and len(words) >= _HEADLINE and words[0] in word_list("telling_posts")
 
 
 def _is_described(parsed: ParsedText, mention: Mention, vocabulary: Vocabulary) -> bool:

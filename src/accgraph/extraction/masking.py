@@ -16,7 +16,7 @@ from accgraph.extraction.headlines import past_of, reworded
 from accgraph.extraction.lexicon import load_table, word_list
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["masked", "unmasked"]
 
@@ -24,6 +24,7 @@ _LINKS = frozenset({"of", "for", "on", "to", "in", "against", "under", "into", "
 # what parts a name, so that a parser may take it apart
 _PARTING = _LINKS | frozenset({"the", "and", "a", "'s", "'", ",", "-", "&", "v.", "v"})
 _STATE, _STATE_WITH_ARTICLE = "France", "Netherlands"
+_YEAR = 4
 _ADJECTIVES = ("able", "ible", "ful", "less", "ous", "ive", "ary", "ial")
 _BODY, _BODY_WITH_ARTICLE = "NATO", "UN"
 _PARSED = ("TAG", "POS", "DEP", "LEMMA", "MORPH")
@@ -134,6 +135,8 @@ def _judged(parsed: Doc) -> dict[int, tuple[int, str]]:
     """
     right: dict[int, tuple[int, str]] = {}
     for name in parsed:
+        if name.dep_ == "pobj" and name.head.lower_ == "in" and name.head.i in {name.i - 2, name.i - 3}:
+            right.update(_dated(name))
         judgement = name.head
         if name.dep_ != "compound" or judgement.i != name.i + 1 or not name.is_title:
             continue
@@ -146,6 +149,19 @@ def _judged(parsed: Doc) -> dict[int, tuple[int, str]]:
         for child in judgement.children:
             if child.dep_ in {"det", "compound", "amod", "poss", "nmod"} and child.i < name.i:
                 right[child.i] = (name.i, child.dep_)
+    return right
+
+
+def _dated(name: Token) -> dict[int, tuple[int, str]]:
+    """Return what puts "In 2018 *France*, with X, went ..." right, if the parser took it for one date."""
+    prep, date = name.head, name.nbor(-1)
+    verb, year = prep.head, date.like_num and len(date) == _YEAR
+    told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    if not year or name.text not in {_STATE, _STATE_WITH_ARTICLE} or verb.i < name.i or told:
+        return {}
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    right = {name.i: (verb.i, "nsubjpass" if passive else "nsubj"), date.i: (prep.i, "pobj")}
+    right.update({c.i: (date.i, "nmod") for c in name.children if c.i < date.i})
     return right
 
 

@@ -165,6 +165,12 @@ def _singular(token: Token) -> str:
 def _government(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     """Resolve "the government": that of the state spoken of just before, else of the text's own."""
     home = scope.context.home
+    if any(c.lower_ == "federal" for c in token.children) and not scope.context.issuers:
+        states = {scope.acting(m.entity) for m in scope.named if "Federal" in m.entity.label.split()}
+        federal = [s for s in states if scope.is_a(s, "State")]
+        return (
+            (Mention(first, token.i + 1, token.i, federal[0], "nominal", 0.8),) if len(federal) == 1 else ()
+        )
     named_so = {
         m.entity
         for m in scope.named

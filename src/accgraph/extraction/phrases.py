@@ -47,6 +47,7 @@ class Target:
     path: tuple[str, ...]
 
 
+_HOSTILE_MEANS = frozenset({"coercive", "hostile", "punitive", "retaliatory"})
 _BY_COURTS = frozenset({"at", "before", "by"})
 
 
@@ -77,7 +78,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             or named is not None
             or token.lower_ in PARTITIVE
         ) and lemma != "against"
-        further = path if bare else (*path, lemma)
+        means = [c.lower_ for c in token.children if c.dep_ == "amod" and c.lower_ in _HOSTILE_MEANS]
+        further = path if bare else (*path, *means[:1], lemma)
         acts = lemma in word_list("sentencing")
         stack += [(stray, further) for stray in _strays(token)]
         deciding = lemma in word_list("deciding") and any(c.dep_ == "acl" for c in token.children)
@@ -130,7 +132,8 @@ def _strays(noun: Token) -> list[Token]:
         return [
             c for c in verb.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to" and c.i > noun.i
         ]
-    if noun.lemma_.lower() in word_list("attacking"):
+    attacks = {noun.lemma_.lower(), *(c.lower_ for c in noun.children if c.dep_ == "amod")}
+    if attacks & word_list("attacking"):
         return [
             c
             for clause in noun.children

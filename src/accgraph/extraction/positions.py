@@ -39,6 +39,8 @@ _VOTE_SURE = 0.75
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
+# what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
+_UNPAID = ("Treaty", "Legislation")
 _FORUM = frozenset({"before", "at", "in"})
 # one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
 _SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
@@ -85,7 +87,8 @@ class PositionExtractor:
     def _claims(self, analysis: Analysis, trigger: Trigger) -> Iterator[PositionClaim]:
         frame = trigger.frame
         ends = (trigger.token.i, trigger.last - 1)
-        if frame.target != ("self",) and any(analysis.resolver.mention_at(i) is not None for i in ends):
+        named = [m for i in ends if (m := analysis.resolver.mention_at(i)) is not None]
+        if frame.target != ("self",) and not all(_is_with(analysis, m) for m in named):
             return
         if not self._needs_met(analysis, trigger) or is_question(trigger.token):
             return
@@ -174,6 +177,8 @@ class PositionExtractor:
         if frame.path == "text":
             found = [t for t in found if not analysis.resolver.is_forum(t.mention.entity)]
             found = found or created_by(analysis, trigger)
+        if frame.kind == "join":
+            found = [t for t in found if not _is_with(analysis, t.mention)]
         found = _without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
         found = found or targets_in_focus(analysis, self.frames, trigger, who)
         if frame.makes is not None or (frame.target == ("self",) and not found):
@@ -212,6 +217,8 @@ class PositionExtractor:
         """Return the kind of position that the nouns before the mechanism leave, and how sure it is."""
         words, path, mode = self.frames.words, target.path, trigger.frame.path
         factor = _STEP ** len(path)
+        if kind == "fund" and analysis.resolver.is_a(target.mention.entity, *_UNPAID):
+            return None
         if mode == "any":
             return kind, factor
         if mode == "direct":
@@ -277,6 +284,14 @@ def _is_itself(analysis: Analysis, path: Sequence[str], target: Target) -> bool:
     """Say whether the sanctions on the way are the mechanism: "lifted its *Caesar Act* sanctions"."""
     regimes = ("SanctionsRegime", "Legislation")
     return set(path) <= _SANCTIONS and analysis.resolver.is_a(target.mention.entity, *regimes)
+
+
+def _is_with(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* is a memorandum that only says with whom it is made ("a memorandum *with* X")."""
+    doc = analysis.parsed.doc
+    described = not mention.entity.known and doc[mention.head].text.islower()
+    bare = mention.last < len(doc) and doc[mention.last].lower_ == "with"
+    return described and bare and doc[mention.first].lower_ == "memorandum"
 
 
 def _without_forum(analysis: Analysis, found: Sequence[Target]) -> list[Target]:

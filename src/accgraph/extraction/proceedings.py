@@ -118,7 +118,7 @@ def _investigation(
 ) -> Mention | None:
     resolver, token = analysis.resolver, trigger.token
     forum = resolver.acting(courts[0]) if courts else None
-    things = objects(token) if trigger.frame.pos == "verb" else prepositional_objects(token, ("of",))
+    things = objects(token) if trigger.frame.pos == "verb" else prepositional_objects(token, ("of", "on"))
     if trigger.frame.needs == "investigate":
         state = _main_state(analysis, ())
         return _made(analysis, lexicon, token, forum, state) if state is not None else None

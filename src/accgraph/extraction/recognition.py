@@ -36,7 +36,9 @@ def find_mentions(
     known = _known(parsed, gazetteer, vocabulary)
     known = _told_apart(parsed, _read_fully(parsed, known, vocabulary), vocabulary)
     known = [m for m in known if not _is_anothers(parsed, m, known, vocabulary)]
-    built = list(built_names(parsed, known, gazetteer, vocabulary, lexicon))
+    built = [
+        b for b in built_names(parsed, known, gazetteer, vocabulary, lexicon) if not _spans(parsed, b, known)
+    ]
     kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
     mentions = sorted([*kept, *built], key=lambda m: m.first)
     mentions = _with_organs(parsed, mentions, vocabulary, lexicon)
@@ -49,6 +51,17 @@ def find_mentions(
     mentions = with_resolutions(parsed, mentions, vocabulary, lexicon)
     mentions = with_kinds(parsed, mentions, gazetteer, vocabulary, lexicon)
     return [_told(mention, vocabulary) for mention in _with_abbreviations(parsed, mentions)]
+
+
+def _spans(parsed: ParsedText, built: Mention, known: Sequence[Mention]) -> bool:
+    """Say whether *built* takes two known names for one ("an agreement with the Council of Europe *on* X")."""
+    opening = next((m for m in known if m.first == built.first and m.kind == "name"), None)
+    return (
+        opening is not None
+        and opening.last < built.last
+        and parsed.doc[opening.last].lower_ in {"on", "to", "with"}
+        and any(opening.last < m.first and m.last <= built.last and m.kind == "name" for m in known)
+    )
 
 
 def _told(mention: Mention, vocabulary: Vocabulary) -> Mention:
