@@ -54,13 +54,17 @@ def find_mentions(
 
 
 def _spans(parsed: ParsedText, built: Mention, known: Sequence[Mention]) -> bool:
-    """Say whether *built* takes two known names for one ("an agreement with the Council of Europe *on* X")."""
+    """Say whether *built* takes two known names for one ("agreed with the Council of Europe *on* X")."""
     opening = next((m for m in known if m.first == built.first and m.kind == "name"), None)
     return (
         opening is not None
         and opening.last < built.last
         and parsed.doc[opening.last].lower_ in {"on", "to", "with"}
-        and any(opening.last < m.first and m.last <= built.last and m.kind == "name" for m in known)
+        and any(
+            opening.last < m.first and m.last <= built.last and "State" not in m.entity.classes
+            for m in known
+            if m.kind == "name"
+        )
     )
 
 
