@@ -26,7 +26,6 @@ _REFUSING = frozenset({"refuse", "reject", "refusal"})
 _VOWED = frozenset({"promised", "future"})
 _WILL = frozenset({"will", "wo", "'ll"})
 _CAN = frozenset({"can", "ca", "cannot"})
-_PRESENT = frozenset({"do", "does"})
 _ENDED = frozenset({"join", "fund"})
 
 
@@ -99,8 +98,6 @@ def _refused(token: Token) -> bool:
     """Say whether *token* is what somebody refuses, will not or cannot do: "we cannot support it" is a no."""
     if any(c.dep_ == "aux" and c.lower_ in _WILL | _CAN for c in token.children):
         return _is_negated(token)
-    if token.lemma_.lower() in word_list("standing_by") and _is_negated(token):
-        return any(c.dep_ == "aux" and c.lower_ in _PRESENT for c in token.children)
     head = token.head
     return token.dep_ in {"xcomp", "acl"} and head.lemma_.lower() in _REFUSING and not _is_negated(head)
 
