@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["unnamed_agents"]
 
+_GIVERS = ("State", "GovernmentBody", "InternationalOrganisation", "CivilSocietyOrganisation")
 _GIVING = frozenset({"fund", "cooperate"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
 _OWN, _BY_LAW, _ON_BEHALF = 0.6, 0.75, 0.9
@@ -38,6 +39,9 @@ def unnamed_agents(analysis: Analysis, trigger: Trigger) -> list[Mention]:
         lawful = any(t.lemma_.lower() in word_list("lawmaking") for t in agents)
         state = _state(analysis) if lawful and frame.kind != "cooperate" else None
         return [_meant(token, state, _BY_LAW)] if state is not None else []
+    owners = _givers(analysis, token) if frame.kind in _GIVING else []
+    if owners:
+        return owners
     issuers = analysis.context.issuers
     finite = any(c.dep_ == "auxpass" for c in token.children) and token.dep_ in _MAIN
     own = len(issuers) == 1 and analysis.resolver.is_a(issuers[0], "State", "GovernmentBody")
@@ -49,6 +53,20 @@ def unnamed_agents(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     ):
         return []
     return [_meant(token, issuers[0], _OWN)]
+
+
+def _givers(analysis: Analysis, token: Token) -> list[Mention]:
+    """Return whose "*X's* material was handed to Y" says it was: who gave it."""
+    return [
+        mention
+        for thing in token.children
+        if thing.dep_ == "nsubjpass"
+        for owner in thing.children
+        if owner.dep_ == "poss"
+        for mention in analysis.resolver.resolve_all(owner)
+        if analysis.resolver.is_a(mention.entity, *_GIVERS)
+        and not analysis.resolver.is_a(mention.entity, "Court", "Person")
+    ]
 
 
 def _on_behalf(analysis: Analysis, token: Token) -> list[Mention]:

@@ -20,7 +20,7 @@ from accgraph.extraction.repetition import another_since
 from accgraph.extraction.syntax import prepositional_objects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 __all__ = ["bridged", "spoken_of_last"]
 
@@ -95,7 +95,16 @@ def _summed(analysis: Analysis, head: Token) -> list[Target]:
         Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _SUMMED), ())
         for mention in spoken_of_last(analysis, head, classes, standing=standing)
         if not another_since(analysis.resolver, head, mention)
+        and (standing or not _is_ended(head.doc[mention.last : head.i]))
     ]
+
+
+def _is_ended(between: Span) -> bool:
+    """Say whether a plan or text that *between* tells of puts an end to what was named before."""
+    return any(
+        t.lemma_.lower() in word_list("abolishing") and any(c.lower_ == "to" for c in t.children)
+        for t in between
+    )
 
 
 def spoken_of_last(
@@ -105,7 +114,11 @@ def spoken_of_last(
     resolver = analysis.resolver
     block = analysis.parsed.block_of[head.i]
     for mention in reversed(resolver.named):
-        if mention.first >= head.i or mention.kind != "name" or not resolver.is_a(mention.entity, *classes):
+        if mention.first >= head.i or mention.kind != "name":
+            continue
+        if standing and head.sent.start <= mention.first and _is_other_body(analysis, mention, classes):
+            return []
+        if not resolver.is_a(mention.entity, *classes):
             continue
         if not mention.entity.known and head.tag_ == "NN" and head.doc[mention.head].tag_ == "NNS":
             continue
@@ -118,10 +131,17 @@ def spoken_of_last(
     return []
 
 
+def _is_other_body(analysis: Analysis, mention: Mention, classes: tuple[str, ...]) -> bool:
+    """Say whether *mention* is of a body that "that body" may mean and that is no mechanism of *classes*."""
+    is_a = analysis.resolver.is_a
+    return is_a(mention.entity, "InternationalOrganisation", "Court") and not is_a(mention.entity, *classes)
+
+
 def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that the document is about, if *head* is a part of it: "its archives"."""
-    topic = analysis.resolver.topic
-    lemma = head.lemma_.lower()
+    topic, lemma = analysis.resolver.topic, head.lemma_.lower()
+    if topic is None and lemma in lexicon.words["parts"] | lexicon.words["staff"]:
+        topic = analysis.resolver.announced
     parts = frozenset().union(*(lexicon.words[name] for name in ("transparent", "staff", "texts", "parts")))
     definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children)
     named = any(analysis.resolver.mention_at(t.i) for t in head.subtree)
@@ -197,8 +217,10 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     )
     if not definite or owned or _is_told(head):
         return []
-    if lemma in lexicon.words["own_requests"] and (asking := in_focus(analysis, head.i)) is not None:
-        return [Target(Mention(head.i, head.i + 1, head.i, asking, "nominal", 0.7), (lemma,))]
+    asking = in_focus(analysis, head.i) if lemma in lexicon.words["own_requests"] else set()
+    if asking:
+        meant = [Mention(head.i, head.i + 1, head.i, e, "nominal", 0.7) for e in asking]
+        return [Target(mention, (lemma,)) for mention in meant] if len(meant) == 1 else []
     block = analysis.parsed.block_of[head.i]
     wanted = (classes, ("Mechanism",))
     for mention in reversed(analysis.resolver.named):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.pronouns import THIRD_PLURAL, THIRD_THING
@@ -25,11 +26,20 @@ if TYPE_CHECKING:
 __all__ = ["in_focus", "targets_in_focus"]
 
 _BODIES = ("Tribunal", "Inquiry", "InvestigationTeam", "Fund", "Register", "ClaimsCommission")
-_GIVERS = ("State", "GovernmentBody", "InternationalOrganisation", "CivilSocietyOrganisation")
+_GIVERS = (
+    "State",
+    "GovernmentBody",
+    "InternationalOrganisation",
+    "CivilSocietyOrganisation",
+    "Inquiry",
+    "Programme",
+)
 _BLOCKS_BACK = 2
 _SURE = 0.65
 # verbs whose object is left out where it is plain
 _ALONE = frozenset({"join", "contribute", "chip", "pay"})
+# to promise money is not yet to give it
+_PROMISING = frozenset({"announce", "commit", "offer", "pledge", "promise", "propose"})
 _WHEN = frozenset({"DATE", "TIME"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _WHOSE = frozenset({"of", "from", "by"})
@@ -39,7 +49,10 @@ def targets_in_focus(
     analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger, who: Sequence[Mention]
 ) -> list[Target]:
     """Return the only mechanism that the text speaks of just before *trigger*, if its frame can mean it."""
-    if trigger.frame.focus is None or not _is_given(lexicon.words[trigger.frame.focus], trigger):
+    if trigger.frame.focus is None or trigger.token.lemma_.lower() in _PROMISING:
+        return []
+    given = _is_given(lexicon.words[trigger.frame.focus], trigger)
+    if not given and not (trigger.frame.focus == "own_costs" and _is_given(lexicon.words["money"], trigger)):
         return []
     resolver = analysis.resolver
     acting = [resolver.principal(m.entity) for m in who]
@@ -53,9 +66,18 @@ def targets_in_focus(
     said = [h for place in trigger.frame.target if place not in apart for h in argument_heads(trigger, place)]
     if any(h.lower_ not in THIRD_PLURAL | THIRD_THING and h.ent_type_ not in _WHEN for h in said):
         return []
-    entity = in_focus(analysis, trigger.token.i)
     i = trigger.token.i
-    return [Target(Mention(i, i + 1, i, entity, "pronoun", _SURE), ())] if entity is not None else []
+    spoken_of = in_focus(analysis, i)
+    if not given and not (_is_of_money(analysis, i) or any(resolver.is_a(e, "Fund") for e in spoken_of)):
+        return []
+    meant = [Mention(i, i + 1, i, entity, "pronoun", _SURE) for entity in spoken_of]
+    return [Target(mention, ()) for mention in meant] if len(meant) == 1 else []
+
+
+def _is_of_money(analysis: Analysis, index: int) -> bool:
+    """Say whether the block of token *index* speaks of a body's money before it."""
+    first, _ = analysis.parsed.block_range(analysis.parsed.block_of[index])
+    return any(t.lemma_.lower() in word_list("financing") for t in analysis.parsed.doc[first:index])
 
 
 def _is_given(words: frozenset[str], trigger: Trigger) -> bool:
@@ -64,6 +86,8 @@ def _is_given(words: frozenset[str], trigger: Trigger) -> bool:
     if trigger.token.lemma_.lower() in _ALONE:
         return not things and not any(c.dep_ in {"xcomp", "prt"} for c in trigger.token.children)
     things += trigger.token.doc[trigger.token.i + 1 : trigger.last]
+    last = trigger.token.doc[trigger.last - 1]
+    things += [c for c in last.children if last.pos_ == "ADP" and last != trigger.token and c.dep_ == "pobj"]
     return any(
         any(part.lemma_.lower() in words for part in (thing, *_telling(thing)))
         and not any(_is_owner(c) for c in thing.children)
@@ -83,21 +107,19 @@ def _is_owner(child: Token) -> bool:
     return bool(named) and (child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in _WHOSE))
 
 
-def in_focus(analysis: Analysis, index: int) -> Entity | None:
-    """Return the mechanism that the block of token *index* speaks of before it, or the last one that does."""
+def in_focus(analysis: Analysis, index: int) -> set[Entity]:
+    """Return what the sentence of token *index* speaks of before it, or else its block, or the last."""
     parsed = analysis.parsed
     said = _spoken_of(analysis, parsed.doc[index].sent.start, index)
-    if said:
-        return min(said, key=lambda e: e.iri) if len(said) == 1 else None
-    block, end = parsed.block_of[index], index
-    for step in range(_BLOCKS_BACK + 1):
-        if block - step < 0:
-            return None
-        first, last = parsed.block_range(block - step)
-        spoken_of = _spoken_of(analysis, first, min(last, end))
-        if spoken_of:
-            return min(spoken_of, key=lambda e: e.iri) if len(spoken_of) == 1 else None
-    return None
+    block = parsed.block_of[index]
+    for earlier in range(block, max(block - _BLOCKS_BACK, 0) - 1, -1):
+        if said:
+            break
+        first, last = parsed.block_range(earlier)
+        said = _spoken_of(analysis, first, min(last, index))
+        topic = analysis.resolver.topic or analysis.resolver.announced
+        said = {topic} if topic in said else said
+    return said
 
 
 def _spoken_of(analysis: Analysis, first: int, last: int) -> set[Entity]:
@@ -105,12 +127,8 @@ def _spoken_of(analysis: Analysis, first: int, last: int) -> set[Entity]:
     resolver = analysis.resolver
     found = {m.entity for m in resolver.starting_in(first, last)}
     for token in analysis.parsed.doc[first:last]:
-        noun = token.lemma_.lower() in resolver.lexicon.references
-        if (
-            noun
-            and resolver.mention_at(token.i) is None
-            and any(c.lower_ in _DEFINITE for c in token.children)
-        ):
+        named = token.pos_ not in {"NOUN", "PROPN"} or resolver.mention_at(token.i) is not None
+        if not named and any(c.lower_ in _DEFINITE for c in token.children):
             found |= {m.entity for m in resolver.resolve(token)}
     acting = {resolver.principal(e) if resolver.is_a(e, "Person") else resolver.acting(e) for e in found}
     if any(_prosecutes(e) and not resolver.is_a(e, "Mechanism") for e in found):

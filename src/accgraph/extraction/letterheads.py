@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.layout import SPEECH, has_verb, in_blocks
 from accgraph.extraction.letters import unknown_body
@@ -13,6 +14,9 @@ from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Document, Entity
 from accgraph.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["authors", "letterhead", "listed_issuers", "metadata_issuer", "reporting", "several_heads"]
 
@@ -137,7 +141,10 @@ def letterhead(
         share = (
             1.0 if located and mention.first - begin <= 1 else (mention.last - mention.first) / (end - begin)
         )
-        opens = mention.first == parsed.block_range(block.index)[0] and block.index < _TOP_LINES
+        top, end_of_line = parsed.block_range(block.index)
+        opens = block.index < _TOP_LINES and top <= mention.first <= top + (parsed.doc[top].lower_ == "the")
+        if opens and all(_is_of_date(t) for t in parsed.doc[mention.last : end_of_line]):
+            share = 1.0
         if opens and (parsed.doc[mention.first].is_upper or _is_described(parsed, mention, vocabulary)):
             share = 1.0
         before = block.text[
@@ -153,7 +160,8 @@ def letterhead(
             or (block.index < 3 and _COUNTRY_AT_END.search(block.text) and _OFFICE.search(block.text))
         ):
             return mention.entity
-        if not any(vocabulary.is_a(mention.entity, b) for b in bodies):
+        grouped = opens and share >= _WHOLE and vocabulary.is_a(mention.entity, "Group")
+        if not (grouped or any(vocabulary.is_a(mention.entity, b) for b in bodies)):
             continue
         if not (share >= 0.6 or _CONTACT.search(block.text)) or (
             speech and _FORUM.search(mention.entity.label)
@@ -173,6 +181,11 @@ def _is_headline(mention: Mention) -> bool:
     """Say whether *mention* is a line in capitals that tells of an official ("PRESIDENT OPENS FORUM")."""
     words = mention.entity.label.lower().split()
     return not mention.entity.known and len(words) >= _HEADLINE and words[0] in word_list("telling_posts")
+
+
+def _is_of_date(token: Token) -> bool:
+    """Say whether *token* may be part of a date, or of the sign between a name and one."""
+    return token.is_digit or token.is_punct or token.text in word_list("calendar")
 
 
 def _is_described(parsed: ParsedText, mention: Mention, vocabulary: Vocabulary) -> bool:

@@ -58,6 +58,10 @@ def built_names(
             vocabulary.is_a(m.entity, "Mechanism") for m in inner
         ):
             continue
+        if parsed.doc[first].lower_ in word_list("parts_of_mechanisms") and _is_of_common(
+            parsed, last, lexicon
+        ):
+            continue
         opening = by_first.get(first)
         if opening and _is_generic(parsed, opening, lexicon):
             opening = None
@@ -79,6 +83,15 @@ def built_names(
         yield Mention(
             first, last, head_of(parsed, first, last), entity, "name", 1.0 if entity.known else 0.85
         )
+
+
+def _is_of_common(parsed: ParsedText, last: int, lexicon: NameLexicon) -> bool:
+    """Say whether a name ends with "of the Court" or the like, which names no other."""
+    doc = parsed.doc
+    return doc[last - 1].lower_ in lexicon.references and [t.lower_ for t in doc[last - 3 : last - 1]] == [
+        "of",
+        "the",
+    ]
 
 
 def _is_generic(parsed: ParsedText, mention: Mention, lexicon: NameLexicon) -> bool:

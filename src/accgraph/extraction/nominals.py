@@ -14,7 +14,7 @@ from accgraph.extraction.allegiance import likeliest, state_nearby, telling
 from accgraph.extraction.counted import as_listed, plural, ranked
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.parties import counterpart, met, party_of_case
+from accgraph.extraction.parties import counterpart, is_signed_by, met, party_of_case
 from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
 from accgraph.extraction.repetition import another_since, called, founding, repeated, shortened
 from accgraph.extraction.scope import Scope
@@ -95,6 +95,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         and words & {"the", "both", "two"}
         and len(scope.context.issuers) > 1
     ):
+        return pronoun(token, scope.context.issuers, 0.8)
+    if lemma in word_list("signing_parties") and is_signed_by(scope, token, words):
         return pronoun(token, scope.context.issuers, 0.8)
     if (
         token.tag_ in {"NNS", "NNPS"}

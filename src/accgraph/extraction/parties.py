@@ -11,7 +11,7 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["counterpart", "met", "party_of_case"]
+__all__ = ["counterpart", "is_signed_by", "met", "party_of_case"]
 
 _MET_BLOCKS = 3
 
@@ -60,3 +60,22 @@ def party_of_case(scope: Scope, token: Token, role: str) -> tuple[Mention, ...]:
         known = [entity for name in names.split(" and ") for entity in scope.vocabulary.lookup(name)]
         found = [entity for entity in known if scope.is_a(entity, "State")]
     return tuple(Mention(token.i, token.i + 1, token.i, e, "nominal", 0.8) for e in found)
+
+
+def is_signed_by(scope: Scope, token: Token, words: set[str]) -> bool:
+    """Say whether "the undersigned organisations", "our organisations" are those that issue the document."""
+    issuers = scope.context.issuers
+    bodies = [e for e in issuers if scope.is_a(e, "CivilSocietyOrganisation", "InternationalOrganisation")]
+    if (
+        len(bodies) < 2
+        or len(bodies) < len(issuers)
+        or token.tag_ not in {"NNS", "NNPS", "NN", "JJ", "VBN", "VBD"}
+    ):
+        return False
+    bare = not any(c.dep_ in {"prep", "relcl", "poss"} for c in token.children)
+    alone = words & {"the", "these"} and (bare or "undersigned" in words)
+    others = any(
+        c.dep_ in {"amod", "compound"} and c.lower_ not in {"undersigned", "signatory"}
+        for c in token.children
+    )
+    return bool(alone or words & {"our"}) and not others

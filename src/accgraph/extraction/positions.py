@@ -239,6 +239,11 @@ class PositionExtractor:
             if hostile:
                 return ("reject" if polarity(kind) == "support" else "endorse"), factor * 0.8
             return kind, factor
+        ending = set(path) & word_list("abolishing")
+        if mode == "text" and ending:
+            # Who puts forward a text that ends something is against it.
+            rest = set(path) - ending
+            return ("reject", factor * 0.8) if rest and self.frames.paths[mode].issuperset(rest) else None
         if (mode == "text" and "against" in path) or (mode == "membership" and "support" in path):
             return None
         path = tuple(word for word in path if word != "against")

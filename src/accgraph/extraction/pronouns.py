@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.syntax import surface_subjects, thanked_for
@@ -44,6 +45,8 @@ _OBJECTS = frozenset({"dobj", "pobj"})
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
 _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
 _SUBJECT, _SAYS, _DESCRIBED = 0.7, 0.85, 0.55
+# what "it" stood for in the last sentence goes on being spoken of
+_CONTINUED = 0.95
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -145,8 +148,11 @@ def _antecedent(
                 return ()
             if _goes_on_about(scope, subject, token):
                 return ()
+            if not (plural or personal or found) and sentence.end <= token.i and _goes_on(subject):
+                return ()
             if found and (plural or len(found) == 1):
                 sure = _SAYS if _says(subject, token) else _SUBJECT
+                sure = _CONTINUED if subject.lower_ in THIRD_THING else sure
                 return tuple(
                     Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", sure * m.sure) for m in found
                 )
@@ -167,6 +173,8 @@ def _antecedent(
         repeated = _same_pronoun(scope, sentence, fits) if goes_on else ()
         if repeated:
             return pronoun(token, [m.entity for m in repeated], repeated[0].sure)
+        if not (plural or personal) and sentence.end <= token.i and _other_text(scope, sentence):
+            return ()
         if sentence.start == 0:
             break
         sentence = doc[sentence.start - 1].sent
@@ -175,6 +183,23 @@ def _antecedent(
         ):
             break
     return ()
+
+
+def _goes_on(subject: Token) -> bool:
+    """Say whether *subject* is an "it" that means something: the next "it" means the same."""
+    clauses = {c.dep_ for c in subject.head.children} & {"ccomp", "xcomp", "advcl", "csubj"}
+    return subject.lower_ == "it" and subject.head.dep_ == "ROOT" and not clauses
+
+
+def _other_text(scope: Scope, sentence: Span) -> bool:
+    """Say whether *sentence* speaks of a text ("We object to *the bill*."), which "it" then means."""
+    return any(
+        t.dep_ in _OBJECTS | SUBJECTS
+        and t.tag_ == "NN"
+        and t.lemma_.lower() in word_list("other_texts")
+        and not any(scope.mention_at(inner.i) for inner in t.subtree)
+        for t in sentence
+    )
 
 
 def _thing_since(scope: Scope, sentence: Span, salient: Mention) -> bool:

@@ -7,6 +7,7 @@ name built like a known one leaves out is filled in if only one known entity fit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -26,6 +27,9 @@ from accgraph.vocabulary import Vocabulary
 
 __all__ = ["find_mentions"]
 
+_SITUATION = re.compile(
+    r"on (?:the )?(?:(?:human rights )?situation (?:of human rights )?|human rights )in (?:the )?(?=[A-Z])"
+)
 _KINDS: dict[NameKind, MentionKind] = {"name": "name", "demonym": "adjective", "metonym": "metonym"}
 
 
@@ -39,10 +43,12 @@ def find_mentions(
     built = [
         b for b in built_names(parsed, known, gazetteer, vocabulary, lexicon) if not _spans(parsed, b, known)
     ]
-    kept = [m for m in known if not any(b.first <= m.first and m.last <= b.last for b in built)]
+    starts = {m: m.first + (parsed.doc[m.first].lower_ == "the") for m in known}
+    kept = [m for m in known if not any(b.first <= starts[m] and m.last <= b.last for b in built)]
     mentions = sorted([*kept, *built], key=lambda m: m.first)
     mentions = _with_organs(parsed, mentions, vocabulary, lexicon)
     mentions = with_descriptions(parsed, mentions, vocabulary, lexicon)
+    mentions = _with_situations(parsed, mentions, vocabulary)
     mentions = with_case_titles(parsed, mentions, vocabulary)
     mentions = with_governments(parsed, _with_sections(parsed, mentions, vocabulary), vocabulary, lexicon)
     mentions = with_appositions(parsed, mentions, lexicon)
@@ -214,6 +220,28 @@ def _told_apart(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Voc
             mention = replace(mention, last=end, entity=other)
         result.append(mention)
     return result
+
+
+def _with_situations(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[Mention]:
+    """Return *mentions* with names that go on "on the situation of human rights in X", also cut short."""
+    result: list[Mention] = []
+    whole_of: dict[Entity, Entity] = {}
+    for mention in mentions:
+        if result and mention.first < result[-1].last:
+            continue
+        behind = _SITUATION.match(parsed.doc[mention.last : mention.last + 10].text)
+        if behind is not None and not mention.entity.known and vocabulary.is_a(mention.entity, "Mechanism"):
+            start = mention.last + len(behind.group(0).split())
+            state = next((m for m in mentions if m.first == start), None)
+            if state is not None and vocabulary.is_a(state.entity, "State"):
+                label = parsed.quote(parsed.span(mention.first, state.last)).replace("\n", " ")
+                whole = found_entity(label, mention.entity.classes)
+                whole_of.setdefault(mention.entity, whole)
+                mention = replace(mention, last=state.last, entity=whole)
+        result.append(mention)
+    return [replace(m, entity=whole_of.get(m.entity, m.entity)) for m in result]
 
 
 def _is_anothers(

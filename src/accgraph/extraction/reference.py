@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.context import Context
 from accgraph.extraction.counted import plural
-from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.nominals import description, organ, title
 from accgraph.extraction.people import People
@@ -93,8 +93,10 @@ class Resolver(Scope):
         second = tuple(replace(m, sure=_SECOND_CHOICE * m.sure) for m in third(self, token, wanted))
         if len(second) == 1 and self.is_a(second[0].entity, "Institution"):
             second = self._made_by(token, second[0], wanted) or second
-        if not second and token.lower_ in THIRD_THING and self.topic is not None and wanted(self.topic):
-            return pronoun(token, (self.topic,), _TOPIC)
+        bodily = token.dep_ != "poss" or token.head.lemma_.lower() in word_list("bodies_own")
+        topic = self.topic or (self.announced if bodily else None)
+        if not second and token.lower_ in THIRD_THING and topic is not None and wanted(topic):
+            return pronoun(token, (topic,), _TOPIC)
         return second
 
     def _made_by(self, token: Token, maker: Mention, wanted: Callable[[Entity], bool]) -> tuple[Mention, ...]:

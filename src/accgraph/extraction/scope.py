@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.allegiance import employer
 from accgraph.extraction.context import Context
+from accgraph.extraction.layout import head_blocks
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, by_frequency
 from accgraph.extraction.people import People, Person
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["Scope"]
+
+_BODIES = ("Tribunal", "Inquiry", "InvestigationTeam", "Fund", "Register", "ClaimsCommission")
 
 
 class Scope(ABC):
@@ -166,6 +169,21 @@ class Scope(ABC):
     def topic(self) -> Entity | None:
         """The mechanism that the document is about: named three times, and twice as often as any other."""
         return self._dominant("Mechanism", 3)
+
+    @cached_property
+    def announced(self) -> Entity | None:
+        """Return the only body that the head lines and the opening paragraph of a longer text name."""
+        opening = len(head_blocks(self.parsed))
+        if len(self.parsed.blocks) < opening + 2:
+            return None
+        bodies = [
+            m.entity
+            for m in self.named
+            if self.parsed.block_of[m.head] <= opening
+            and self.is_a(m.entity, "Mechanism")
+            and self.is_a(m.entity, *_BODIES)
+        ]
+        return bodies[0] if len(set(bodies)) == 1 else None
 
     def is_forum(self, entity: Entity) -> bool:
         """Say whether *entity* is an organ where much is dealt with, as the Human Rights Council is."""
