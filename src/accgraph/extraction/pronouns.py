@@ -107,6 +107,8 @@ def _antecedent(
     addressed = [m.entity for m in _addressed(scope, token) if fits(m.entity)]
     if addressed:
         return pronoun(token, addressed, 0.75)
+    if _is_the_thankeds(token):
+        return ()
     if scope.context.resolution_body and token.lower_ in THIRD_THING and not _states_before(scope, token):
         return pronoun(token, scope.context.issuers, 0.9)
     if token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.pos_ in {"NOUN", "PROPN"}:
@@ -330,6 +332,13 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
             found = scope.resolve(child)
             return found if len(found) == 1 and scope.is_a(found[0].entity, "Actor") else ()
     return ()
+
+
+def _is_the_thankeds(token: Token) -> bool:
+    """Say whether *token* is the "its" of "applauded X for *its* work", which is X's and nobody else's."""
+    if token.dep_ != "poss" or token.head.dep_ != "pobj" or token.head.head.lower_ != "for":
+        return False
+    return any(t.i < token.i for t in thanked_for(token.head.head.head))
 
 
 def _states_before(scope: Scope, token: Token) -> bool:

@@ -41,7 +41,9 @@ def find_mentions(
     known = _told_apart(parsed, _read_fully(parsed, known, vocabulary), vocabulary)
     known = [m for m in known if not _is_anothers(parsed, m, known, vocabulary)]
     built = [
-        b for b in built_names(parsed, known, gazetteer, vocabulary, lexicon) if not _spans(parsed, b, known)
+        b
+        for b in built_names(parsed, known, gazetteer, vocabulary, lexicon)
+        if not _spans(parsed, b, known) and not _ends_open(parsed, b, known)
     ]
     starts = {m: m.first + (parsed.doc[m.first].lower_ == "the") for m in known}
     kept = [m for m in known if not any(b.first <= starts[m] and m.last <= b.last for b in built)]
@@ -71,6 +73,17 @@ def _spans(parsed: ParsedText, built: Mention, known: Sequence[Mention]) -> bool
             for m in known
             if m.kind == "name"
         )
+    )
+
+
+def _ends_open(parsed: ParsedText, built: Mention, known: Sequence[Mention]) -> bool:
+    """Say whether *built* ends with an adjective of what comes behind it: "Court against *American*" bans."""
+    return any(
+        m.kind == "adjective"
+        and m.last == built.last
+        and built.first < m.first
+        and parsed.doc[m.first - 1].pos_ == "ADP"
+        for m in known
     )
 
 
