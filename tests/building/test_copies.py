@@ -10,7 +10,7 @@ from building.scripted import Scripted, make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accgraph.building.copies import Signed, copies, signature
+from accgraph.building.copies import Signed, copies, packed, signature
 from accgraph.model import Claim, Document
 from accgraph.resources import seeds_folder
 
@@ -20,7 +20,7 @@ SITE = "Reuters. Sign up here to get our newsletter in your inbox every morning.
 
 
 def signed(name: str, text: str, published: str | None = None) -> Signed:
-    return Signed(f"https://example.org/{name}", name, published, signature(text))
+    return Signed(f"https://example.org/{name}", name, published, packed(signature(text)))
 
 
 def pairs(documents: Iterable[Signed]) -> dict[str, str]:

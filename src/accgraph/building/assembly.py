@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Store as Oxigraph
 
 from accgraph.building.contract import Built, BuiltDocument, LeftOut, Provenanced
-from accgraph.building.copies import COPIES_GRAPH, Signed, copy_quads
+from accgraph.building.copies import COPIES_GRAPH, Signed, copy_quads, packed
 from accgraph.building.shards import Shard
 from accgraph.building.unit import Converted, Unit, fault_of
 from accgraph.dataset.folder import (
@@ -137,7 +137,7 @@ class Assembly:
 
     def _signed(self, key: str) -> Signed:
         record = self._unit.shards.record(key)
-        return Signed(record.iri, record.name, record.published, record.signature)
+        return Signed(record.iri, record.name, record.published, packed(record.signature))
 
     def _refused(self, keys: Iterable[str]) -> dict[str, LeftOut]:
         """Check again the documents of which others say more about an entity than they do themselves."""

@@ -8,17 +8,17 @@ their runs are copies, and the earliest of those that hang together so is what t
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pyoxigraph import NamedNode, Quad
 
 from accgraph.graph.terms import iri, term
 from accgraph.namespaces import ACCID
 
-__all__ = ["COPIES_GRAPH", "Signed", "algorithm", "copies", "copy_quads", "signature"]
+__all__ = ["COPIES_GRAPH", "Signed", "algorithm", "copies", "copy_quads", "packed", "signature"]
 
 COPIES_GRAPH = f"{ACCID}graph/copies"
 
@@ -34,12 +34,20 @@ _SHARED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A document with the signature of its text, which is empty if the text is too short to tell."""
+    """A document with the signature of its text, which is empty if the text is too short to tell.
+
+    A dataset's are in memory together, as ``packed`` numbers.
+    """
 
     iri: str
     name: str
     published: str | None
-    signature: tuple[int, ...]
+    signature: array[int]
+
+
+def packed(numbers: Iterable[int]) -> array[int]:
+    """Return the *numbers* of a signature, each less than 2**32, in four bytes each."""
+    return array("I", numbers)
 
 
 def algorithm() -> str:
@@ -95,16 +103,21 @@ def copy_quads(documents: Sequence[Signed]) -> Iterator[Quad]:
         yield Quad(iri(copy), term("acc:copyOf"), iri(original), NamedNode(COPIES_GRAPH))
 
 
-def _candidates(documents: Iterable[Signed]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of documents that have a band of their signatures in common."""
-    bands: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for index, document in enumerate(documents):
-        for start in range(0, len(document.signature), _BAND):
-            bands[start, *document.signature[start : start + _BAND]].append(index)
-    for members in bands.values():
+def _candidates(documents: Sequence[Signed]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of documents that have a band of their signatures in common, band by band."""
+    for start in range(0, _PERMUTATIONS, _BAND):
         # The first of a band with each other, and neighbours: enough to tie together all that share it.
-        yield from ((members[0], other) for other in members[1:])
-        yield from pairwise(members[1:])
+        met: dict[bytes, tuple[int, int]] = {}
+        for index, document in enumerate(documents):
+            band = document.signature[start : start + _BAND].tobytes()
+            if not band:
+                continue
+            first, before = met.get(band, (index, index))
+            if first != index:
+                yield first, index
+            if before not in (first, index):
+                yield before, index
+            met[band] = first, index
 
 
 def _share(first: Signed, second: Signed) -> float:

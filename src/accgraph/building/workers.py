@@ -76,6 +76,13 @@ def _converted_here(unit: Unit, paths: Sequence[Path]) -> Iterator[tuple[Path, O
         gc.unfreeze()
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _pickled(unit: Unit) -> bytes | None:
     try:
         return pickle.dumps(unit)
@@ -99,7 +106,8 @@ class _Crew:
         self._context = multiprocessing.get_context("spawn")
         self._unit = unit
         self._limit = time_limit
-        self._waiting = deque(paths)
+        # The largest first, so that at the end no process is left alone with a large one.
+        self._waiting = deque(sorted(paths, key=_size, reverse=True))
         self._failed: dict[Path, int] = {}
         self._workers: list[_Worker] = []
 

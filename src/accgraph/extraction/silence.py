@@ -113,7 +113,7 @@ class Silence:
         return _YEAR.search(text) is not None or bool(expressions(text))
 
     def _is_common(self, form: str) -> bool:
-        """Say whether a word in the lower-case *form* is a common one, which opens a sentence with a capital."""
+        """Say whether *form*, in lower case, is of a common word: only its place gives it a capital."""
         return any(lemma in self._common for lemma in self._lemmas(form))
 
     def _going_on(self, asking: Iterable[int], docs: Sequence[Doc]) -> Iterator[int]:
