@@ -103,6 +103,10 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector == "appos":
         return [t for t in token.subtree if t.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
+    if selector == "for" and token.lemma_ == "vote":
+        # "Voted to cut funding *for the Court*": what stands behind an infinitive belongs to it.
+        told = [c.i for c in token.children if c.dep_ == "xcomp"]
+        found = [t for t in found if not any(i < t.i for i in told)]
     if not found and selector in _CONCESSIVE:
         found = [c for t in token.subtree if t.lower_ == selector for c in t.children if c.dep_ == "pobj"]
     if not found and trigger.frame.pos in {"noun", "adj"}:

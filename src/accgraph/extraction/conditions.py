@@ -106,7 +106,7 @@ def _is_somebody(analysis: Analysis, thing: Token) -> bool:
 
 def _leaves_so(leave: Token) -> bool:
     """Say whether *leave* is to bequeath or to let be: "left it a dossier", "leave the judges to work"."""
-    things = [c for c in leave.children if c.dep_ == "dobj"]
+    things = [c for c in leave.children if c.dep_ == "dobj" and c.left_edge.nbor(-1).text != ","]
     if any(c.dep_ == "prep" and c.lower_ == "without" for c in leave.children):
         return True
     return len(things) > 1 or any(

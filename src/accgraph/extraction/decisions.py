@@ -45,28 +45,42 @@ def decided_before(analysis: Analysis, lexicon: FrameLexicon, head: Token, *, de
     Without a possessor only a *definite* noun sums up what was told, and no court may have ruled since.
     """
     owners = _owners(analysis, head)
+    aside = _is_aside(head)
     behind = [c for c in head.children if c.i > head.i]
     said_on = any(
-        (c.dep_ in {"acl", "relcl", "ccomp"} and c.tag_ != "VBN")
+        (c.dep_ in {"relcl", "ccomp"} and not aside)
+        or (c.dep_ == "acl" and c.tag_ != "VBN")
         or (c.lower_ in _ABOUT and not any(t.ent_type_ == "DATE" for t in c.children))
         for c in behind
     )
-    if said_on or not (owners or definite):
+    if said_on or not (owners or definite or aside):
         return []
     orders = lexicon.words["bridging_orders"]
-    for sentence in _sentences_back(head, _OWNED if owners else _SUMMED):
+    found: list[Target] = []
+    for sentence in _sentences_back(head, 1 if aside else _OWNED if owners else _SUMMED):
         for act in _acts(analysis, lexicon, sentence, head):
             if owners and not owners <= _before(analysis, act):
                 continue
-            for mention in _hit(analysis, act, head):
-                hostile = act.lemma_.lower() in lexicon.words["hostile"]
-                law = analysis.resolver.is_a(mention.entity, *_LAWS[:2] if not hostile else _LAWS)
-                if not law:
-                    return [_summed(head, mention.entity, hostile=hostile)]
+            hostile = act.lemma_.lower() in lexicon.words["hostile"]
+            found += [
+                _summed(head, mention.entity, hostile=hostile)
+                for mention in _hit(analysis, act, head)
+                if not analysis.resolver.is_a(mention.entity, *_LAWS if hostile else _LAWS[:2])
+            ]
+            if found and (owners or aside):
+                return found[:1]
         ruled = any(t.lemma_.lower() in orders and t.i < head.i for t in sentence)
         if not owners and ruled and head.lemma_.lower() in orders:
-            return []
-    return []
+            break
+    # Where the text told of acts for and against, "the move" may be either.
+    return found[:1] if len({target.path for target in found}) == 1 else []
+
+
+def _is_aside(head: Token) -> bool:
+    """Say whether *head* sums up the clause before it: "X left the Court, a *move* that Y condemned"."""
+    first = head.left_edge
+    indefinite = first.lower_ in {"a", "an"} and first.head == head
+    return indefinite and first.i > head.sent.start and first.nbor(-1).text in {",", "-", "–", "—"}
 
 
 def _sentences_back(head: Token, most: int) -> Iterator[Span]:

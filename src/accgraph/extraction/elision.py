@@ -92,7 +92,8 @@ def _goes_alone(analysis: Analysis, trigger: Trigger) -> bool:
         allowed = bare.get(child.dep_, ()) if child.i > token.i and not child.is_punct else None
         if allowed is not None and child.dep_ not in {"advcl", "conj", "cc"} and child.lower_ not in allowed:
             return False
-    return trigger.frame.pos == "verb" and any(
+    moving = trigger.frame.pos == "verb" and token.lemma_.lower() in word_list("joining_or_leaving")
+    return moving and any(
         resolver.is_a(m.entity, "State") for s in subjects(token) for m in resolver.resolve(s)
     )
 

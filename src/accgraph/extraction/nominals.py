@@ -258,8 +258,9 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
             return (Mention(first, token.i + 1, token.i, issuer, "nominal", 0.85),)
     modifiers = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}} | _rest_of_name(token)
     fits = [m for m in scope.named if m.kind == "name" and _fits(scope, m.entity, noun, classes, modifiers)]
-    if not fits and noun in {"court", "tribunal"}:
-        fits = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
+    if noun in {"court", "tribunal"} and not any(m.first < token.i for m in fits):
+        judging = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
+        fits = [m for m in judging if m.first < token.i] or fits or judging
     fits = [m for m in fits if noun in m.entity.label.lower().replace("-", " ").split()] or fits
     before = [m for m in fits if m.first < token.i]
     inside = {t.i for t in token.subtree}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.allegiance import employer
+from accgraph.extraction.allegiance import employer, state_nearby
 from accgraph.extraction.context import Context
 from accgraph.extraction.layout import head_blocks
 from accgraph.extraction.lexicon import NameLexicon
@@ -52,6 +52,7 @@ class Scope(ABC):
         self.lexicon = lexicon
         self.named = sorted([*mentions, *people.mentions], key=lambda m: m.first)
         self._serving: dict[str, Entity | None] = {}
+        self._ministries: dict[str, Entity] = {}
         self._firsts = [m.first for m in self.named]
         self._by_token = {i: m for m in self.named for i in range(m.first, m.last)}
         self.posts = {i: p for p in people.posts for i in range(p.first, p.last)}
@@ -131,7 +132,7 @@ class Scope(ABC):
             if person.speaks_for == "self" and person.post is not None:
                 return entity
             if person.principal is not None:
-                return self.acting(person.principal)
+                return self.principal(person.principal)
             found = self._served_by(person)
             if found is not None:
                 return found
@@ -150,7 +151,23 @@ class Scope(ABC):
             and self.is_a(entity, "GovernmentBody")
         ):
             return home if self.is_a(home, "State") and self.context.issuers == (home,) else entity
+        if (
+            home is None
+            and not entity.known
+            and entity.part_of is None
+            and "Ministry" in entity.label.split()
+        ):
+            return self._state_of_ministry(entity)
         return self.acting(entity)
+
+    def _state_of_ministry(self, entity: Entity) -> Entity:
+        """Return the state that each mention of a "Foreign Ministry" is near to; *entity* if they differ."""
+        if entity.iri not in self._ministries:
+            self._ministries[entity.iri] = entity
+            states = {state_nearby(self, m.first) for m in self.named if m.entity == entity}
+            state = states.pop() if len(states) == 1 else None
+            self._ministries[entity.iri] = state or entity
+        return self._ministries[entity.iri]
 
     def _served_by(self, person: Person) -> Entity | None:
         """Return for whom *person* speaks, whose post names no state or body; None if for nobody known."""

@@ -115,6 +115,8 @@ def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
         ends = token.tag_ in _FINITE or token.text in _CLAUSE_ENDS or token.lower_ in _CLAUSE_WORDS
         if ends or (foreign and "object" in places):
             return []
+        if token.tag_ == "TO" and "object" not in places and trigger.frame.pos == "verb":
+            return []
         if token.pos_ in {"ADP", "PART"}:
             linked = token.lower_
             path = [] if linked in places else path
