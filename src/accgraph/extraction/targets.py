@@ -51,9 +51,10 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             for part in coordinated(head):
                 if (part == trigger.token and selector != "self") or _is_expletive(part, trigger.token):
                     continue
+                summing = part.lemma_.lower() in lexicon.words["attacks"]
                 for target in (
                     _whole_lists(analysis, [*within(analysis, part)])
-                    or [*_apposed(analysis, part)]
+                    or [t for t in _apposed(analysis, part) if not summing]
                     or bridged(analysis, lexicon, part)
                     or (sanctions_told(analysis, part) if trigger.frame.path == "attitude" else [])
                 ):
