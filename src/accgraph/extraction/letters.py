@@ -44,6 +44,7 @@ _FOREIGN = frozenset(
 )
 _DASHES = frozenset({"-", "–", "—"})
 _LONG_NAME = 3
+_WHOLE = 0.75
 _SIGNED = re.compile(r"\W*(?:co-?)?(?:signed|signatories|undersigned|signatory|endorsed by)\b", re.IGNORECASE)
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
 _NO_SIGNATURE = re.compile(
@@ -115,6 +116,11 @@ def signatories(
             and not _is_seat(parsed, m)
             and not any(other.last == m.first for other in named)
         ]
+        length = parsed.block_range(block)[1] - parsed.block_range(block)[0]
+        partly = sum(m.last - m.first for m in named) < _WHOLE * length
+        if not persons and partly and all(vocabulary.is_a(e, "State") for e in bodies):
+            # "ACAT Togo" is no state.
+            bodies = [body] if (body := unknown_body(text, 2)) is not None and bodies else bodies
         if not persons and not bodies and (named_so := unknown_body(text, shortest)) is not None:
             bodies = [named_so]
         if persons and not bodies and (affiliation := _affiliation(text)) is not None:

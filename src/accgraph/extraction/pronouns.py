@@ -28,6 +28,7 @@ __all__ = [
     "THIRD_PERSON",
     "THIRD_PLURAL",
     "THIRD_THING",
+    "means_text",
     "pronoun",
     "relative",
     "third",
@@ -42,6 +43,7 @@ THIRD_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "pobj"})
+_TOLD = _OBJECTS | SUBJECTS | {"ROOT"}
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
 _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
 _SUBJECT, _SAYS, _DESCRIBED = 0.7, 0.85, 0.55
@@ -158,6 +160,12 @@ def _antecedent(
                 return tuple(
                     Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", sure * m.sure) for m in found
                 )
+        if (
+            not (plural or personal)
+            and sentence.end <= token.i
+            and _other_text(scope, sentence, SUBJECTS | {"ROOT"})
+        ):
+            return ()
         others = [
             m
             for m in scope.starting_in(sentence.start, min(token.i, sentence.end))
@@ -193,10 +201,24 @@ def _goes_on(subject: Token) -> bool:
     return subject.lower_ == "it" and subject.head.dep_ == "ROOT" and not clauses
 
 
-def _other_text(scope: Scope, sentence: Span) -> bool:
+def means_text(scope: Scope, token: Token) -> bool:
+    """Say whether "it" means a text that the sentences just before it in its block speak of."""
+    sentence, first = token.sent, scope.parsed.block_range(scope.parsed.block_of[token.i])[0]
+    for _ in range(_SENTENCES_BACK):
+        if sentence.start <= first:
+            return False
+        sentence = token.doc[sentence.start - 1].sent
+        if _other_text(scope, sentence):
+            return True
+        if any(scope.is_a(m.entity, "Mechanism") for m in scope.starting_in(sentence.start, sentence.end)):
+            return False
+    return False
+
+
+def _other_text(scope: Scope, sentence: Span, places: frozenset[str] = _TOLD) -> bool:
     """Say whether *sentence* speaks of a text ("We object to *the bill*."), which "it" then means."""
     return any(
-        t.dep_ in _OBJECTS | SUBJECTS
+        t.dep_ in places
         and t.tag_ == "NN"
         and t.lemma_.lower() in word_list("other_texts")
         and not any(scope.mention_at(inner.i) for inner in t.subtree)

@@ -21,6 +21,7 @@ from accgraph.extraction.pronouns import (
     THIRD_PERSON,
     THIRD_PLURAL,
     THIRD_THING,
+    means_text,
     pronoun,
     relative,
     third,
@@ -95,7 +96,8 @@ class Resolver(Scope):
             second = self._made_by(token, second[0], wanted) or second
         bodily = token.dep_ != "poss" or token.head.lemma_.lower() in word_list("bodies_own")
         topic = self.topic or (self.announced if bodily else None)
-        if not second and token.lower_ in THIRD_THING and topic is not None and wanted(topic):
+        untold = not second and token.lower_ in THIRD_THING and not means_text(self, token)
+        if untold and topic is not None and wanted(topic):
             return pronoun(token, (topic,), _TOPIC)
         return second
 
