@@ -72,6 +72,18 @@ def test_an_event_told_twice_is_one(analyse: Analyse, extractor: EventExtractor)
     assert [(e.kind, e.date) for e in found(text, analyse, extractor)] == [("meeting", "2025-11-04")]
 
 
+def test_a_line_of_its_own_tells_of_the_adoption(analyse: Analyse, extractor: EventExtractor) -> None:
+    text = (
+        "Parliamentary Assembly of the Council of Europe\n\nResolution on missing persons\n\n"
+        "Adopted on 4 June 2025 by 61 votes to 4\n\n"
+        "1. The Assembly calls on Serbia to open its archives.\n"
+    )
+    (event,) = found(text, analyse, extractor)
+    assert (event.kind, event.rule, event.date) == ("instrument", "event-adopted", "2025-06-04")
+    assert [r.entity.label for r in event.participants] == ["Parliamentary Assembly of the Council of Europe"]
+    assert event.quote == "Adopted on 4 June 2025 by 61 votes to 4"
+
+
 def test_the_heading_of_a_speech_names_its_session(analyse: Analyse, extractor: EventExtractor) -> None:
     text = (
         "Ghana: statement in the General Debate of the United Nations General Assembly\n\n"

@@ -200,7 +200,7 @@ def postponed_object(verb: Token) -> list[Token]:
         ):
             return [following.head]
         opened = opened or (
-            token.pos_ == "ADP" and (token.i == verb.i + 1 or doc[i - 1].pos_ in {"PUNCT", "NOUN"})
+            token.pos_ in {"ADP", "ADV"} and (token.i == verb.i + 1 or doc[i - 1].pos_ in {"PUNCT", "NOUN"})
         )
     return []
 

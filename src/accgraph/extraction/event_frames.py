@@ -95,6 +95,7 @@ class EventFrames:
     scheduling: frozenset[str]
     rounds: frozenset[str]
     portions: frozenset[str]
+    captives: frozenset[str]
     arrivals: frozenset[str]
     leaving: frozenset[str]
     intentions: frozenset[str]
@@ -143,6 +144,7 @@ class EventFrames:
             frozenset(table["context"]["scheduling"]),
             frozenset(table["context"]["rounds"]),
             frozenset(table["context"]["portions"]),
+            frozenset(table["context"]["captives"]),
             frozenset(table["context"]["arrivals"]),
             frozenset(table["context"]["leaving"]),
             frozenset(table["context"]["intentions"]),

@@ -57,6 +57,8 @@ _OF_NOUN = (*_WITH, "of", "from", "for")
 _OF_VERB = (*_WITH, "to", "from", "on")
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nsubj", "conj"})
 _HANDING_OVER = frozenset({"extradition", "surrender", "transfer", "handover", "deportation", "rendition"})
+# frames of what is done to persons alone
+_PERSONAL = frozenset({"arrest", "surrender", "release", "custody", "hand-over", "pick-up"})
 _WITH_OBJECT = frozenset({"receive", "meet", "visit", "host", "bring", "gather", "invite"})
 
 
@@ -83,7 +85,7 @@ def participants(
     for head in _argument_heads(trigger, analysis, frames):
         for mention in _named(head, analysis, frames, personal):
             meant = of_somebody_else(head, mention, doers, analysis) if doers else mention
-            if meant is not None:
+            if meant is not None and not _is_of_another(head, mention, trigger, analysis, frames):
                 add(meant)
     if trigger.frame.id in {"impose", "sign-off"}:
         for mention in _sanctioned_states(trigger, analysis):
@@ -96,6 +98,26 @@ def participants(
     for mention in from_context(trigger, analysis, frames, [entity for _, entity in found.values()]):
         add(mention)
     return list(found.values())
+
+
+def _is_of_another(
+    head: Token, mention: Mention, trigger: EventTrigger, analysis: Analysis, frames: EventFrames
+) -> bool:
+    """Say whether a pronoun, resolved to *mention*, rather means somebody described: who is tried or held.
+
+    No state is convicted; and in "sentenced a soldier; he was handed over" it is the soldier that *he* means.
+    """
+    if head.pos_ != "PRON" or trigger.frame.id not in _PERSONAL:
+        return False
+    if head.lower_ in {"both", "them", "they", "him"} and analysis.resolver.is_a(mention.entity, "State"):
+        return True
+    if head.lower_ not in {"he", "she", "him", "her"}:
+        return False
+    before = head.doc[head.sent.start : head.i]
+    return any(t.tag_ == "NN" and t.lemma_.lower() in frames.captives for t in before) and not any(
+        analysis.resolver.is_a(m.entity, "Person")
+        for m in analysis.resolver.mentions_in(head.sent.start, head.i)
+    )
 
 
 def _doers(trigger: EventTrigger, analysis: Analysis) -> list[Entity]:
@@ -144,7 +166,7 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             yield from wanted(token)
         if frame.id == "proceedings" and token.lemma_.lower() in _HANDING_OVER:
             yield from prepositional_objects(token, ("to",))
-        yield from (c for c in token.children if c.dep_ == "appos")
+        yield from (c for c in token.children if c.dep_ == "appos" and not _is_seat(c, frame, analysis))
     for verb in related_verbs(trigger):
         if token != verb and token.dep_ == "dobj" and verb.lemma_.lower() in frames.reactions:
             continue

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.event_adoption import adoption
 from accgraph.extraction.event_antecedents import scheduled_by, shortened
 from accgraph.extraction.event_candidates import Candidate, merged
 from accgraph.extraction.event_dates import announcement, date_by_occasion, event_date
@@ -41,6 +42,7 @@ class EventExtractor:
         self.rules: Mapping[str, str] = {
             **{f"event-{rule}": gloss for rule, gloss in frames.rules.items()},
             "event-session": "the heading of a speech names the session or gathering that it is given to",
+            "event-adopted": "a line of its own tells when the body that issues the document adopted it",
         }
 
     @classmethod
@@ -61,8 +63,7 @@ class EventExtractor:
                 candidates.append(candidate)
                 taken.add(trigger.token.i)
         session = speech_session(analysis, self._frames)
-        if session is not None:
-            candidates.append(session)
+        candidates += [c for c in (session, adoption(analysis)) if c is not None]
         for event in merged(candidates):
             if event.facts >= 2 and (event.roles or _is_instrument(event)):
                 yield _claim(event, analysis)

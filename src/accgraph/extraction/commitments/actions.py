@@ -68,8 +68,22 @@ def actions_of(
         last = _end(parsed, group[-1], stop, closing, others=[h for g in groups for h in g if h not in group])
         action = trimmed(parsed, Action(first, last, group[0].i))
         if action is not None:
-            result.append(action)
+            result.append(_with_parted_object(parsed, action, verb, end))
     return result
+
+
+def _with_parted_object(parsed: ParsedText, action: Action, verb: Token, end: int) -> Action:
+    """Return *action*, a bare verb, with the object that an aside parts from it, if there is one.
+
+    In "undertakes to publish, every month, a table" the parser gives the object to the governing verb.
+    """
+    doc = parsed.doc
+    if action.last - action.first > 1 or action.last >= end or doc[action.last].text != ",":
+        return action
+    later = (c for c in verb.head.children if c.dep_ == "dobj" and action.last < c.i < end)
+    thing = next((c for c in later if doc[c.left_edge.i - 1].text == ","), None)
+    last = min(thing.right_edge.i + 1, end) if thing is not None else action.last
+    return trimmed(parsed, Action(action.first, last, action.head)) or action
 
 
 def phrase_action(

@@ -126,6 +126,10 @@ def _nominal(
     by, explicit = demanders(analysis, token, lexicon)
     if not (by or explicit or verb_after_all):
         return None
+    if token.lemma_.lower() == "order" and any(
+        analysis.resolver.is_a(r.entity, "Court", "Tribunal") for r in by
+    ):
+        return Request(token, "duty", "duty-order", by, 0.85)
     return Request(token, "demand", "demand-noun", by, 0.85)
 
 

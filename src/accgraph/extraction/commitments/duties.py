@@ -9,7 +9,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, actions_of, has_to, trimmed
 from accgraph.extraction.commitments.asking import by_speaker, ruling_court
 from accgraph.extraction.commitments.bearers import Party, party_of
-from accgraph.extraction.commitments.findings import Finding
+from accgraph.extraction.commitments.findings import Finding, Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical
 from accgraph.extraction.commitments.status import status_of
@@ -143,15 +143,19 @@ def _time_allowed(analysis: Analysis, give: Token, lexicon: CommitmentLexicon) -
     courts = [m for m in granted if analysis.resolver.is_a(m.entity, "Court", "Tribunal")]
     court = bool(courts) or any(t.lemma_.lower() in lexicon.words("duty", "courts") for t in granting)
     asked = [o for o in objects(give) if o.i < until.i] if until is not None else []
-    if until is None or not court or not asked:
+    states = [m for m in granted if analysis.resolver.is_a(m.entity, "State", "InternationalOrganisation")]
+    if until is None or not (court or states) or not asked or (not court and asked[0].tag_ == "PRP"):
         return
     verb = next((t for t in doc[until.i : give.sent.end] if t.tag_ == "VB" and has_to(t)), None)
     bearer = party_of(analysis, asked[0], lexicon, any_noun=False)
     if verb is None or verb.i - until.i > 8 or not bearer:
         return
     by = tuple(analysis.role(m, analysis.resolver.acting(m.entity)) for m in courts[:1])
+    by = by or tuple(analysis.role(m, analysis.resolver.acting(m.entity)) for m in states[:1])
+    kind: Kind = "duty" if court else "demand"
+    rule = "duty-order" if court else "demand-verb"
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
-        yield Finding("duty", "duty-order", (give.i, give.i + 1), bearer, action, by, 0.8)
+        yield Finding(kind, rule, (give.i, give.i + 1), bearer, action, by, 0.8)
 
 
 def _obligation(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -223,6 +227,7 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
         for c in p.children
         if c.dep_ == "pobj"
     ]
+    owners += _laid_on(noun)
     for owner in owners:
         if owner.lower_ in {"its", "their"}:
             continue
@@ -255,6 +260,20 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
                     )
                 break
     return party_of(analysis, owners[0], lexicon, any_noun=False) if owners else Party((), 0.0)
+
+
+def _laid_on(noun: Token) -> list[Token]:
+    """Return on whom the duty that *noun* names is laid: "imposes on B the obligation", "places B under"."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in {"impose", "lay", "place", "put"}:
+        return prepositional_objects(verb, ("on", "upon"))
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "under"
+        and noun.head.head.lemma_.lower() in {"place", "put"}
+    ):
+        return objects(noun.head.head)
+    return []
 
 
 def _iris(roles: Iterable[Role]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from accgraph.extraction.commitments.actions import Action, has_to
 from accgraph.extraction.commitments.bearers import Party, speakers
 from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
-from accgraph.extraction.commitments.modals import is_hypothetical
+from accgraph.extraction.commitments.modals import is_hypothetical, is_under_law
 from accgraph.extraction.commitments.promising import promised_actions, promised_by, promiser
 from accgraph.extraction.syntax import is_passive, is_verb, subjects
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FUTURE", "find_futures"]
 
+_THIRD = frozenset({"it", "they", "he", "she"})
 FUTURE = frozenset({"will", "'ll", "shall", "would", "wo"})
 
 
@@ -48,7 +49,8 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
     inverted = subject.i > modal.i
     if inverted and not any(t.lower_ == "nor" for t in verb.doc[max(verb.sent.start, modal.i - 2) : modal.i]):
         return
-    bearer = promiser(analysis, subject, lexicon)
+    teller = _teller(verb) if subject.lower_ in _THIRD else None
+    bearer = promiser(analysis, teller or subject, lexicon)
     ensured = verb.lemma_.lower() in lexicon.words("pledge", "third_person") and modal.lower_ == "will"
     ensured = ensured and any(analysis.resolver.is_a(e, "State") for e in bearer.entities)
     own = _speaks(analysis, modal, verb, subject, bearer)
@@ -76,6 +78,14 @@ def _future(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Ite
             analysis, head, action, lexicon, negated=inverted or any(c.dep_ == "neg" for c in verb.children)
         ):
             yield Finding("pledge", "pledge-will", (modal.i, modal.i + 1), bearer, action, by, sure)
+
+
+def _teller(verb: Token) -> Token | None:
+    """Return who tells somebody else that they would do what *verb* says: "X told Y that it would"."""
+    telling = verb.head
+    if verb.dep_ != "ccomp" or telling.lemma_.lower() not in {"tell", "inform", "notify"}:
+        return None
+    return next((s for s in subjects(telling) if not is_passive(telling)), None)
 
 
 def _going(analysis: Analysis, going: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
@@ -113,10 +123,16 @@ def _set_to(analysis: Analysis, be: Token, lexicon: CommitmentLexicon) -> Iterat
     if verb is None or subject is None or verb.i - be.i > 2 or _is_doubtful(be, lexicon):
         return
     bearer = promiser(analysis, subject, lexicon)
+    if is_under_law(analysis, be, lexicon) or _by_law(be):
+        return
     if bearer and _is_announced(analysis, be, verb, subject, bearer, lexicon):
         for action in promised_actions(analysis, verb, lexicon, split=False):
             by = promised_by(analysis, be, bearer)
             yield Finding("pledge", "pledge-will", (be.i, be.i + 1), bearer, action, by, 0.6)
+
+
+def _by_law(be: Token) -> bool:
+    return any(c.lower_ == "by" and any(o.lower_ == "law" for o in c.children) for c in be.children)
 
 
 def _speaks(analysis: Analysis, modal: Token, verb: Token, subject: Token, bearer: Party) -> bool:

@@ -274,6 +274,11 @@ def _semi_modal(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) ->
     if token.tag_ == "VBD" and not all(e.known for e in bearer.entities):
         return
     ruling = ruling_court(analysis, token, lexicon)
+    if not ruling and token.lemma_.lower() == "have" and is_under_law(analysis, token, lexicon):
+        spoken = tuple(r for r in by_speaker(analysis, token.i) if analysis.resolver.is_a(r.entity, "Court"))
+        for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
+            yield Finding("duty", "duty-modal", (token.i, token.i + 1), bearer, action, spoken, 0.8)
+        return
     for action in actions_of(analysis.parsed, verb, lexicon.words("trailing", "openers")):
         yield Finding(
             "duty" if ruling else "demand",

@@ -146,6 +146,8 @@ def _promised(
         heads = [verb, *(c for c in verb.children if c.lower_ in _REFLEXIVE)]
         for inner in _complements(*heads):
             for action in promised_actions(analysis, inner, lexicon):
+                if verb.dep_ == "relcl":
+                    action = _inside(verb, action)
                 yield Finding(
                     "pledge", "pledge-verb", trigger, bearer, action, by, 0.9, status_of(verb, lexicon)
                 )
@@ -185,8 +187,21 @@ def _promised(
 def _is_recalled(verb: Token, analysis: Analysis) -> bool:
     """Say whether *verb* tells in a relative clause of a promise made by somebody who is named in it."""
     own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
-    mention = analysis.resolver.mention_at(own[0].i) if own else None
+    named = own[0] if own else None
+    solemn = verb.lemma_.lower() in {"promise", "pledge", "vow", "undertake", "commit", "swear"}
+    if solemn and named is not None and named.lower_ in {"which", "who"} and verb.nbor(-1).i >= named.i:
+        named = verb.head
+    mention = analysis.resolver.mention_at(named.i) if named is not None else None
     return verb.dep_ == "relcl" and mention is not None and mention.kind == "name"
+
+
+def _inside(verb: Token, action: Action) -> Action:
+    """Return *action*, promised in the relative clause of *verb*, up to where its noun's clause goes on."""
+    for i in range(action.head + 1, action.last - 1):
+        after = verb.doc[i + 1]
+        if verb.doc[i].text == "," and after.tag_ in {"VBZ", "VBD", "VBP", "MD"}:
+            return Action(action.first, i, action.head)
+    return action
 
 
 def _treaty_duty(
