@@ -8,6 +8,7 @@ from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import (
     coordinated,
+    is_passive,
     is_verb,
     objects,
     own_subjects,
@@ -121,6 +122,9 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
             for c in t.children
             if c.dep_ == "pobj"
         ]
+    if not found and trigger.frame.pos == "verb" and is_passive(token):
+        ties = [c for c in token.children if c.dep_ == "prep" and c.lower_ == selector]
+        found = objects(token) if any(not [*c.children] for c in ties) else []
     if not found and trigger.last > token.i + 1:
         last = token.doc[trigger.last - 1]
         if last.lower_ == selector:
@@ -151,6 +155,9 @@ def _reduced(verb: Token) -> list[Token]:
 
 def _misread(verb: Token) -> list[Token]:
     """Return the object that the parser took for a clause without a verb ("financed X's *archive*")."""
+    said = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VB" and c.i > verb.i]
+    if said and verb.lemma_.lower() in word_list("naming"):
+        return [s for c in said for s in c.children if s.dep_ == "nsubj" and verb.i < s.i]
     return [
         c
         for c in verb.children

@@ -34,7 +34,7 @@ def companions(analysis: Analysis, head: Token) -> list[Token]:
     """
     parts = [*_coordinated(analysis, head), *_accompanying(head)]
     parts += [p for p in _rest_of_list(analysis, parts) if p not in parts]
-    members = _members(analysis, parts[-1])
+    members = _members(analysis, parts[-1]) or _among(analysis, parts[-1])
     if members:
         return [p for p in parts if p != parts[-1]] + members
     for part in (*_behind(analysis, parts[-1]), *_fronted(analysis, head), *_after_verb(analysis, head)):
@@ -191,6 +191,16 @@ def _members(analysis: Analysis, token: Token) -> list[Token]:
         return []
     found = _opened(analysis, start)
     return found if len(found) > 1 else []
+
+
+def _among(analysis: Analysis, token: Token) -> list[Token]:
+    """Return whom "eleven *states*, A and B among them," tells of those states."""
+    doc, start = analysis.parsed.doc, _end(analysis, token)
+    if not _spelled_out(token) or start + 1 >= len(doc) or doc[start].text != ",":
+        return []
+    found = _opened(analysis, start + 1)
+    end = _end(analysis, found[-1]) if found else len(doc)
+    return found if [t.lower_ for t in doc[end : end + 2]] == ["among", "them"] else []
 
 
 def _rest_of_list(analysis: Analysis, parts: list[Token]) -> list[Token]:

@@ -39,6 +39,9 @@ _NESTED = frozenset(
 )
 
 
+_HEARD = frozenset({"proceeding", "proceedings", "hearing", "case", "trial"})
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A mechanism below an argument: the lemmas between the two, the argument's own included."""
@@ -121,6 +124,9 @@ def _strays(noun: Token) -> list[Token]:
     "recourse"; "by ..." after a participle that it took for a clause.
     """
     verb = noun.head
+    ahead = noun.right_edge.i + 1
+    if noun.lemma_.lower() in _HEARD and ahead < len(noun.doc) and noun.doc[ahead].lower_ == "before":
+        return [noun.doc[ahead]] if noun.doc[ahead].dep_ == "prep" and noun.head.dep_ == "prep" else []
     if any(c.lower_ == "such" for c in noun.children):
         return [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > noun.i]
     behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun

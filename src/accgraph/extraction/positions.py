@@ -170,7 +170,8 @@ class PositionExtractor:
             resolver = analysis.resolver
             found = [t for t in found if resolver.is_a(resolver.principal(t.mention.entity), *frame.classes)]
         if frame.needs == "evidence":
-            given = {t.i for t in objects(trigger.token) if t.dep_ != "dative"}
+            with_it = any(c.dep_ == "prep" and c.lower_ == "with" for c in trigger.token.children)
+            given = {t.i for t in objects(trigger.token) if t.dep_ != "dative" and not with_it}
             found = [t for t in found if t.mention.head not in given]
         if frame.target == ("self",):
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ProceedingLexicon", "made_mechanism"]
 
+_LONGEST = 12
+
 
 @dataclass(frozen=True, slots=True)
 class ProceedingLexicon:
@@ -225,8 +227,18 @@ def _sanctions(
     )
     while noun.dep_ == "compound":
         noun = noun.head
-    first, last = min(noun.left_edge.i, noun.i), noun.i + 1
+    first, last = _whole(noun)
     return Mention(first, last, noun.i, entity, "nominal", 0.8)
+
+
+def _whole(noun: Token) -> tuple[int, int]:
+    """Return first and last (exclusive) token of *noun* with whom it is on: "sanctions on nine officials"."""
+    first = noun.i
+    while first > noun.left_edge.i and noun.doc[first - 1].dep_ in {"amod", "compound", "nummod"}:
+        first -= 1
+    aimed = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"on", "against"} and c.i > noun.i]
+    last = aimed[0].right_edge.i + 1 if aimed else noun.i + 1
+    return first, last if last - first <= _LONGEST else noun.i + 1
 
 
 def _is_of_court(analysis: Analysis, lexicon: ProceedingLexicon, person: Token) -> bool:

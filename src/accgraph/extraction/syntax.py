@@ -60,6 +60,8 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBD" and verb.dep_ == "acl":
         # A past tense cannot stand so: it is a participle that the tagger took for one.
         return not any(c.dep_ in {"dobj", "nsubj"} for c in verb.children)
+    if verb.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in verb.children):
+        return False
     return (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"}) or any(
         c.dep_ == "agent" for c in verb.children
     )
@@ -181,6 +183,8 @@ def thanked_for(governor: Token) -> list[Token]:
     """Return whom "thanked X for doing", "expressed appreciation to X for doing" say to have done it."""
     if governor.lemma_.lower() in word_list("blaming"):
         return objects(governor)
+    if governor.lemma_.lower() in word_list("grateful"):
+        return prepositional_objects(governor, ("to",))
     thanks = [c for c in governor.children if c.dep_ == "dobj" and c.lemma_.lower() in word_list("thanks")]
     return prepositional_objects(governor, ("to",)) if thanks else []
 
@@ -216,6 +220,16 @@ def _stray_subject(verb: Token) -> Token | None:
             return token
         token = token.head
     return None
+
+
+def _split_off(verb: Token) -> Token | None:
+    """Return the subject that the parser gave to the verb before: "A abstained, but *B*, too, voted"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    between = [c for c in verb.head.children if verb.head.i < c.i < verb.i]
+    named = [c for c in between if c.dep_ == "conj" and c.pos_ in {"PROPN", "NOUN"}]
+    joined = any(c.dep_ == "cc" and c.i < named[0].i for c in between) if named else False
+    return named[0] if joined else None
 
 
 def noun_completed(verb: Token) -> Token | None:
@@ -311,6 +325,9 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     if head == verb:
         return []
     if verb.dep_ == "conj" and is_verb(head):
+        own_one = _split_off(verb)
+        if own_one is not None:
+            return [own_one]
         opening = verb.sent[0]
         if verb.tag_ == opening.tag_ == "VBG" and head.tag_ == "VBN" and opening.dep_ == "ROOT":
             return _surface_subjects(opening, seen)
@@ -342,6 +359,8 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
                     return blamed
             joined = governor.lemma_ == "join" and verb.dep_ == "pcomp" and head.lower_ == "in"
             return _surface_subjects(governor, seen) + (objects(governor) if joined else [])
+        if verb.dep_ == "pcomp" and governor.pos_ == "ADJ" and thanked_for(governor):
+            return thanked_for(governor)
         if governor.pos_ in {"NOUN", "PROPN"}:
             return _nominal_subject(governor, seen)
     if (
