@@ -87,7 +87,8 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
 def _goes_alone(analysis: Analysis, trigger: Trigger) -> bool:
     """Say whether *trigger* is what a state does with nothing behind it but a time: "left in 2017"."""
     token, resolver = trigger.token, analysis.resolver
-    bare = {"prep": {"in", "on", "under", "after", "since", "before"}, "npadvmod": None, "advmod": None, "prt": None}
+    ties = {"in", "on", "under", "after", "since", "before"}
+    bare = {"prep": ties, "npadvmod": None, "advmod": None, "prt": None}
     for child in token.children:
         allowed = bare.get(child.dep_, ()) if child.i > token.i and not child.is_punct else None
         if allowed is not None and child.dep_ not in {"advcl", "conj", "cc"} and child.lower_ not in allowed:
