@@ -9,7 +9,9 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 
-__all__ = ["country_after", "country_in_brackets", "country_opening", "state_owning"]
+__all__ = ["country_after", "country_in_brackets", "country_opening", "seat_of_speaker", "state_owning"]
+
+_FORMS_OF_ADDRESS, _IN_BRACKETS = 2, 6
 
 
 def state_owning(
@@ -53,3 +55,14 @@ def country_in_brackets(parsed: ParsedText, after: int, covered: Mapping[int, Me
     mention = covered.get(after + 1 + (doc[after + 1].lower_ == "the"))
     closed = mention is not None and mention.last < len(doc) and doc[mention.last].text == ")"
     return mention.entity if mention is not None and closed and mention.kind == "name" else None
+
+
+def seat_of_speaker(parsed: ParsedText, mention: Mention, covered: Mapping[int, Mention]) -> Entity | None:
+    """Return the state or body in brackets after a name that opens a paragraph: "Ms. X (Denmark) said"."""
+    first, last = parsed.block_range(parsed.block_of[mention.head])
+    if mention.first - first > _FORMS_OF_ADDRESS:
+        return None
+    found = country_in_brackets(parsed, mention.last, covered)
+    label = parsed.blocks[parsed.block_of[mention.head]].kind == "label"
+    alone = mention.last + _IN_BRACKETS >= last and parsed.doc[last - 1].text == ")"
+    return found if label or not alone else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.displaced import agents_behind
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import (
@@ -108,6 +109,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         # "Voted to cut funding *for the Court*": what stands behind an infinitive belongs to it.
         told = [c.i for c in token.children if c.dep_ == "xcomp"]
         found = [t for t in found if not any(i < t.i for i in told)]
+    if not found and selector == "by" and trigger.frame.pos == "noun":
+        found = agents_behind(token)
     if not found and selector in _CONCESSIVE:
         found = [c for t in token.subtree if t.lower_ == selector for c in t.children if c.dep_ == "pobj"]
     if not found and trigger.frame.pos in {"noun", "adj"}:

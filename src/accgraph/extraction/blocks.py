@@ -14,11 +14,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from accgraph.extraction.labels import FEWEST_LABELS, label_of, standing_label
 from accgraph.model import Span
 
 __all__ = ["Block", "split_blocks"]
 
-BlockKind = Literal["paragraph", "item", "heading"]
+BlockKind = Literal["paragraph", "item", "heading", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +112,36 @@ _RULE = re.compile(r"[-_*=~ |.]{3,}$")
 
 def split_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of *text* in their order; every one of them holds at least one letter or digit."""
-    groups = _paragraph_groups(_lines(_characters(text)))
+    lines = [line for group in _paragraph_groups(_lines(_characters(text))) for line in group]
+    labels = _labels(lines)
     blocks: list[Block] = []
-    for group in groups:
-        for line in group:
-            for part in _without_dateline(line):
-                block = _as_block(part, len(blocks))
-                if block is not None:
-                    blocks.append(block)
+    for number, line in enumerate(lines):
+        parts = _parted(line, *labels[number], "label") if number in labels else _without_dateline(line)
+        for part in parts:
+            block = _as_block(part, len(blocks))
+            if block is not None:
+                blocks.append(block)
     return _introduced(blocks)
+
+
+def _labels(lines: list[_Line]) -> dict[int, tuple[int, int]]:
+    """Return where the label of a turn ends and its words begin, by the number of the line.
+
+    Empty if *lines* are no debate.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    texts = [line.text if line.kind == "paragraph" else "" for line in lines]
+    for number, (text, after) in enumerate(zip(texts, [*texts[1:], ""], strict=False)):
+        parts = (len(text), len(text)) if standing_label(text, after) else label_of(text)
+        if parts is not None:
+            found[number] = parts
+    return found if len(found) >= FEWEST_LABELS else {}
+
+
+def _parted(line: _Line, end: int, begin: int, kind: BlockKind) -> list[_Line]:
+    """Return *line* in two: of another *kind* up to character *end*, its own from *begin* on."""
+    rest = _Line(line.chars[begin:], line.indent, line.kind, line.marker)
+    return [_Line(line.chars[:end], line.indent, kind, ""), rest]
 
 
 def _characters(text: str) -> list[_Char]:
@@ -254,8 +276,7 @@ def _without_dateline(line: _Line) -> list[_Line]:
     match = _DATELINE.match(line.text)
     if match is None or line.kind != "paragraph":
         return [line]
-    head = _Line(line.chars[: match.end("dateline")], line.indent, "heading", "")
-    return [head, _Line(line.chars[match.end() :], line.indent, line.kind, line.marker)]
+    return _parted(line, match.end("dateline"), match.end(), "heading")
 
 
 def _as_block(line: _Line, index: int) -> Block | None:

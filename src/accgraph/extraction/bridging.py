@@ -14,7 +14,7 @@ from accgraph.extraction.focus import in_focus
 from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.phrases import Target, within
+from accgraph.extraction.phrases import Target, attack_or_lemma, within
 from accgraph.extraction.pronouns import THIRD_PERSON
 from accgraph.extraction.repetition import another_since
 from accgraph.extraction.syntax import prepositional_objects
@@ -31,7 +31,7 @@ _SUMMED, _SUMMED_BLOCKS = 0.75, 4
 _BELOW, _POINTING = 4, frozenset({"this", "that", "these", "those"})
 _DOWN = frozenset({"prep", "pobj", "dobj", "acl", "xcomp", "pcomp"})
 _EXECUTIVE = frozenset({"executive", "presidential"})
-_STANDING = frozenset({"body", "institution", "entity", "instrument"})
+_STANDING = frozenset({"body", "institution", "entity", "instrument", "mandate"})
 
 
 def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
@@ -88,7 +88,7 @@ def _summed(analysis: Analysis, head: Token) -> list[Target]:
         and not (c.dep_ == "prep" and c.lower_ in {"in", "at", "on"})
         and not (c.dep_ in {"acl", "relcl"} and head.doc[c.left_edge.i - 1].text == ",")
     )
-    if not classes or not said & _DEFINITE or not bare:
+    if not classes or not said & _DEFINITE or not bare or head.dep_ == "compound":
         return []
     standing = head.lemma_.lower() in _STANDING
     return [
@@ -144,7 +144,7 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
         topic = analysis.resolver.announced
     parts = frozenset().union(*(lexicon.words[name] for name in ("transparent", "staff", "texts", "parts")))
     definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children)
-    named = any(analysis.resolver.mention_at(t.i) for t in head.subtree)
+    named = any(analysis.resolver.mention_at(t.i) for t in head.subtree) or _is_anothers(head)
     whole = lemma in word_list("own_acts") or lemma not in parts or head.pos_ != "NOUN"
     theirs = any(c.dep_ == "poss" and c.lower_ in THIRD_PERSON for c in head.children)
     if theirs and lemma in lexicon.words["bridging_staff"]:
@@ -153,12 +153,24 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
         return []
     if lemma in lexicon.words["texts"] and analysis.resolver.is_a(topic, *_LAWMAKERS):
         return []
-    return [Target(Mention(head.i, head.i + 1, head.i, topic, "nominal", _TOPIC), (lemma,))]
+    return [Target(Mention(head.i, head.i + 1, head.i, topic, "nominal", _TOPIC), (attack_or_lemma(head),))]
 
 
 def _is_told(act: Token) -> bool:
     """Say whether the phrase of *act* says itself what was done ("the decision *to open* proceedings")."""
     return any(c.dep_ in {"acl", "xcomp"} and any(t.tag_ == "TO" for t in c.children) for c in act.children)
+
+
+def _is_anothers(act: Token) -> bool:
+    """Say whether the phrase of *act* tells whose it is and needs no antecedent: "the steps *taken by X*"."""
+    behind = act.nbor() if act.i + 1 < len(act.doc) else act
+    if behind.lower_ in {"directed", "aimed", "targeting", "targeted", "taken"}:
+        return True
+    return any(
+        (c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "of", "towards", "toward"})
+        or (c.dep_ == "acl" and any(t.dep_ == "agent" for t in c.children))
+        for c in act.rights
+    )
 
 
 def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
@@ -174,7 +186,8 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     titled = (
         head.text[:1].isupper() and head.i > head.sent.start and lemma in lexicon.words["bridging_orders"]
     )
-    if lemma in lexicon.words["attacks"] and not (_is_told(head) or _is_ordered(head) or titled):
+    others = lemma not in lexicon.words["hostile"] and _is_anothers(head)
+    if lemma in lexicon.words["attacks"] and not (_is_told(head) or _is_ordered(head) or titled or others):
         definite = bool(determiners & _DEFINITE)
         if definite and lemma in lexicon.words["hostile"]:
             decided = attacked_before(analysis, lexicon, head)

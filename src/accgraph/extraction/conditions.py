@@ -22,6 +22,9 @@ _CLAUSES: Mapping[str, frozenset[str]] = {
 # "only a first step" is no praise
 _BELITTLING = frozenset({"barely", "hardly", "just", "merely", "only", "scarcely"})
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "‘", "'"})
+_THANKING = frozenset({"thank", "thanks", "gratitude", "grateful", "thankful", "appreciation"})
+_SAYING = frozenset({"deliver", "make", "read"})
+_GIVING = frozenset({"cooperate", "fund", "host"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
 _PREDICATES = frozenset({"oprd", "appos", "ccomp", "attr", "acomp", "xcomp", "dobj", "dep"})
 
@@ -29,6 +32,10 @@ _PREDICATES = frozenset({"oprd", "appos", "ccomp", "attr", "acomp", "xcomp", "do
 def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> bool:
     """Say whether what the frame of *trigger* needs is said, and nothing that undoes it."""
     frame = trigger.frame
+    if frame.kind == "endorse" and trigger.token.lemma_.lower() in _THANKING and _is_courtesy(trigger.token):
+        return False
+    if frame.kind in _GIVING and frame.pos == "verb" and _gives_words(trigger.token):
+        return False
     if frame.needs is not None and not _needs_met(analysis, lexicon, trigger):
         return False
     if frame.unless is not None and _undone(trigger, lexicon.words[frame.unless]):
@@ -38,6 +45,20 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
     if any(c.dep_ in {"prep", "dative"} and c.lower_ in frame.barred for c in trigger.token.children):
         return False
     return frame.only != "quoted" or _calls_names(trigger, lexicon.praising)
+
+
+def _gives_words(verb: Token) -> bool:
+    """Say whether *verb* hands over nothing but words: "deliver this *statement*"."""
+    given = objects(verb)
+    said = verb.lemma_.lower() in _SAYING and bool(given)
+    return said and all(t.lemma_.lower() in word_list("courtesies") for t in given)
+
+
+def _is_courtesy(thanks: Token) -> bool:
+    """Say whether *thanks* is for nothing but words: "we thank the Prosecutor for her *briefing*"."""
+    given = [t for c in thanks.subtree if c.lower_ == "for" and c.i > thanks.i for t in c.children]
+    parts = [p for t in given if t.dep_ == "pobj" for p in (t, *t.conjuncts)]
+    return bool(parts) and all(p.lemma_.lower() in word_list("courtesies") for p in parts)
 
 
 def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from accgraph.extraction.association import associated
 from accgraph.extraction.issuers import (
     joint_issuers,
     ordering_state,
@@ -35,6 +36,11 @@ from accgraph.vocabulary import Vocabulary
 
 __all__ = ["Context", "document_context"]
 
+_OPEN_SUBJECT = re.compile(
+    r"(?:We|The (?:\w+ ){0,3}(?:Ministers|Heads|Leaders|Participants|States|Parties|Members))\b.*,$"
+    r"|We,?$"
+)
+_OPENING = 14
 _SALUTATION = re.compile(r"^(?:Dear|Excellenc(?:y|ies)\b|Your Excellenc)", re.IGNORECASE)
 
 
@@ -44,7 +50,8 @@ class Context:
 
     ``issuers`` are whom "we" means where nobody is quoted; ``speaker`` the person whose words the whole
     document is (a speech, a statement by a minister); ``addressees`` whom "you" means; ``home`` the state
-    that a minister without a country serves. ``published`` is an ISO date of any precision.
+    that a minister without a country serves. ``listed_clauses`` says that the clauses of a joint statement
+    have the issuers, named once above them, as their subject. ``published`` is an ISO date of any precision.
     """
 
     issuers: tuple[Entity, ...] = ()
@@ -54,9 +61,27 @@ class Context:
     published: str | None = None
     is_letter: bool = False
     resolution_body: bool = False
+    listed_clauses: bool = False
 
 
 def document_context(
+    document: Document,
+    parsed: ParsedText,
+    mentions: Sequence[Mention],
+    people: People,
+    vocabulary: Vocabulary,
+    published: str | None,
+) -> Context:
+    """Return who issues *document*, with those who join in it, and who speaks in it."""
+    context = _own_context(document, parsed, mentions, people, vocabulary, published)
+    others = (
+        associated(parsed, mentions, vocabulary) if context.issuers and not context.resolution_body else ()
+    )
+    listed = any(_OPEN_SUBJECT.match(b.text) for b in parsed.blocks[:_OPENING]) and not context.is_letter
+    return replace(context, issuers=tuple(dict.fromkeys([*context.issuers, *others])), listed_clauses=listed)
+
+
+def _own_context(
     document: Document,
     parsed: ParsedText,
     mentions: Sequence[Mention],

@@ -12,6 +12,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
 from accgraph.extraction.phrases import Target, is_mechanism, resolved
+from accgraph.extraction.speech import Source
 from accgraph.extraction.syntax import is_verb, objects, subjects
 from accgraph.extraction.wanted import wanting_court
 
@@ -50,7 +51,9 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
     elided = trigger.frame.elided
     if elided is None and _speaks_only(trigger):
         return [
-            Target(replace(m, sure=_SPOKEN), ()) for m in spoken_of_last(analysis, trigger.token, _DEBATED)
+            Target(replace(m, sure=_SPOKEN), ())
+            for m in spoken_of_last(analysis, trigger.token, _DEBATED)
+            if _same_voice(analysis, m.head, trigger.token.i)
         ]
     if trigger.token.lemma_.lower() in word_list("joining_alone") and not any(
         c.dep_ in {"dobj", "prep", "xcomp"} and c.lower_ not in {"in", "on", "by"}
@@ -145,7 +148,27 @@ def _debated(analysis: Analysis, trigger: Trigger) -> list[Target]:
         return []
     if any(c.dep_ in {"pobj", "pcomp", "prep"} for c in last.children):
         return []
-    return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
+    found = _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
+    return [t for t in found if _same_voice(analysis, t.mention.head, trigger.token.i)]
+
+
+def _same_voice(analysis: Analysis, before: int, index: int) -> bool:
+    """Say whether token *before* is not said in another delegate's turn than token *index*."""
+    earlier, later = _turn(analysis, before), _turn(analysis, index)
+    return earlier is None or later is None or earlier.speaker == later.speaker
+
+
+def _turn(analysis: Analysis, index: int) -> Source | None:
+    """Return the source that covers the whole sentence of token *index* and is told by name."""
+    sentence = analysis.parsed.sentence(index)
+    return next(
+        (
+            s
+            for s in analysis.speech.sources
+            if s.first <= sentence.start and sentence.end <= s.last and s.speaker is not None
+        ),
+        None,
+    )
 
 
 def _speaks_only(trigger: Trigger) -> bool:

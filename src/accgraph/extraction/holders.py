@@ -195,7 +195,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
         )
         yielded = False
         for mention in found:
-            if head.doc[mention.first].lower_ in _ANYBODY:
+            if head.doc[mention.first].lower_ in _ANYBODY or mention.entity.label.startswith("all "):
                 continue
             state = _owning_state(analysis, mention) if named is not None else None
             if state is not None:
@@ -328,9 +328,10 @@ def _reporting(analysis: Analysis, verb: Token) -> list[Mention]:
 
 def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     """Return the body that adopts a resolution as the holder of its clauses, which name no subject."""
-    if not analysis.context.resolution_body or not {"subject", "light"} & set(trigger.frame.holder):
+    token, context = trigger.token, analysis.context
+    clause = context.resolution_body or (context.listed_clauses and _opens_clause(analysis, token))
+    if not clause or not {"subject", "light"} & set(trigger.frame.holder):
         return []
-    token = trigger.token
     if any(t.lower_ == "whereas" for t in token.sent[:3]):
         return []
     if token.lemma_ == "vote":
@@ -353,3 +354,10 @@ def _implied(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     if bare and root.dep_ == "ROOT" and token.tag_ in {"VBG", "VBZ", "VBP", "VB"}:
         return [Mention(token.i, token.i + 1, token.i, e, "pronoun", 0.9) for e in analysis.context.issuers]
     return []
+
+
+def _opens_clause(analysis: Analysis, token: Token) -> bool:
+    """Say whether the sentence of *token* is a clause of its own: a block that opens with its verb."""
+    opening = token.sent[0]
+    first, _ = analysis.parsed.block_range(analysis.parsed.block_of[token.i])
+    return opening.i == first and opening.pos_ == "VERB" and opening.tag_ in {"VB", "VBP", "VBG"}

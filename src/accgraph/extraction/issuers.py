@@ -53,6 +53,7 @@ _ENACTING = re.compile(r"^The ([A-Z]\w+)(?: of [A-Z][\w ]+)?[,:]?$")
 _RESOLUTION_LINES = 14
 _JOINT_TITLE = re.compile(r"\bjoint (?:press )?(?:statement|communiqu|declaration)", re.IGNORECASE)
 _UNDERSIGNED = re.compile(r"\bundersigned\b|^\W*(?:signed|signatories)\b", re.IGNORECASE)
+_OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Ss]tatement)\b")
 _SPEAKING_FOR = re.compile(
     r"\b(?:speak|speaking|deliver|make|take the floor|statement)\b.{0,60}?\bon behalf of\b", re.IGNORECASE
 )
@@ -113,6 +114,7 @@ def joint_issuers(
     """Return whom the head lines, or the first sentence, name as those who make the statement."""
     title = next((b for b in head if _OWN_STATEMENT.search(parsed.blocks[b].text)), None)
     body = [len(head)] if len(head) < len(parsed.blocks) else []
+    alone: tuple[Entity, ...] = ()
     for index in [*head, *body]:
         block = parsed.blocks[index]
         announced = _ANNOUNCED.search(block.text)
@@ -136,8 +138,11 @@ def joint_issuers(
         if any(begin <= m.first < end for m in people.mentions):
             continue
         named = _actors_between(mentions, begin, end, vocabulary)
-        if named:
+        if len(named) > 1:
             return named
+        alone = alone or named
+    if alone:
+        return alone
     if title is None:
         return ()
     first, last = parsed.block_range(title)
@@ -248,7 +253,7 @@ def spoken_for(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Voca
     """Return the several states on whose behalf the opening of a speech says that it is made."""
     for block in parsed.blocks[:14]:
         match = _SPEAKING_FOR.search(block.text)
-        if match is None:
+        if match is None or not _OWN_WORDS.search(block.text):
             continue
         first, last = parsed.block_range(block.index)
         after = block.starts[min(match.end(), len(block.starts)) - 1]

@@ -14,7 +14,7 @@ from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 __all__ = ["built_names"]
 
@@ -71,7 +71,10 @@ def built_names(
             continue
         last = next((m.last for m in known if first < m.first < last < m.last), last)
         name = parsed.quote(parsed.span(first, last))
-        entity = _linked(name, classes, gazetteer, vocabulary, text) or _seen_before(name, classes, seen)
+        states = _states_in(parsed.sentence(first), known, vocabulary)
+        entity = _linked(name, classes, gazetteer, vocabulary, text, states) or _seen_before(
+            name, classes, seen
+        )
         if entity is None:
             part_of = None
             if "GovernmentBody" in classes:
@@ -303,9 +306,16 @@ def _clean(name: str) -> str:
 
 
 def _linked(
-    name: str, classes: Sequence[str], gazetteer: Gazetteer, vocabulary: Vocabulary, text: str
+    name: str,
+    classes: Sequence[str],
+    gazetteer: Gazetteer,
+    vocabulary: Vocabulary,
+    text: str,
+    states: Sequence[str],
 ) -> Entity | None:
     """Return the one known entity whose name holds every content word of *name*, two of them at least.
+
+    Of several it is the one whose label names one of *states*, those of the sentence.
 
     Of the further words of its label, the lower-case *text* has to hold one: a commission of the same name
     may be another country's.
@@ -319,10 +329,18 @@ def _linked(
         if any(vocabulary.is_a(entry.entity, c) for c in ("Mechanism", "Actor"))
         and _compatible(entry.entity, classes, vocabulary)
     ]
+    if len(fits) > 1:
+        fits = [e for e in fits if any(state in e.label for state in states)]
     if len(fits) != 1:
         return None
     further = content_words(fits[0].label) - wanted
     return fits[0] if not further or any(word in text for word in further) else None
+
+
+def _states_in(sentence: Span, known: Sequence[Mention], vocabulary: Vocabulary) -> list[str]:
+    """Return the names of the states that *sentence* speaks of."""
+    inside = (m for m in known if sentence.start <= m.first < sentence.end)
+    return [m.entity.label for m in inside if vocabulary.is_a(m.entity, "State")]
 
 
 def _compatible(entity: Entity, classes: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.allegiance import likeliest, state_nearby, telling
+from accgraph.extraction.behalf import represented
 from accgraph.extraction.counted import as_listed, plural, ranked
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
@@ -66,7 +67,12 @@ def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
         if entity is None and definite and post.speaks_for == "state":
             entity = scope.context.home or (state_nearby(scope, token.sent.start) if telling(post) else None)
         if entity is not None:
-            return (Mention(post.first, post.last, post.head, scope.acting(entity), "nominal", 0.8),)
+            return tuple(
+                Mention(
+                    post.first, post.last, post.head, e, "nominal", 0.8 if post.principal is None else 0.9
+                )
+                for e in represented(scope, post, scope.acting(entity))
+            )
     return ()
 
 
@@ -202,7 +208,8 @@ def _owners_of(scope: Scope, token: Token, owner: Token) -> tuple[Mention, ...]:
         for m in scope.starting_in(token.sent.start, token.i)
         if m.kind == "name"
     )
-    return (() if named else _official_before(scope, token)) or scope.resolve(owner)
+    # Who speaks for others too speaks of their own country still.
+    return ((() if named else _official_before(scope, token)) or scope.resolve(owner))[:1]
 
 
 def _official_before(scope: Scope, token: Token) -> tuple[Mention, ...]:
@@ -261,7 +268,10 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     if noun in {"court", "tribunal"} and not any(m.first < token.i for m in fits):
         judging = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
         fits = [m for m in judging if m.first < token.i] or fits or judging
-    fits = [m for m in fits if noun in m.entity.label.lower().replace("-", " ").split()] or fits
+    fits = [m for m in fits if noun in _words_of(scope, m)] or fits
+    if token.text[:1].isupper():
+        titled = [m for m in fits if scope.parsed.doc[m.head].text[:1].isupper()]
+        fits = titled or fits
     before = [m for m in fits if m.first < token.i]
     inside = {t.i for t in token.subtree}
     ahead = [m for m in fits if m.head in inside or not scope.is_a(m.entity, "Proceeding")]
@@ -270,6 +280,12 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     if chosen is None or other:
         return ()
     return (Mention(first, token.i + 1, token.i, chosen.entity, "nominal", 0.85 if before else 0.6),)
+
+
+def _words_of(scope: Scope, mention: Mention) -> set[str]:
+    """Return the words of *mention* as the text has it and as its entity is called."""
+    written = scope.parsed.doc[mention.first : mention.last].text
+    return set(f"{mention.entity.label} {written}".lower().replace("-", " ").split())
 
 
 def organ(scope: Scope, token: Token, noun: str) -> tuple[Mention, ...]:

@@ -12,7 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.affiliations import country_after, country_in_brackets, country_opening, state_owning
+from accgraph.extraction.affiliations import (
+    country_after,
+    country_in_brackets,
+    country_opening,
+    seat_of_speaker,
+    state_owning,
+)
 from accgraph.extraction.incumbents import PostHolders
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, head_of
@@ -114,6 +120,9 @@ def _name_spans(
             end = holders.name_end(parsed.doc, token.i)
             if end > token.i:
                 spans.append((token.i, end))
+    for block in parsed.blocks:
+        if block.kind == "label":
+            add(parsed.block_range(block.index)[0])
     for post in posts:
         after = post.last
         if (
@@ -278,7 +287,7 @@ def _identified(
                 taken |= set(window)
     mentions.sort(key=lambda m: m.first)
     for mention in mentions:
-        post = _post_of(parsed, mention, posts)
+        post = _post_of(parsed, mention, posts) or _labelled_post(parsed, mention, posts)
         person = persons[mention.entity.iri]
         if post is not None and post.principal is None:
             country = (
@@ -294,7 +303,9 @@ def _identified(
                 person, post=post.label, speaks_for=post.speaks_for, principal=post.principal, office=post
             )
         elif post is None and person.principal is None:
-            state = state_owning(parsed, mention, covered, lexicon)
+            state = state_owning(parsed, mention, covered, lexicon) or seat_of_speaker(
+                parsed, mention, covered
+            )
             if state is not None:
                 persons[mention.entity.iri] = replace(person, speaks_for="state", principal=state)
     return People(persons, tuple(mentions), tuple(posts))
@@ -333,3 +344,12 @@ def _post_of(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Pos
                 return post
             break
     return before
+
+
+def _labelled_post(parsed: ParsedText, mention: Mention, posts: Sequence[Post]) -> Post | None:
+    """Return the post in the label of a turn that names its holder behind it: "The Minister (Mr. X)"."""
+    block = parsed.blocks[parsed.block_of[mention.head]]
+    first, _ = parsed.block_range(block.index)
+    return next(
+        (p for p in posts if block.kind == "label" and first <= p.first and p.last <= mention.first), None
+    )

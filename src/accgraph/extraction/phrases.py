@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import PARTITIVE
+from accgraph.extraction.displaced import objects_behind_agent
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.model import Entity
@@ -15,7 +16,7 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Target", "is_mechanism", "resolved", "within"]
+__all__ = ["Target", "attack_or_lemma", "is_mechanism", "resolved", "within"]
 
 _DEPTH = 5
 _NESTED = frozenset(
@@ -74,7 +75,7 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             continue
         if len(path) >= _DEPTH:
             continue
-        lemma = token.lemma_.lower()
+        lemma = attack_or_lemma(token)
         bare = (
             token.pos_ in {"ADP", "SCONJ", "NUM"}
             or token.dep_ == "prep"
@@ -117,6 +118,12 @@ def _is_done(token: Token, head: Token) -> bool:
     return token.pos_ == "VERB"
 
 
+def attack_or_lemma(word: Token) -> str:
+    """Return the lemma of *word*, that of an attack for "coercive measures"."""
+    coercing = any(c.lower_ in word_list("coercing") for c in word.children if c.dep_ == "amod")
+    return "sanction" if coercing and word.pos_ == "NOUN" else word.lemma_.lower()
+
+
 def _strays(noun: Token) -> list[Token]:
     """Return what belongs to *noun* and the parser hung on the verb beside it.
 
@@ -130,6 +137,10 @@ def _strays(noun: Token) -> list[Token]:
     if any(c.lower_ == "such" for c in noun.children):
         return [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > noun.i]
     behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if done := objects_behind_agent(noun):
+        return done
+    if noun.dep_ in {"dobj", "pobj"} and noun.lemma_.lower() in word_list("litigated"):
+        return [behind] if behind.lower_ == "before" and behind.head != noun else []
     if behind.lower_ == "from" and behind.dep_ == "prep" and noun.tag_ == "NNS":
         return [behind] if behind.head in {verb, verb.head} else []
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("texts"):

@@ -221,7 +221,9 @@ class PositionExtractor:
         if kind == "fund" and analysis.resolver.is_a(target.mention.entity, *_UNPAID):
             return None
         if mode == "any":
-            return kind, factor
+            proposed = kind == "fund" and trigger.frame.pos == "noun" and set(path) & word_list("texts")
+            # The sponsor of a resolution that sets a body up pays nothing.
+            return ("initiate" if proposed else kind), factor
         if mode == "direct":
             return (kind, factor) if not path else None
         if mode in {"attitude", "hostile"}:
@@ -310,7 +312,12 @@ def _without_forum(analysis: Analysis, found: Sequence[Target]) -> list[Target]:
         above = {linked.head.i, *(a.i for a in linked.head.ancestors), *(c.i for c in linked.head.children)}
         return linked.lower_ in _FORUM and bool(heads & above)
 
-    return [t for t in found if t.mention.head in heads or not forum(t)]
+    def debating(target: Target) -> bool:
+        return doc[target.mention.head].head.lower_ == "at" and analysis.resolver.is_forum(
+            target.mention.entity
+        )
+
+    return [t for t in found if t.mention.head in heads or not (forum(t) or debating(t))]
 
 
 def _position_claim(

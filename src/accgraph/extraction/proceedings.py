@@ -29,13 +29,18 @@ class ProceedingLexicon:
     labels: Mapping[str, str]
     spared: frozenset[str]
     complaints: frozenset[str]
+    interventions: frozenset[str]
 
     @classmethod
     def load(cls) -> ProceedingLexicon:
         """Read ``proceedings.toml``."""
         table = load_table("proceedings")
+        case = table["case"]
         return cls(
-            dict(table["labels"]), frozenset(table["spared"]["staff"]), frozenset(table["case"]["complaints"])
+            dict(table["labels"]),
+            frozenset(table["spared"]["staff"]),
+            frozenset(case["complaints"]),
+            frozenset(case["interventions"]),
         )
 
 
@@ -78,6 +83,9 @@ def _case(
     analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, holders: Sequence[Entity]
 ) -> Mention | None:
     resolver, token = analysis.resolver, trigger.token
+    filed = (t for thing in objects(token) for t in thing.subtree)
+    if trigger.frame.pos == "verb" and any(t.lemma_.lower() in lexicon.interventions for t in filed):
+        return None
     near = _near(analysis, token)
     courts = [m for m in near if resolver.is_a(m.entity, "Court")]
     against = [

@@ -46,7 +46,7 @@ _OBJECTS = frozenset({"dobj", "pobj"})
 _TOLD = _OBJECTS | SUBJECTS | {"ROOT"}
 _SENTENCES_BACK, _BLOCKS_BACK = 3, 1
 _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
-_SUBJECT, _SAYS, _DESCRIBED = 0.7, 0.85, 0.55
+_SUBJECT, _SAYS, _DESCRIBED, _OFFICIAL = 0.7, 0.85, 0.55, 0.9
 # what "it" stood for in the last sentence goes on being spoken of
 _CONTINUED = 0.95
 _DEFINITE = frozenset({"the", "this", "that"})
@@ -93,10 +93,17 @@ def third(
     """Return whom the pronoun of the third person *token* stands for: an entity that is *wanted* there."""
     word = token.lower_
     if word in THIRD_PERSON:
-        return _antecedent(scope, token, lambda e: scope.is_a(e, "Person") and wanted(e), plural=False)
+        return _antecedent(
+            scope, token, lambda e: scope.is_a(e, "Person") and wanted(e), plural=False
+        ) or _antecedent(scope, token, lambda e: _is_one_person(e) and wanted(e), plural=False)
     if word in THIRD_THING:
         return _antecedent(scope, token, lambda e: not scope.is_a(e, "Person") and wanted(e), plural=False)
     return _antecedent(scope, token, wanted, plural=True)
+
+
+def _is_one_person(entity: Entity) -> bool:
+    """Say whether *entity* is a mandate that one person holds."""
+    return bool(set(entity.label.lower().split()) & word_list("personal_mandates"))
 
 
 def _antecedent(
@@ -143,14 +150,17 @@ def _antecedent(
             and t.lower_ not in RELATIVE | FIRST_PLURAL | FIRST_SINGULAR
             and not scope.parsed.is_scaffold(t.i)
             and not _governs(scope, t, token)
+            and (personal or plural or not _is_official(scope, t) or _says(t, token))
         ]
         for subject in sorted(subjects, key=lambda t: (_depth(t), -t.i)):
             found = tuple(m for m in scope.resolve_all(subject) if fits(m.entity))
+            if personal and not found and (officials := _official(scope, subject)):
+                return pronoun(token, officials, _OFFICIAL)
             if plural and len(found) == 1 and scope.is_a(found[0].entity, "Person"):
                 continue
             if plural and not found and subject.tag_ == "NNS" and subject.head.dep_ == "ROOT":
                 return ()
-            if _goes_on_about(scope, subject, token):
+            if _goes_on_about(scope, subject, token) or _tells(scope, token, subject):
                 return ()
             if not (plural or personal or found) and sentence.end <= token.i and _goes_on(subject):
                 return ()
@@ -169,7 +179,10 @@ def _antecedent(
         others = [
             m
             for m in scope.starting_in(sentence.start, min(token.i, sentence.end))
-            if fits(m.entity) and m.kind != "adjective" and not _governs(scope, doc[m.head], token)
+            if fits(m.entity)
+            and m.kind != "adjective"
+            and not _governs(scope, doc[m.head], token)
+            and (personal or not _in_official(scope, m))
         ]
         if others and not plural:
             salient = min(others, key=lambda m: (_depth(doc[m.head]), -m.first))
@@ -251,6 +264,32 @@ def _goes_on_about(scope: Scope, subject: Token, token: Token) -> bool:
     definite = any(c.lower_ in _DEFINITE for c in subject.children)
     main = subject.tag_ == "NN" and definite and subject.head.dep_ == "ROOT" and subject.sent.end <= token.i
     return opens and main and not scope.resolve_all(subject)
+
+
+def _tells(scope: Scope, token: Token, subject: Token) -> bool:
+    """Say whether *token* means the text that *subject* names: "The draft calls on X. *It* commends"."""
+    text = subject.lemma_.lower() in word_list("texts") and scope.mention_at(subject.i) is None
+    begins = token.dep_ == "nsubj" and token.lower_ == "it" and token.i - token.sent.start <= 1
+    return text and begins and subject.sent.end == token.sent.start and not scope.resolve(subject)
+
+
+def _official(scope: Scope, subject: Token) -> list[Entity]:
+    """Return whom the nameless official *subject* speaks for: "Brazil's delegate". Then "she" is as good."""
+    if not _is_official(scope, subject):
+        return []
+    return [m.entity for m in scope.resolve(subject) if not scope.is_a(m.entity, "Person")]
+
+
+def _in_official(scope: Scope, mention: Mention) -> bool:
+    """Say whether *mention* only tells for whom an official speaks: "the delegate of *X* said"."""
+    post = scope.post_at(mention.head)
+    return post is not None and scope.parsed.doc[post.head].dep_ == "nsubj"
+
+
+def _is_official(scope: Scope, subject: Token) -> bool:
+    """Say whether *subject* is the post of somebody who speaks for a state or an institution."""
+    post = scope.post_at(subject.i)
+    return post is not None and subject.i == post.head and post.speaks_for != "self"
 
 
 def _told_of(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.context import Context
 from accgraph.extraction.counted import plural
+from accgraph.extraction.gatherings import assembled
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.nominals import description, organ, title
@@ -127,6 +128,8 @@ class Resolver(Scope):
             return relative(self, token)
         if word in THIRD_PERSON or word in THIRD_THING or word in THIRD_PLURAL:
             return third(self, token)
+        if assembled(self, token):
+            return pronoun(token, self.context.issuers, 0.85)
         if token.i in self.posts:
             return title(self, token) or organ(self, token, word)
         if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in {"latter", "former"}:

@@ -16,6 +16,7 @@ from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import Resolver
 from accgraph.extraction.sentences import ParsedText
+from accgraph.extraction.turns import covered_turns, spoken_turns
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ __all__ = ["Source", "Speech", "SpeechLexicon", "attribute_speech"]
 
 _CLAIMING = frozenset({"say", "claim", "allege", "deny", "argue", "insist", "maintain", "contend", "assert"})
 _OPENERS = frozenset("([{-–—:,;")
+# so few words in quotation marks are taken up in another's sentence
+_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def attribute_speech(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexi
         source = Source(first, last, "quoted", speaker)
         sources.append(source)
         previous = source
+    sources.extend(Source(t.first, t.last, "quoted", t.speaker) for t in spoken_turns(parsed, resolver))
+    sources.extend(Source(t.first, t.last, "reported", t.speaker) for t in covered_turns(parsed, resolver))
     sources.extend(_dashed(parsed, resolver, lexicon))
     sources.extend(_reported(parsed, resolver, lexicon, quotes))
     ordered = tuple(sorted(sources, key=lambda s: (s.first - s.last, s.first)))
@@ -137,6 +142,8 @@ def _speaker_before(
 def _tell(resolver: Resolver, speech: Speech, quotes: Sequence[tuple[int, int]]) -> None:
     def quoted_source(index: int) -> Source | None:
         inner = [s for s in speech.sources if s.kind == "quoted" and s.first <= index < s.last]
+        while len(inner) > 1 and inner[-1].speaker is None and inner[-1].last - inner[-1].first <= _WORDS:
+            inner.pop()
         return inner[-1] if inner else None
 
     def speakers(index: int) -> tuple[Entity, ...]:
@@ -144,7 +151,7 @@ def _tell(resolver: Resolver, speech: Speech, quotes: Sequence[tuple[int, int]])
         if source is None:
             return resolver.context.issuers
         if source.speaker is None:
-            return () if source.last - source.first > 6 else resolver.context.issuers
+            return () if source.last - source.first > _WORDS else resolver.context.issuers
         return (resolver.principal(source.speaker.entity),)
 
     def person(index: int) -> Entity | None:

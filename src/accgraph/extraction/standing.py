@@ -98,6 +98,10 @@ def _refused(token: Token) -> bool:
     """Say whether *token* is what somebody refuses, will not or cannot do: "we cannot support it" is a no."""
     if any(c.dep_ == "aux" and c.lower_ in _WILL | _CAN for c in token.children):
         return _is_negated(token)
+    aux = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    if "could" in aux and "have" not in aux and token.lemma_.lower() in word_list("backing"):
+        # In an explanation of vote, who could not support a text did not.
+        return _is_negated(token)
     head = token.head
     return token.dep_ in {"xcomp", "acl"} and head.lemma_.lower() in _REFUSING and not _is_negated(head)
 

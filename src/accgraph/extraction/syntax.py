@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.displaced import agent_before, agents_behind, split_off, stray_subject
 from accgraph.extraction.lexicon import word_list
 
 if TYPE_CHECKING:
@@ -162,7 +163,9 @@ def possessors(noun: Token) -> list[Token]:
     found = [c for c in noun.children if c.dep_ == "poss"]
     found += [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
     found += [c for owner in tuple(found) for c in owner.children if c.dep_ == "conj"]
-    return found + [part for t in prepositional_objects(noun, ("of", "by")) for part in coordinated(t)]
+    owners = prepositional_objects(noun, ("by",)) + agents_behind(noun)
+    owners = owners or prepositional_objects(noun, ("of",))
+    return found + [part for t in owners for part in coordinated(t)]
 
 
 def complements(verb: Token) -> list[Token]:
@@ -205,31 +208,6 @@ def _text_before(verb: Token) -> Token | None:
         if token.is_punct or token.pos_ in {"VERB", "AUX", "PRON"}:
             return None
     return None
-
-
-def _stray_subject(verb: Token) -> Token | None:
-    """Return the subject that the parser took for an apposition: "Backed by A, *the Court* opened"."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
-        return None
-    token = verb.nbor(-1)
-    while token.i > verb.sent.start and token.dep_ in {"aux", "auxpass", "advmod", "neg"}:
-        token = token.nbor(-1)
-    last = token.i
-    while token.head not in {token, verb}:
-        if token.dep_ == "appos" and token.right_edge.i == last and token.left_edge.nbor(-1).text == ",":
-            return token
-        token = token.head
-    return None
-
-
-def _split_off(verb: Token) -> Token | None:
-    """Return the subject that the parser gave to the verb before: "A abstained, but *B*, too, voted"."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
-        return None
-    between = [c for c in verb.head.children if verb.head.i < c.i < verb.i]
-    named = [c for c in between if c.dep_ == "conj" and c.pos_ in {"PROPN", "NOUN"}]
-    joined = any(c.dep_ == "cc" and c.i < named[0].i for c in between) if named else False
-    return named[0] if joined else None
 
 
 def noun_completed(verb: Token) -> Token | None:
@@ -318,14 +296,14 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
     own = own_subjects(verb)
     if own:
         return [_behind_relative(t) or _antecedent(t, verb) for t in own]
-    stray = _stray_subject(verb)
+    stray = stray_subject(verb)
     if stray is not None:
         return [stray]
     head = verb.head
     if head == verb:
         return []
     if verb.dep_ == "conj" and is_verb(head):
-        own_one = _split_off(verb)
+        own_one = split_off(verb)
         if own_one is not None:
             return [own_one]
         opening = verb.sent[0]
@@ -353,6 +331,13 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         if is_verb(governor):
             if verb.dep_ == "pcomp" and head.lower_ == "as" and objects(governor):
                 return objects(governor)
+            if verb.dep_ == "pcomp" and head.lower_ == "in":
+                parts = [c for c in governor.children if c.dep_ == "dobj"]
+                taken = [
+                    o for c in parts if c.lemma_.lower() in word_list("taking_part") for o in possessors(c)
+                ]
+                if taken:
+                    return taken
             if verb.dep_ == "pcomp":
                 blamed = thanked_for(governor)
                 if blamed:
@@ -396,6 +381,8 @@ def own_subjects(verb: Token) -> list[Token]:
 def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
     """Return who does what is said after *noun* ("X's decision to join"): possessor, or verb's subject."""
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional_objects(noun, ("of", "by"))
+    if not owners and (agent := agent_before(noun)) is not None:
+        return [agent]
     if not owners and noun.lemma_.lower() in word_list("deciding"):
         modifiers = (c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})
         owners = [c for c in modifiers if c.text[:1].isupper()]

@@ -1,0 +1,78 @@
+"""Displaced subjects: those that the parser hung on a phrase before them instead of on their verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import word_list
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["agent_before", "agents_behind", "objects_behind_agent", "split_off", "stray_subject"]
+
+_MISPLACED = frozenset({"dobj", "appos", "npadvmod", "conj", "pobj", "attr", "oprd"})
+
+
+def stray_subject(verb: Token) -> Token | None:
+    """Return the subject that the parser took for an apposition: "Backed by A, *the Court* opened"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
+        return None
+    token = verb.nbor(-1)
+    while token.i > verb.sent.start and token.dep_ in {"aux", "auxpass", "advmod", "neg"}:
+        token = token.nbor(-1)
+    last = token.i
+    while token.head not in {token, verb}:
+        if token.dep_ == "appos" and token.right_edge.i == last and token.left_edge.nbor(-1).text == ",":
+            return token
+        token = token.head
+    return _behind_participle(verb)
+
+
+def _behind_participle(verb: Token) -> Token | None:
+    """Return the subject that the parser gave to a participle: "Taking the floor, *X's envoy* hailed"."""
+    opening = verb.sent[0]
+    if opening.tag_ != "VBG" or opening.dep_ != "advcl" or opening.head != verb:
+        return None
+    for token in verb.doc[opening.i + 2 : verb.i]:
+        begins = token.left_edge.i > opening.i + 1 and token.left_edge.nbor(-1).text == ","
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in _MISPLACED and begins:
+            return token
+    return None
+
+
+def agents_behind(noun: Token) -> list[Token]:
+    """Return who does what *noun* says, where the parser hung "by X" right behind it on the verb."""
+    link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if noun.pos_ != "NOUN" or link.lower_ != "by" or link.head == noun:
+        return []
+    return [c for c in link.children if c.dep_ == "pobj"]
+
+
+def objects_behind_agent(noun: Token) -> list[Token]:
+    """Return the "of" that the parser gave to the agent: "the creation by X *of* a court"."""
+    link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    agents = [c for c in link.children if c.dep_ == "pobj"] if link.lower_ == "by" else []
+    ofs = [t for agent in agents for t in agent.subtree if t.lower_ == "of" and t.dep_ == "prep"]
+    return ofs if noun.lemma_.lower() in word_list("done_by") else []
+
+
+def agent_before(noun: Token) -> Token | None:
+    """Return the agent between a noun and its "of" before *noun*: "the adoption by X of a *decision*"."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ != "of" or link.i < 2:
+        return None
+    by = next((t for t in (link.nbor(-1), *link.nbor(-1).ancestors) if t.lower_ == "by"), None)
+    before = by.nbor(-1) if by is not None and by.i > 0 and by.i < link.i else None
+    done = before is not None and before.lemma_.lower() in word_list("done_by")
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None and done else None
+
+
+def split_off(verb: Token) -> Token | None:
+    """Return the subject that the parser gave to the verb before: "A abstained, but *B*, too, voted"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    between = [c for c in verb.head.children if verb.head.i < c.i < verb.i]
+    named = [c for c in between if c.dep_ == "conj" and c.pos_ in {"PROPN", "NOUN"}]
+    joined = any(c.dep_ == "cc" and c.i < named[0].i for c in between) if named else False
+    return named[0] if joined else None
