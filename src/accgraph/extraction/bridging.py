@@ -30,6 +30,7 @@ _TOPIC = 0.55
 _SUMMED, _SUMMED_BLOCKS = 0.75, 4
 _BELOW, _POINTING = 4, frozenset({"this", "that", "these", "those"})
 _DOWN = frozenset({"prep", "pobj", "dobj", "acl", "xcomp", "pcomp"})
+_DOING = frozenset({"take", "make", "adopt", "announce", "impose"})
 _EXECUTIVE = frozenset({"executive", "presidential"})
 _STANDING = frozenset({"body", "institution", "entity", "instrument", "mandate"})
 
@@ -168,7 +169,7 @@ def _is_anothers(act: Token) -> bool:
         return True
     return any(
         (c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "of", "towards", "toward"})
-        or (c.dep_ == "acl" and any(t.dep_ == "agent" for t in c.children))
+        or (c.dep_ == "acl" and c.lemma_ in _DOING and any(t.dep_ == "agent" for t in c.children))
         for c in act.rights
     )
 
