@@ -314,7 +314,7 @@ def _predicated(token: Token) -> list[Token]:
         return surface_subjects(head.head.head)
     if head.dep_ in {"pobj", "pcomp", "amod"} and head.head.lower_ == "as":
         governor = head.head.head
-        if governor.lemma_.lower() in word_list("naming") | word_list("naming_as"):
+        if head.i > governor.i and governor.lemma_.lower() in word_list("naming") | word_list("naming_as"):
             return objects(governor) or prepositional_objects(governor, ("upon", "on", "to", "of", "at"))
         return surface_subjects(governor) if is_verb(governor) else []
     if head.dep_ in {"acl", "relcl", "advcl"} and head.pos_ == "ADJ":

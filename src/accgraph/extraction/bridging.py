@@ -89,7 +89,7 @@ def _summed(analysis: Analysis, head: Token) -> list[Target]:
         and not (c.dep_ == "prep" and c.lower_ in {"in", "at", "on"})
         and not (c.dep_ in {"acl", "relcl"} and head.doc[c.left_edge.i - 1].text == ",")
     )
-    if not classes or not said & _DEFINITE or not bare or head.dep_ == "compound":
+    if not classes or not said & _DEFINITE or not bare or head.dep_ == "compound" or _is_owned(head):
         return []
     standing = head.lemma_.lower() in _STANDING
     return [
@@ -136,6 +136,11 @@ def _is_other_body(analysis: Analysis, mention: Mention, classes: tuple[str, ...
     """Say whether *mention* is of a body that "that body" may mean and that is no mechanism of *classes*."""
     is_a = analysis.resolver.is_a
     return is_a(mention.entity, "InternationalOrganisation", "Court") and not is_a(mention.entity, *classes)
+
+
+def _is_owned(head: Token) -> bool:
+    """Say whether *head* is somebody's in its own phrase: "the Mission, *whose* mandate"."""
+    return any(c.dep_ == "poss" and c.lower_ == "whose" for c in head.children)
 
 
 def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:

@@ -75,6 +75,8 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         return _wanting(analysis, trigger)
     if elided == "debated":
         return _debated(analysis, trigger)
+    if elided == "receiver" and trigger.token.head.lemma_ == "deny":
+        return []
     if elided == "receiver" and modality_of(trigger.token, modality) == "denied":
         return _last_mechanism(analysis, trigger, _RECEIVERS) or _issuing(analysis, trigger)
     if elided in {"thanker", "issuer"}:

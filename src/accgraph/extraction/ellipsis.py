@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.frames import Trigger
-from accgraph.extraction.syntax import coordinated, subjects
+from accgraph.extraction.syntax import coordinated, has_modal, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,7 +66,7 @@ def _done_again(verb: Token, triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
         c.dep_ == "aux" and c.lower_ != "to" for c in verb.children
     )
     so = verb.lemma_ == "do" and any(t.lower_ == "so" and abs(t.i - verb.i) == 1 for t in verb.subtree)
-    if not finite or not (so or _the_same(verb)):
+    if not finite or has_modal(verb) or not (so or _the_same(verb)):
         return
     first = verb.sent.start - _sentence_before(verb)
     before = [t for t in triggers if first <= t.token.i < verb.i and not _is_aside(t.token)]

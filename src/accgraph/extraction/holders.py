@@ -44,6 +44,7 @@ _ACTORS = (
     "Tribunal",
 )
 _REPORTING = 0.7
+_EACH = frozenset({"all", "some", "many", "most", "several", "few", "other", "permanent"})
 _ANYBODY = frozenset({"any", "each", "every", "no"})
 
 
@@ -185,7 +186,8 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                 surface_subjects(part.head) if part.dep_ == "attr" else []
             )
             for token in inner:
-                yield from actors(analysis, lexicon, token)
+                if not _is_part_of_us(part, token):
+                    yield from actors(analysis, lexicon, token)
             continue
         named = resolver.mention_at(part.i)
         found = (
@@ -243,9 +245,15 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                 yield from actors(analysis, lexicon, author)
 
 
+def _is_part_of_us(part: Token, whole: Token) -> bool:
+    """Say whether *part* of *whole* is not all of those who speak: "*three* of us", "*some* of us"."""
+    return whole.lower_ in {"us", "them"} and part.lower_ not in {"all", "each", "both"}
+
+
 def _is_one_of_many(noun: Token) -> bool:
-    """Say whether *noun* is a single member of a body, who is not the body: "one *member* of it"."""
-    return noun.lower_ == "member"
+    """Say whether *noun* is one or each of a body's members, not the body: "all *members*"."""
+    each = any(c.lower_ in _EACH for c in noun.children)
+    return noun.lower_ == "member" or (noun.lower_ == "members" and each)
 
 
 def _whose(analysis: Analysis, officials: Token) -> list[Mention]:

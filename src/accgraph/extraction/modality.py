@@ -252,6 +252,8 @@ def _governor(token: Token) -> Token | None:
     finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     if token.dep_ == "advcl" and (marks & _APART or ("as" in marks and finite)):
         return None
+    if token.dep_ == "advcl" and token.tag_ == "VBN" and token.doc[max(token.left_edge.i - 1, 0)].text == ",":
+        return None
     if token.dep_ == "conj":
         if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
             return None

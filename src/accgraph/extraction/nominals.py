@@ -132,9 +132,9 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         return pronoun(token, (home, other), 0.7) if other is not None else ()
     if lemma in word_list("joint_parties") and words & {"both", "two"}:
         return plural(scope, token)
-    if token.tag_ == "NNS" and words & {"both", "two"} and lemma in word_list("any_mechanisms"):
+    if token.tag_ == "NNS" and _is_pair(words) and lemma in word_list("any_mechanisms"):
         return plural(scope, token, "Mechanism")
-    if token.tag_ == "NNS" and words & {"both", "two"} and lemma in scope.lexicon.references:
+    if token.tag_ == "NNS" and _is_pair(words) and lemma in scope.lexicon.references:
         return plural(scope, token, *scope.lexicon.references[lemma])
     if token.lower_ == "country" and words & {"the", "that", "this"}:
         return _country(scope, token)
@@ -379,6 +379,11 @@ def _members(scope: Scope, token: Token) -> Entity | None:
             if known:
                 return known[0]
     return None
+
+
+def _is_pair(words: set[str]) -> bool:
+    """Say whether the words before a noun mean the two that were spoken of: "both", "the two"."""
+    return "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
 
 
 def _same_post(a: str, b: str) -> bool:

@@ -143,6 +143,9 @@ def _strays(noun: Token) -> list[Token]:
         return [behind] if behind.lower_ == "before" and behind.head != noun else []
     if behind.lower_ == "from" and behind.dep_ == "prep" and noun.tag_ == "NNS":
         return [behind] if behind.head in {verb, verb.head} else []
+    inserted = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > noun.i]
+    if noun.dep_ == "dobj" and any(noun.doc[c.i - 1].text == "," for c in inserted):
+        return inserted
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("texts"):
         return [behind] if behind.dep_ == "prep" and behind.lower_ == "on" and behind.head == verb else []
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("relational"):

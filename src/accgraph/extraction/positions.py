@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -12,6 +12,7 @@ from accgraph.extraction.dates import date_of
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.focus import targets_in_focus
+from accgraph.extraction.forums import case_intervened_in, case_of_ruling, without_forum
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.holders import actors, holders
 from accgraph.extraction.lexicon import word_list
@@ -41,7 +42,6 @@ _ELLIPTIC = 0.8
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
 # what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
 _UNPAID = ("Treaty", "Legislation")
-_FORUM = frozenset({"before", "at", "in"})
 # one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
 _SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
 
@@ -111,7 +111,8 @@ class PositionExtractor:
             final, factor = judged
             if final == "join" and _is_working_agreement(trigger, target):
                 continue
-            target = self._case_of_ruling(analysis, trigger, target)
+            target = case_of_ruling(analysis, self.frames, trigger, target)
+            target = case_intervened_in(analysis, trigger, target)
             for holder in who:
                 claim = _position_claim(
                     analysis,
@@ -180,7 +181,7 @@ class PositionExtractor:
             found = found or created_by(analysis, trigger)
         if frame.kind == "join":
             found = [t for t in found if not _is_with(analysis, t.mention)]
-        found = _without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
+        found = without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
         found = found or targets_in_focus(analysis, self.frames, trigger, who)
         if frame.makes is not None or (frame.target == ("self",) and not found):
             entities = [analysis.resolver.principal(m.entity) for m in who]
@@ -189,28 +190,6 @@ class PositionExtractor:
             )
             return [Target(made, ())] if made is not None else []
         return found
-
-    def _case_of_ruling(self, analysis: Analysis, trigger: Trigger, target: Target) -> Target:
-        """Return the case of a ruling: of "the ruling *in the case* ...", or the only one of its court."""
-        rulings = [t for t in trigger.token.sent if t.lemma_.lower() in self.frames.words["rulings"]]
-        several = any(t.tag_ == "NNS" for t in rulings)
-        if several or not set(target.path) & self.frames.words["rulings"]:
-            return target
-        for mention in analysis.resolver.starting_in(target.mention.last, trigger.token.sent.end):
-            linked = analysis.parsed.doc[mention.head].head
-            if linked.lower_ == "in" and analysis.resolver.is_a(mention.entity, "Proceeding"):
-                return replace(target, mention=mention)
-        entries = analysis.vocabulary.entries
-        cases = {
-            m.entity
-            for m in analysis.resolver.named
-            if m.entity.iri in entries and entries[m.entity.iri].link("forum") == target.mention.entity.iri
-        }
-        return (
-            replace(target, mention=replace(target.mention, entity=cases.pop()))
-            if len(cases) == 1
-            else target
-        )
 
     def _judge(
         self, analysis: Analysis, trigger: Trigger, target: Target, kind: str
@@ -302,24 +281,6 @@ def _is_with(analysis: Analysis, mention: Mention) -> bool:
     return described and bare and doc[mention.first].lower_ == "memorandum"
 
 
-def _without_forum(analysis: Analysis, found: Sequence[Target]) -> list[Target]:
-    """Return *found* without the court before which a case among them is: the stance is on the case."""
-    doc, is_a = analysis.parsed.doc, analysis.resolver.is_a
-    heads = {t.mention.head for t in found if is_a(t.mention.entity, "Proceeding")}
-
-    def forum(target: Target) -> bool:
-        linked = doc[target.mention.head].head
-        above = {linked.head.i, *(a.i for a in linked.head.ancestors), *(c.i for c in linked.head.children)}
-        return linked.lower_ in _FORUM and bool(heads & above)
-
-    def debating(target: Target) -> bool:
-        return doc[target.mention.head].head.lower_ == "at" and analysis.resolver.is_forum(
-            target.mention.entity
-        )
-
-    return [t for t in found if t.mention.head in heads or not (forum(t) or debating(t))]
-
-
 def _position_claim(
     analysis: Analysis,
     index: int,
@@ -339,6 +300,8 @@ def _position_claim(
     )
     mechanism = resolver.established(mechanism, kind)
     confidence = sure * holder.sure * target.sure
+    if kind == "sanction" and resolver.is_a(actor, "Court", "Tribunal"):
+        return None
     same = actor.iri in {mechanism.iri, target.entity.iri}
     if same or resolver.is_a(actor, "Place") or confidence < _FLOOR:
         return None

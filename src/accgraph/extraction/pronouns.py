@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.cataphora import announced_by, parallel_object, subject_ahead
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
@@ -125,7 +126,10 @@ def _antecedent(
         beside = [m.entity for m in scope.resolve_all(first) if fits(m.entity)] if first.i < token.i else []
         if beside or (first.pos_ == "PROPN" and scope.mention_at(first.i) is None):
             return pronoun(token, beside, 0.8)
-    ahead = _subject_ahead(token)
+    parallel = parallel_object(token)
+    if parallel is not None and parallel.lemma_.lower() not in word_list("any_mechanisms"):
+        return pronoun(token, [m.entity for m in scope.resolve_all(parallel) if fits(m.entity)], 0.75)
+    ahead = subject_ahead(token)
     if ahead is not None:
         found = tuple(m for m in scope.resolve_all(ahead) if fits(m.entity))
         if found and (plural or len(found) == 1):
@@ -133,9 +137,9 @@ def _antecedent(
                 Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.75 * m.sure) for m in found
             )
     personal = token.lower_ in THIRD_PERSON
-    announced = _announced(scope, token, fits) if not personal else None
+    announced = announced_by(scope, token, fits) if not personal else None
     if announced is not None:
-        return announced
+        return pronoun(token, announced, 0.75)
     bearer = None if personal or token.dep_ != "poss" else _bearer(token)
     if bearer is not None and bearer.lower_ in RELATIVE:
         return pronoun(token, [m.entity for m in relative(scope, bearer) if fits(m.entity)], 0.65)
@@ -311,31 +315,6 @@ def _says(subject: Token, token: Token) -> bool:
     return token.dep_ in SUBJECTS and token.head.dep_ == "ccomp" and token.head.head == subject.head
 
 
-def _announced(scope: Scope, token: Token, fits: Callable[[Entity], bool]) -> tuple[Mention, ...] | None:
-    """Return what a clause or phrase before it is about by the subject behind it (cataphora).
-
-    "Since A set *it* up, the Mission ...", "Since *it* joined, A ...", "With *its* accession, A ...".
-    Empty where that is somebody unknown ("In *its* reply, the applicant ..."), None if there is no such
-    subject.
-    """
-    below = token
-    for verb in token.ancestors:
-        fronted = below.dep_ in {"advcl", "prep"} and below.i < verb.i and verb.pos_ in {"VERB", "AUX"}
-        below, part = verb, below
-        if not fronted:
-            continue
-        subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i > part.i), None)
-        if subject is None:
-            continue
-        found = scope.resolve_all(subject) if subject.pos_ != "PRON" else ()
-        met = [m.entity for m in found if fits(m.entity)]
-        if len(met) == 1:
-            return pronoun(token, met, 0.75)
-        definite = any(c.lower_ in _DEFINITE for c in subject.children)
-        return () if definite and not found and token.dep_ == "poss" else None
-    return None
-
-
 def _bearer(token: Token) -> Token | None:
     """Return the subject of the clause in which *token*, a possessive, stands in the object's phrase."""
     verb = token.head
@@ -354,26 +333,6 @@ def _same_pronoun(scope: Scope, sentence: Span, fits: Callable[[Entity], bool]) 
             if found:
                 return pronoun(before, [m.entity for m in found], 0.95 * found[0].sure)
     return ()
-
-
-def _subject_ahead(token: Token) -> Token | None:
-    """Return the subject of the main clause that an object in the clause before it means (cataphora).
-
-    "Since the Council established *it*, *the Mission* has ..."; no pronoun is such a subject.
-    """
-    if token.dep_ not in {"dobj", "pobj", "dative"}:
-        return None
-    clause = next((t for t in token.ancestors if t.dep_ == "advcl"), None)
-    if clause is None or not token.i < clause.head.i or clause.head.dep_ != "ROOT":
-        return None
-    return next(
-        (
-            c
-            for c in clause.head.children
-            if c.dep_ in SUBJECTS and token.i < c.i and c.pos_ in {"NOUN", "PROPN"}
-        ),
-        None,
-    )
 
 
 def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:

@@ -103,11 +103,13 @@ class Resolver(Scope):
         return second
 
     def _made_by(self, token: Token, maker: Mention, wanted: Callable[[Entity], bool]) -> tuple[Mention, ...]:
-        """Return what was named behind a founding organ: "It created *a mission*; X backed *it*"."""
+        """Return what was named beside a founding organ: "It created *a mission*; X backed *it*"."""
         made = third(self, token, lambda e: wanted(e) and not self.is_a(e, "Institution"))
         before = self.starting_in(0, token.i)
         last = {m.entity: m.first for m in before}
-        return tuple(m for m in made if last.get(m.entity, -1) > last.get(maker.entity, -1))
+        named = last.get(maker.entity, -1)
+        since = self.parsed.doc[named].sent.start if named >= 0 else 0
+        return tuple(m for m in made if last.get(m.entity, -1) >= since)
 
     def _resolve(self, token: Token) -> tuple[Mention, ...]:
         named = self.mention_at(token.i)
