@@ -127,8 +127,11 @@ def _antecedent(
         if beside or (first.pos_ == "PROPN" and scope.mention_at(first.i) is None):
             return pronoun(token, beside, 0.8)
     parallel = parallel_object(token)
-    if parallel is not None and parallel.lemma_.lower() not in word_list("any_mechanisms"):
-        return pronoun(token, [m.entity for m in scope.resolve_all(parallel) if fits(m.entity)], 0.75)
+    if parallel is not None:
+        beside = [m.entity for m in scope.resolve_all(parallel) if fits(m.entity)]
+        judged = token.dep_ in SUBJECTS and parallel.lemma_.lower() not in word_list("any_mechanisms")
+        if beside or judged:
+            return pronoun(token, beside, 0.75)
     ahead = subject_ahead(token)
     if ahead is not None:
         found = tuple(m for m in scope.resolve_all(ahead) if fits(m.entity))
