@@ -41,7 +41,7 @@ def analyser() -> Analyser:
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, analyser: Analyser) -> None:
     # Each command would load the parser anew, which takes seconds.
-    monkeypatch.setattr(Analyser, "load", lambda vocabulary: analyser)
+    monkeypatch.setattr(Analyser, "load", lambda vocabulary, **options: analyser)
     for name in ("OPENAI_API_KEY", "ACCGRAPH_MODEL", "ACCGRAPH_MODEL_ADDRESS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ACCGRAPH_MODEL_KEY", SECRET)

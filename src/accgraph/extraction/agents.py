@@ -44,6 +44,7 @@ def unnamed_agents(analysis: Analysis, trigger: Trigger) -> list[Mention]:
         return owners
     issuers = analysis.context.issuers
     finite = any(c.dep_ == "auxpass" for c in token.children) and token.dep_ in _MAIN
+    finite = finite and not any(c.dep_ == "neg" for c in token.children)
     own = len(issuers) == 1 and analysis.resolver.is_a(issuers[0], "State", "GovernmentBody")
     if not own or not finite or frame.kind not in _GIVING or analysis.context.resolution_body:
         return []

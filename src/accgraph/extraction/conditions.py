@@ -130,6 +130,8 @@ def _leaves_so(leave: Token) -> bool:
     things = [c for c in leave.children if c.dep_ == "dobj" and c.left_edge.nbor(-1).text != ","]
     if any(c.dep_ == "prep" and c.lower_ == "without" for c in leave.children):
         return True
+    if any(t.lower_ == "it" for t in things) and any(c.lower_ == "to" for c in leave.children):
+        return True
     return len(things) > 1 or any(
         c.dep_ in {"dative", "oprd", "acomp", "xcomp", "ccomp"} for c in leave.children
     )

@@ -148,7 +148,8 @@ def _debated(analysis: Analysis, trigger: Trigger) -> list[Target]:
     token, last = trigger.token, trigger.token.doc[trigger.last - 1]
     if any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in token.children if c.i >= trigger.last):
         return []
-    if any(c.dep_ in {"pobj", "pcomp", "prep"} for c in last.children):
+    behind = last.i + 1 < len(last.doc) and last.nbor().lower_ == "of"
+    if behind or any(c.dep_ in {"pobj", "pcomp", "prep"} for c in last.children):
         return []
     found = _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
     return [t for t in found if _same_voice(analysis, t.mention.head, trigger.token.i)]

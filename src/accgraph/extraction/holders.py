@@ -296,6 +296,8 @@ def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:
 def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     """Return whose words *token* is: who calls it so, whoever is quoted, or the document's issuers."""
     resolver = analysis.resolver
+    if any(c.dep_ == "agent" for c in token.children):
+        return []
     called = token.head if token.dep_ == "amod" else token
     while called.dep_ == "conj":
         called = called.head

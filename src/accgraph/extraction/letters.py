@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accgraph.extraction.layout import in_blocks
+from accgraph.extraction.layout import has_verb, in_blocks
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
@@ -43,12 +43,21 @@ _FOREIGN = frozenset(
     {"de", "des", "du", "del", "della", "di", "da", "do", "dos", "para", "por", "pour", "für", "der"}
 )
 _DASHES = frozenset({"-", "–", "—"})
-_LONG_NAME = 3
+_LONG_NAME, _LONG_LINE = 3, 8
 _WHOLE = 0.75
 _SIGNED = re.compile(r"\W*(?:co-?)?(?:signed|signatories|undersigned|signatory|endorsed by)\b", re.IGNORECASE)
+# what kind of association a name says that it is, in small letters
+_FORMS = frozenset({"vzw", "asbl", "ry", "z.s.", "o.p.s."})
+_ROLE = re.compile(
+    r"\b(?:director|president|chair\w*|secretary|minister|professor|lawyer|attorney|advocate|coordinator|head"
+    r"|member|ambassador|judge|prosecutor|officer|editor|founder|researcher|fellow|manager|senator|deputy|mp|mep"
+    r"|rapporteur|spokes\w+|treasurer|bishop|rector|dean|university)\b",
+    re.IGNORECASE,
+)
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
 _NO_SIGNATURE = re.compile(
-    r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published)\b",
+    r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published|related|share"
+    r"|press|print|read|follow|subscribe)\b",
     re.IGNORECASE,
 )
 
@@ -105,7 +114,7 @@ def signatories(
     shortest = _LONG_NAME if signed or not any(_SIGNED.match(parsed.blocks[b].text) for b in tail) else 2
     for block in tail:
         text = parsed.blocks[block].text
-        if _NO_SIGNATURE.match(text):
+        if _NO_SIGNATURE.match(text) or _is_sentence(parsed, block):
             continue
         persons = [people.persons[m.entity.iri] for m in in_blocks(parsed, people.mentions, [block])]
         named = [m for m in in_blocks(parsed, mentions, [block]) if m.kind == "name"]
@@ -135,6 +144,13 @@ def signatories(
     return tuple(dict.fromkeys(found))
 
 
+def _is_sentence(parsed: ParsedText, block: int) -> bool:
+    """Say whether a line below a letter says something and is no signature: "The signatories will meet"."""
+    first, last = parsed.block_range(block)
+    modal = any(t.tag_ == "MD" for t in parsed.doc[first:last])
+    return modal or (last - first > _LONG_LINE and has_verb(parsed, first, last))
+
+
 def unknown_body(line: str, shortest: int) -> Entity | None:
     """Return the organisation that a line of a signature names, if it is nothing but a long name."""
     words = re.sub(r"^\W*\d+[.)]\s*|\s*(?:\([^()]*\)| [-–—] \w+)\s*$", "", line).strip(" *-•").split()
@@ -151,9 +167,11 @@ def _affiliation(line: str) -> Entity | None:
     """Return the organisation that a signature ("NAME, Director, Southern Watch") ends with."""
     parts = [part.strip() for part in line.split(",")]
     words = parts[-1].split()
-    if len(parts) < 3 or not 2 <= len(words) <= 8:
+    if len(parts) < 2 or not 2 <= len(words) <= 8:
         return None
-    if not all(word[:1].isupper() or word in _SMALL for word in words):
+    if not all(word[:1].isupper() or word in _SMALL | _FORMS for word in words):
+        return None
+    if len(parts) == 2 and _ROLE.search(parts[-1]):
         return None
     return found_entity(" ".join(words), ("CivilSocietyOrganisation",))
 

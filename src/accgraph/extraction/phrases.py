@@ -97,7 +97,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 continue
             if child.dep_ == "agent" and token.dep_ == "acl" and lemma in word_list("founding"):
                 continue
-            text = child.dep_ == "relcl" and lemma in word_list("texts")
+            makes = child.lemma_.lower() in word_list("texts_do")
+            text = child.dep_ == "relcl" and lemma in word_list("texts") and makes
             if acts and child.dep_ in {"prep", "agent"} and child.lower_ in _BY_COURTS:
                 stack.append((child, path))
                 continue

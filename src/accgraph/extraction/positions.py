@@ -37,6 +37,7 @@ _STEP = 0.97
 VOTE_RULE = "reject.recorded-vote"
 FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
+_FURTHERING = "reject.further-attacks"
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
@@ -109,6 +110,8 @@ class PositionExtractor:
             if judged is None:
                 continue
             final, factor = judged
+            if frame.id == _FURTHERING and _only_follows(self.frames, target):
+                continue
             if final == "join" and _is_working_agreement(trigger, target):
                 continue
             target = case_of_ruling(analysis, self.frames, trigger, target)
@@ -259,6 +262,11 @@ class PositionExtractor:
         ):
             return None
         return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
+
+
+def _only_follows(lexicon: FrameLexicon, target: Target) -> bool:
+    """Say whether no attack is named, only "that decision", which may be anything."""
+    return target.mention.kind == "nominal" and not set(target.path) & lexicon.words["hostile"]
 
 
 def _is_working_agreement(trigger: Trigger, target: Target) -> bool:

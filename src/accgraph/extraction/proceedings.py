@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import case_label, known_case, short_name
 from accgraph.extraction.frames import Trigger
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention, by_frequency, found_entity
 from accgraph.extraction.syntax import coordinated, noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
@@ -209,6 +209,7 @@ def _sanctions(
     if not imposing or called:
         return None
     hit = [m for t in token.subtree if t.i > token.i and (m := resolver.mention_at(t.i))]
+    hit = [m for m in hit if not _are_victims(analysis, m)]
     if any(resolver.is_a(m.entity, "Mechanism") for m in hit):
         return None
     struck_at = prepositional_objects(token, ("on", "against")) + objects(token)
@@ -247,6 +248,12 @@ def _whole(noun: Token) -> tuple[int, int]:
     aimed = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"on", "against"} and c.i > noun.i]
     last = aimed[0].right_edge.i + 1 if aimed else noun.i + 1
     return first, last if last - first <= _LONGEST else noun.i + 1
+
+
+def _are_victims(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* tells whose people suffered: "the forcible transfer of *Ukrainian* children"."""
+    head = analysis.parsed.doc[mention.head].head
+    return mention.kind == "adjective" and head.lemma_.lower() in word_list("sufferers")
 
 
 def _is_of_court(analysis: Analysis, lexicon: ProceedingLexicon, person: Token) -> bool:

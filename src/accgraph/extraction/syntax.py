@@ -61,10 +61,9 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBD" and verb.dep_ == "acl":
         # A past tense cannot stand so: it is a participle that the tagger took for one.
         return not any(c.dep_ in {"dobj", "nsubj"} for c in verb.children)
-    if verb.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in verb.children):
-        return False
     return (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"}) or any(
-        c.dep_ == "agent" for c in verb.children
+        c.dep_ == "agent" and not any(t.lemma_.lower() in word_list("by_how_many") for t in c.children)
+        for c in verb.children
     )
 
 
