@@ -83,9 +83,7 @@ class Resolver(Scope):
 
         A pronoun whose likeliest antecedent is none takes the likeliest that is (selectional preference).
         """
-        found = tuple(m for m in self.resolve(token) if wanted(m.entity))
-        if len(found) == 1 and found[0].kind == "pronoun" and self.is_a(found[0].entity, "Institution"):
-            found = self._made_by(token, found[0], wanted) or found
+        found = self._or_made(token, tuple(m for m in self.resolve(token) if wanted(m.entity)), wanted)
         if not found and token.lower_ == "both":
             return tuple(m for m in plural(self, token, "Mechanism") if wanted(m.entity))
         if found or token.lower_ not in THIRD_THING | THIRD_PLURAL or token.i in self._open:
@@ -93,8 +91,7 @@ class Resolver(Scope):
         if self.parsed.is_scaffold(token.i):
             return ()
         second = tuple(replace(m, sure=_SECOND_CHOICE * m.sure) for m in third(self, token, wanted))
-        if len(second) == 1 and self.is_a(second[0].entity, "Institution"):
-            second = self._made_by(token, second[0], wanted) or second
+        second = self._or_made(token, second, wanted)
         bodily = token.dep_ != "poss" or token.head.lemma_.lower() in word_list("bodies_own")
         topic = self.topic or (self.announced if bodily else None)
         untold = not second and token.lower_ in THIRD_THING and not means_text(self, token)
@@ -102,14 +99,18 @@ class Resolver(Scope):
             return pronoun(token, (topic,), _TOPIC)
         return second
 
-    def _made_by(self, token: Token, maker: Mention, wanted: Callable[[Entity], bool]) -> tuple[Mention, ...]:
-        """Return what was named beside a founding organ: "It created *a mission*; X backed *it*"."""
+    def _or_made(
+        self, token: Token, found: tuple[Mention, ...], wanted: Callable[[Entity], bool]
+    ) -> tuple[Mention, ...]:
+        """Return *found*, or what was named beside it, an organ: "It created *a mission*; X backed *it*"."""
+        maker = found[0] if len(found) == 1 and found[0].kind == "pronoun" else None
+        if maker is None or not self.is_a(maker.entity, "Institution"):
+            return found
         made = third(self, token, lambda e: wanted(e) and not self.is_a(e, "Institution"))
-        before = self.starting_in(0, token.i)
-        last = {m.entity: m.first for m in before}
+        last = {m.entity: m.first for m in self.starting_in(0, token.i)}
         named = last.get(maker.entity, -1)
         since = self.parsed.doc[named].sent.start if named >= 0 else 0
-        return tuple(m for m in made if last.get(m.entity, -1) >= since)
+        return tuple(m for m in made if last.get(m.entity, -1) >= since) or found
 
     def _resolve(self, token: Token) -> tuple[Mention, ...]:
         named = self.mention_at(token.i)
