@@ -25,7 +25,9 @@ from accgraph.reading import read_document
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+
+    from accgraph.extraction.parser import Silent
 
 __all__ = ["BASELINES", "COMMONEST_KIND", "NamedText", "co_occurrence", "named_texts", "verb_triples"]
 
@@ -37,11 +39,15 @@ COMMONEST_KIND = "endorse"
 
 @dataclass(frozen=True, slots=True)
 class NamedText:
-    """A document, parsed, with the names in it: ``actors`` and ``mechanisms`` may share some."""
+    """A document, parsed, with the names in it: ``actors`` and ``mechanisms`` may share some.
+
+    ``parts`` are the parsed blocks as spaCy has them.
+    """
 
     file: GoldFile
     document: Document
     parsed: ParsedText
+    parts: tuple[Doc, ...]
     actors: tuple[Mention, ...]
     mechanisms: tuple[Mention, ...]
 
@@ -59,11 +65,17 @@ def named_texts(files: Sequence[GoldFile], vocabulary: Sequence[Path] = ()) -> t
     texts = []
     for file in files:
         document = read_document(file.path)
-        parsed = parse(document.text, nlp, operatives)
+        parts: list[Doc] = []
+
+        def parser(blocks: Sequence[str], silent: Silent, parts: list[Doc] = parts) -> list[Doc]:
+            parts += nlp.pipe(blocks)
+            return parts
+
+        parsed = parse(document.text, nlp, operatives, parser)
         mentions = find_mentions(parsed, gazetteer, names, lexicon)
         actors = tuple(each for each in mentions if names.is_a(each.entity, "Actor"))
         mechanisms = tuple(each for each in mentions if names.is_a(each.entity, "Mechanism"))
-        texts.append(NamedText(file, document, parsed, actors, mechanisms))
+        texts.append(NamedText(file, document, parsed, tuple(parts), actors, mechanisms))
     return tuple(texts)
 
 
@@ -85,6 +97,7 @@ def verb_triples(text: NamedText) -> Claims:
     textacy is not installed.
     """
     try:
+        from spacy.tokens import Doc
         from textacy.extract.triples import subject_verb_object_triples
     except ImportError as error:
         raise ResourceError(
@@ -92,7 +105,10 @@ def verb_triples(text: NamedText) -> Claims:
         ) from error
     frames = FrameLexicon.load()
     claims: list[Mapping[str, Any]] = []
-    for subject, verb, thing in subject_verb_object_triples(text.parsed.doc):
+    whole = Doc.from_docs(list(text.parts))
+    if whole is None:
+        return ()
+    for subject, verb, thing in subject_verb_object_triples(whole):
         kind = _kind(frames, verb)
         if kind is not None:
             claims.extend(

@@ -16,7 +16,7 @@ from accgraph.extraction.syntax import is_passive, prepositional_objects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["unnamed_agents"]
 

@@ -14,10 +14,9 @@ from accgraph.extraction.mentions import Mention
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from accgraph.extraction.people import Person, Post
     from accgraph.extraction.scope import Scope
+    from accgraph.extraction.tokens import Span, Token
 
 __all__ = ["employer", "likeliest", "state_nearby", "telling"]
 

@@ -19,7 +19,7 @@ from accgraph.extraction.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["PARTITIVE", "argument_heads"]
 

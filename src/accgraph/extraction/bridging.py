@@ -20,7 +20,7 @@ from accgraph.extraction.repetition import another_since
 from accgraph.extraction.syntax import prepositional_objects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from accgraph.extraction.tokens import Span, Token
 
 __all__ = ["bridged", "spoken_of_last"]
 

@@ -9,7 +9,7 @@ from accgraph.extraction.scope import Scope
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["announced_by", "parallel_object", "subject_ahead"]
 

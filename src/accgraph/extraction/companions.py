@@ -14,7 +14,7 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import coordinated, noun_phrase, prepositional_objects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from accgraph.extraction.tokens import Doc, Token
 
 __all__ = ["companions"]
 

@@ -11,7 +11,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import objects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["conditions_met"]
 

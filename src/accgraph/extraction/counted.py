@@ -8,7 +8,7 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["as_listed", "plural", "ranked"]
 

@@ -27,9 +27,8 @@ from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from accgraph.extraction.analysis import Analysis
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["DateMention", "Dates", "date_of", "find_dates"]
 
@@ -155,7 +154,7 @@ class Dates:
             begin, text = doc[first].idx, doc[first:last].text
             for expression in spelt_out(expressions(text, self._order), text):
                 start, end = begin + expression.start, begin + expression.end
-                span = doc.char_span(start, end, alignment_mode="expand")
+                span = doc.covering(start, end)
                 if span is None:
                     continue
                 direction = self._direction(span.root, expression)

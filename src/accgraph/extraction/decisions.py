@@ -17,7 +17,7 @@ from accgraph.extraction.syntax import is_verb
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from accgraph.extraction.tokens import Span, Token
 
 __all__ = ["attacked_before", "decided_before"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.lexicon import word_list
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["agent_before", "agents_behind", "objects_behind_agent", "split_off", "stray_subject"]
 

@@ -10,7 +10,7 @@ from accgraph.extraction.frames import Trigger
 from accgraph.extraction.syntax import coordinated, has_modal, subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["Ellipsis", "ellipses"]
 

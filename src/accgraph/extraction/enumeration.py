@@ -14,7 +14,7 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import is_mechanism
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from accgraph.extraction.tokens import Doc
 
 __all__ = ["listed_after"]
 

@@ -16,9 +16,8 @@ from accgraph.extraction.syntax import is_verb, surface_subjects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from accgraph.extraction.event_frames import EventFrames
+    from accgraph.extraction.tokens import Token
 
 __all__ = [
     "described_by",

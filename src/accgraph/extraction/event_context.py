@@ -18,7 +18,7 @@ from accgraph.extraction.syntax import is_passive, is_verb, subjects, surface_su
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["following", "from_context", "fronted", "listed_before", "parties", "stamped", "stretch"]
 

@@ -14,7 +14,7 @@ from accgraph.extraction.event_frames import EventFrames, EventTrigger
 from accgraph.extraction.syntax import is_verb, subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["announcement", "date_by_occasion", "event_date"]
 

@@ -15,7 +15,7 @@ from accgraph.extraction.lexicon import load_table, strings
 from accgraph.model import EVENT_KINDS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 
 __all__ = ["EventFrame", "EventFrames", "EventTrigger", "related_verbs"]

@@ -15,7 +15,7 @@ from accgraph.model import Entity
 from accgraph.namespaces import named_iri
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["is_unknown_town", "separated_subject", "unknown_court", "unknown_person"]
 

@@ -10,7 +10,7 @@ from accgraph.extraction.event_frames import EventFrames
 from accgraph.extraction.syntax import is_passive, is_verb, objects, prepositional_objects, surface_subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = [
     "bound",

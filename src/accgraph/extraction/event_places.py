@@ -25,7 +25,7 @@ from accgraph.namespaces import named_iri
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["HOUSES", "place"]
 

@@ -46,7 +46,7 @@ from accgraph.extraction.syntax import (
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["participants"]
 

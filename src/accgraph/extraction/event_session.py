@@ -12,7 +12,7 @@ from accgraph.model import Entity, Role, Span
 from accgraph.namespaces import named_iri
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["speech_session"]
 

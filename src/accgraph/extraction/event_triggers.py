@@ -26,9 +26,8 @@ from accgraph.extraction.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from accgraph.extraction.sentences import ParsedText
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["event_triggers"]
 

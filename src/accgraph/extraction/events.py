@@ -25,7 +25,7 @@ from accgraph.model import Entity, EventClaim, Role, Span
 from accgraph.namespaces import content_iri
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["EventExtractor"]
 

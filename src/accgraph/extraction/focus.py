@@ -21,7 +21,7 @@ from accgraph.extraction.pronouns import THIRD_PLURAL, THIRD_THING
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["in_focus", "targets_in_focus"]
 

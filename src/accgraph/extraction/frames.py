@@ -16,7 +16,7 @@ from accgraph.extraction.sentences import ParsedText
 from accgraph.model import POSITION_KINDS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["Frame", "FrameLexicon", "Trigger"]
 

@@ -18,7 +18,9 @@ from accgraph.vocabulary import Entry, Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as Parsed
+
+    from accgraph.extraction.tokens import Doc
 
 __all__ = ["Gazetteer", "Match", "NameKind", "content_words"]
 
@@ -68,7 +70,7 @@ class Gazetteer:
             node = node.children.setdefault(_key(word), _Node())
         node.names.append((tuple(words), kind, entity))
 
-    def matches(self, doc: Doc) -> Iterator[Match]:
+    def matches(self, doc: Doc | Parsed) -> Iterator[Match]:
         """Yield the longest names in *doc*, left to right, none overlapping another."""
         words = [token.text for token in doc]
         position = 0

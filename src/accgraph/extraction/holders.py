@@ -29,7 +29,7 @@ from accgraph.extraction.viewpoints import viewpoint
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["actors", "holders"]
 

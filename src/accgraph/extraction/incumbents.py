@@ -17,7 +17,7 @@ from accgraph.model import Entity
 from accgraph.vocabulary import Holding, Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from accgraph.extraction.tokens import Doc, Token
 
 __all__ = ["PostHolders"]
 

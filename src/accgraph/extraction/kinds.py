@@ -20,7 +20,7 @@ from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from accgraph.extraction.tokens import Doc, Token
 
 __all__ = ["with_kinds"]
 

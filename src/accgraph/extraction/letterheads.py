@@ -16,7 +16,7 @@ from accgraph.model import Document, Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["authors", "letterhead", "listed_issuers", "metadata_issuer", "reporting", "several_heads"]
 

@@ -15,7 +15,7 @@ from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.syntax import finite_partner, has_modal, is_verb, noun_completed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["Modality", "ModalityLexicon", "modality_of"]
 

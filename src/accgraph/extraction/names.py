@@ -14,7 +14,7 @@ from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from accgraph.extraction.tokens import Span, Token
 
 __all__ = ["built_names"]
 

@@ -24,7 +24,7 @@ from accgraph.extraction.syntax import noun_phrase
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["description", "organ", "title"]
 

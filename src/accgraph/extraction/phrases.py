@@ -14,7 +14,7 @@ from accgraph.extraction.mentions import Mention
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["Target", "attack_or_lemma", "is_mechanism", "resolved", "within"]
 

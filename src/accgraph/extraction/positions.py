@@ -28,7 +28,7 @@ from accgraph.model import Entity, PositionClaim, Role, Span, polarity
 from accgraph.namespaces import content_iri
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["PositionExtractor"]
 

@@ -15,7 +15,7 @@ from accgraph.extraction.syntax import coordinated, noun_phrase, objects, prepos
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["ProceedingLexicon", "made_mechanism"]
 

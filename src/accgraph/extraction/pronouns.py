@@ -18,7 +18,7 @@ from accgraph.extraction.syntax import surface_subjects, thanked_for
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from accgraph.extraction.tokens import Span, Token
 
 __all__ = [
     "FIRST_PLURAL",

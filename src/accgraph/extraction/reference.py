@@ -33,7 +33,7 @@ from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["Resolver"]
 

@@ -10,7 +10,7 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["another_since", "called", "founding", "repeated", "shortened"]
 

@@ -7,20 +7,21 @@ otherwise the copy of it on PyPI that accgraph depends on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.errors import DocumentError, ResourceError
 from accgraph.extraction.blocks import Block, split_blocks
 from accgraph.extraction.lexicon import load_table, word_list
-from accgraph.extraction.parser import Parser
+from accgraph.extraction.parser import Silent
+from accgraph.extraction.tokens import Doc, Token
+from accgraph.extraction.tokens import Span as TokenSpan
 from accgraph.model import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as TokenSpan
+    from spacy.tokens import Doc as Parsed
 
     from accgraph.extraction.silence import Silence
 
@@ -92,12 +93,12 @@ def _keep_whole(nlp: Language) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ParsedText:
-    """A document's blocks as one parsed spaCy ``Doc``.
+    """A document's blocks as one parsed document.
 
     Token indices run over the whole ``doc``. ``block_of[i]`` is the index of the block of token ``i``;
     ``starts[i]:ends[i]`` is its span in the canonical text ``source``. A *scaffold* token was put before a
     list item so that the parser meets a whole sentence ("They should" + "take steps"); it has an empty span.
-    ``tokens`` are those of ``doc``, which makes each of its tokens anew whenever it is asked for one.
+    ``tokens`` are those of ``doc``.
     """
 
     source: str
@@ -131,8 +132,7 @@ class ParsedText:
 
     def sentence(self, index: int) -> TokenSpan:
         """Return the sentence that token *index* stands in."""
-        sentence: TokenSpan = self.doc[index].sent
-        return sentence
+        return self.tokens[index].sent
 
     def sentences(self) -> Iterator[TokenSpan]:
         """Yield the sentences in their order."""
@@ -143,7 +143,7 @@ def parse(
     text: str,
     nlp: Language,
     operatives: frozenset[str] = frozenset(),
-    parser: Parser | None = None,
+    parser: Callable[[Sequence[str], Silent], list[Parsed]] | None = None,
     silence: Silence | None = None,
 ) -> ParsedText:
     """Parse *text* block by block.
@@ -156,8 +156,6 @@ def parse(
     Raises DocumentError if the text is longer than LONGEST_TEXT or a block than LONGEST_BLOCK, as time and
     the parser's memory grow with them.
     """
-    from spacy.tokens import Doc
-
     if len(text) > LONGEST_TEXT:
         raise DocumentError(
             f"is {len(text):,} characters long: part it into documents of {LONGEST_TEXT:,} at most"
@@ -172,11 +170,11 @@ def parse(
     scaffolds = [_scaffold(block, blocks, operatives) for block in blocks]
     texts = [scaffold + block.text for scaffold, block in zip(scaffolds, blocks, strict=True)]
 
-    def silent(docs: Sequence[Doc]) -> frozenset[int]:
+    def silent(docs: Sequence[Parsed]) -> frozenset[int]:
         return silence.blocks(blocks, scaffolds, docs) if silence is not None else frozenset()
 
     docs = list(nlp.pipe(texts)) if parser is None else parser(texts, silent)
-    merged = Doc.from_docs(docs, exclude=["tensor"]) if docs else Doc(nlp.vocab)  # type: ignore[call-arg]
+    merged = Doc(docs)
     block_of: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -196,7 +194,7 @@ def parse(
         tuple(starts),
         tuple(ends),
         tuple(block_starts),
-        tuple(merged),
+        merged.tokens,
     )
 
 

@@ -20,7 +20,7 @@ from accgraph.extraction.turns import covered_turns, spoken_turns
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["Source", "Speech", "SpeechLexicon", "attribute_speech"]
 

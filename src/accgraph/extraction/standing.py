@@ -10,7 +10,7 @@ from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
 from accgraph.extraction.syntax import agents, is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["is_question", "standing_of"]
 
@@ -125,7 +125,7 @@ def _is_negated(token: Token) -> bool:
 def is_question(token: Token) -> bool:
     """Say whether *token* stands in a question."""
     for last in reversed(token.sent):
-        text = last.text_with_ws.rstrip(" \"')")
+        text = last.text.rstrip(" \"')")
         if text:
             return text.endswith("?")
     return False

@@ -9,7 +9,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import is_verb, prepositional_objects, subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["authors", "meant_by"]
 

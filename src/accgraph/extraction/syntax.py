@@ -14,7 +14,7 @@ from accgraph.extraction.displaced import agent_before, agents_behind, split_off
 from accgraph.extraction.lexicon import word_list
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = [
     "agents",

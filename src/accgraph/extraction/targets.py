@@ -22,7 +22,7 @@ from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
 from accgraph.extraction.syntax import coordinated, is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["targets"]
 

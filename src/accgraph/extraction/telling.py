@@ -16,7 +16,7 @@ from accgraph.extraction.sentences import ParsedText
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from accgraph.extraction.tokens import Doc, Token
 
 __all__ = ["Phrase", "closing", "opening", "told_phrases"]
 

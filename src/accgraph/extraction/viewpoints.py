@@ -8,7 +8,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import agents, coordinated, is_verb, possessors, subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["viewpoint"]
 

@@ -11,7 +11,7 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import agents, objects, prepositional_objects, surface_subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["wanting_court"]
 

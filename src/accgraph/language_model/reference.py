@@ -22,7 +22,7 @@ from accgraph.extraction.pronouns import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["named_before", "named_near", "refers_elsewhere"]
 

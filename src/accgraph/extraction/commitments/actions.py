@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.syntax import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from accgraph.extraction.sentences import ParsedText
+    from accgraph.extraction.tokens import Doc, Token
 
 __all__ = ["Action", "actions_of", "has_to", "phrase_action", "trimmed"]
 

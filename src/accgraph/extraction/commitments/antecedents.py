@@ -14,7 +14,7 @@ from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["counted", "imposed_by", "own_organ"]
 

@@ -12,7 +12,7 @@ from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["agent_party", "by_speaker", "demanders", "is_performed", "ruling_court"]
 

@@ -18,7 +18,7 @@ from accgraph.extraction.syntax import coordinated, noun_phrase
 from accgraph.model import Entity, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["Party", "party_of", "party_roles", "speakers"]
 

@@ -21,8 +21,8 @@ from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.syntax import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Span as Tokens
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["deadline_of"]
 
@@ -95,7 +95,7 @@ def _limits(analysis: Analysis, first: int, last: int, base: str | None) -> Iter
         return
     text, begin = doc[first:last].text, doc[first].idx
     for match in grammar.present.finditer(text):
-        span = doc.char_span(begin + match.start(), begin + match.end(), alignment_mode="expand")
+        span = doc.covering(begin + match.start(), begin + match.end())
         written = analysis.dates.anchor(first)
         if (
             span is not None
@@ -105,7 +105,7 @@ def _limits(analysis: Analysis, first: int, last: int, base: str | None) -> Iter
             iso = _end_of(written[: {"month": 7, "year": 4}[match["unit"].lower()]])
             yield _Limit(span.start, span.end, iso)
     for match in grammar.period.finditer(text):
-        span = doc.char_span(begin + match.start(), begin + match.end(), alignment_mode="expand")
+        span = doc.covering(begin + match.start(), begin + match.end())
         start = _start_of(analysis, span, base) if span is not None else None
         iso = _after(match, start) if start is not None else None
         if span is not None and iso is not None:

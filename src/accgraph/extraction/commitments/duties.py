@@ -17,7 +17,7 @@ from accgraph.extraction.syntax import agents, is_passive, is_verb, objects, pre
 from accgraph.model import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["find_duties"]
 

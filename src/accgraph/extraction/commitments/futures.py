@@ -15,7 +15,7 @@ from accgraph.extraction.commitments.promising import promised_actions, promised
 from accgraph.extraction.syntax import is_passive, is_verb, subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["FUTURE", "find_futures"]
 

@@ -20,7 +20,7 @@ from accgraph.extraction.syntax import is_verb
 from accgraph.model import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["find_imperatives"]
 

@@ -19,7 +19,7 @@ from accgraph.extraction.commitments.requests import inner_clauses
 from accgraph.extraction.syntax import is_passive, is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["find_impersonal"]
 

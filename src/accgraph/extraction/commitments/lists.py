@@ -20,7 +20,7 @@ from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.syntax import coordinated
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["find_continuations", "find_items"]
 

@@ -16,7 +16,7 @@ from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["find_modals", "is_hypothetical", "is_reported", "is_under_law"]
 

@@ -20,7 +20,7 @@ from accgraph.extraction.syntax import agents, is_passive, is_verb, prepositiona
 from accgraph.model import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["find_pledges"]
 

@@ -14,7 +14,7 @@ from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.model import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["promised_actions", "promised_by", "promiser"]
 

@@ -17,7 +17,7 @@ from accgraph.extraction.syntax import coordinated, is_passive, is_verb, objects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from accgraph.extraction.tokens import Span, Token
 
 __all__ = [
     "Request",

@@ -9,7 +9,7 @@ from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.syntax import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["status_of"]
 
