@@ -12,6 +12,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.ordered import addressees
 from accgraph.extraction.syntax import is_passive, prepositional_objects
 from accgraph.model import Entity
 
@@ -39,6 +40,9 @@ def unnamed_agents(analysis: Analysis, trigger: Trigger) -> list[Mention]:
         lawful = any(t.lemma_.lower() in word_list("lawmaking") for t in agents)
         state = _state(analysis) if lawful and frame.kind != "cooperate" else None
         return [_meant(token, state, _BY_LAW)] if state is not None else []
+    ordered = addressees(analysis, token) if "obstruct" in {frame.kind, frame.denied} else []
+    if ordered:
+        return ordered
     owners = _givers(analysis, token) if frame.kind in _GIVING else []
     if owners:
         return owners

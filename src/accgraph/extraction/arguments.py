@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PARTITIVE", "argument_heads"]
 
-_COPULAS = frozenset({"be", "become", "remain", "seem", "appear", "consider", "call", "stay", "prove"})
+_COPULAS = frozenset(
+    {"be", "become", "remain", "seem", "appear", "consider", "call", "stay", "prove", "go", "stand"}
+)
 _SERVING = frozenset({"act", "serve", "rank", "figure"})
 _THANKS = frozenset({"thanks", "due", "owing"})
 # nouns that only say of what kind the noun behind their "of" is ("an act of interference")
@@ -100,7 +102,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return [s for c in token.children if _is_content(c) for s in surface_subjects(c)]
     if selector == "light-subject":
         return [s for v in _light_verbs(trigger) for s in surface_subjects(v)]
-    if selector in {"adopted", "wanted", "debated"}:
+    if selector in {"adopted", "wanted", "debated", "ordered"}:
         return []
     if selector == "appos":
         return [t for t in token.subtree if t.dep_ == "appos"]

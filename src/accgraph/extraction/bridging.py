@@ -14,6 +14,7 @@ from accgraph.extraction.focus import in_focus
 from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.ordered import order_before
 from accgraph.extraction.phrases import Target, attack_or_lemma, within
 from accgraph.extraction.pronouns import THIRD_PERSON
 from accgraph.extraction.repetition import another_since
@@ -42,7 +43,20 @@ def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Targ
         or _summed_up(analysis, head)
         or _below(analysis, lexicon, head)
         or _of_topic(analysis, lexicon, head)
+        or _of_order(analysis, head)
     )
+
+
+def _of_order(analysis: Analysis, head: Token) -> list[Target]:
+    """Return whose "the request", "that order" is: of the body that gave it in a sentence before."""
+    definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in head.children)
+    if head.lemma_.lower() not in word_list("binding") or not definite or _is_anothers(head):
+        return []
+    order = order_before(analysis, head)
+    if order is None:
+        return []
+    mention = replace(order.body, sure=_SUMMED, first=head.i, last=head.i + 1, head=head.i, kind="nominal")
+    return [Target(mention, (head.lemma_.lower(),))]
 
 
 def _below(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:

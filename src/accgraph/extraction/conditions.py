@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.arguments import PARTITIVE
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.syntax import objects
+from accgraph.extraction.syntax import is_verb, objects, prepositional_objects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -98,7 +99,18 @@ def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> b
             *things,
             *(t for t in token.doc[token.i : trigger.last] if t.dep_ in {"nsubj", "dobj", "attr"}),
         ]
-    return any(part.lemma_.lower() in words for thing in things for part in (thing, *thing.conjuncts))
+    whole = [t for thing in things for part in (thing, *thing.conjuncts) for t in _counted(part)]
+    return any(part.lemma_.lower() in words for part in whole)
+
+
+def _counted(thing: Token) -> list[Token]:
+    """Return *thing* and what it is some of: "three of the *suspects*", "suspects ... *them*"."""
+    if thing.lower_ in PARTITIVE:
+        return [thing, *prepositional_objects(thing, ("of",))]
+    if thing.lower_ == "them" and thing.head.dep_ == "conj" and is_verb(thing.head.head):
+        before = [c for c in thing.head.head.children if c.dep_ in {"dobj", "nsubjpass"}]
+        return [thing, *(t for c in before if c.i < thing.i for t in _counted(c))]
+    return [thing]
 
 
 def _is_currency(token: Token) -> bool:

@@ -11,6 +11,7 @@ from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.ordered import order_before
 from accgraph.extraction.phrases import Target, is_mechanism, resolved
 from accgraph.extraction.speech import Source
 from accgraph.extraction.syntax import is_verb, objects, subjects
@@ -71,6 +72,9 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
         return _of_party(analysis, trigger)
     if elided == "member" and trigger.token.dep_ == "pobj":
         return _last_mechanism(analysis, trigger, ("Mechanism",), but="Group")
+    if elided == "ordering":
+        order = order_before(analysis, trigger.token)
+        return [Target(replace(order.body, sure=_LAST), ("order",))] if order is not None else []
     if elided == "wanted":
         return _wanting(analysis, trigger)
     if elided == "debated":
@@ -78,7 +82,10 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
     if elided == "receiver" and trigger.token.head.lemma_ == "deny":
         return []
     if elided == "receiver" and modality_of(trigger.token, modality) == "denied":
-        return _last_mechanism(analysis, trigger, _RECEIVERS) or _issuing(analysis, trigger)
+        own = {m.entity.label for s in subjects(trigger.token) for m in analysis.resolver.resolve(s)}
+        received = _last_mechanism(analysis, trigger, _RECEIVERS) or _issuing(analysis, trigger)
+        # What a state gives its own prosecutors it withholds from nobody.
+        return [t for t in received if not any(label in t.mention.entity.label for label in own)]
     if elided in {"thanker", "issuer"}:
         if any(c.dep_ == "dative" and c.pos_ in {"NOUN", "PROPN"} for c in trigger.token.children):
             return []

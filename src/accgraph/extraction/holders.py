@@ -13,6 +13,7 @@ from accgraph.extraction.companions import companions
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.ordered import addressees, bound
 from accgraph.extraction.standins import authors, meant_by
 from accgraph.extraction.syntax import (
     agents,
@@ -58,6 +59,10 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             selector = "light" if _holder_heads(trigger, "light") else selector
         if selector == "speaker":
             candidates = _speakers(analysis, trigger.token)
+        elif selector == "addressee":
+            candidates = addressees(analysis, trigger.token)
+        elif selector == "bound":
+            candidates = bound(analysis, trigger.token)
         elif selector == "issuer":
             candidates = _reporting(analysis, trigger.token)
         else:

@@ -26,6 +26,8 @@ _CLAUSAL = frozenset(
 )
 _POSSIBLE = frozenset({"eventual", "future", "planned", "possible", "potential", "proposed", "prospective"})
 # conjunctions whose clause is said to be so whatever becomes of the clause above it
+# "not one euro", "not a single file", "not a cent"
+_SINGLE = frozenset({"one", "a", "single"})
 _APART = frozenset({"after", "when", "while", "because", "since", "although", "though", "whereas"})
 _ITS = frozenset({"its", "their", "our", "my", "his", "her"})
 _NEGATIVE = frozenset(
@@ -205,8 +207,13 @@ def _has_auxiliary(token: Token) -> bool:
 
 
 def _is_none(noun: Token) -> bool:
-    """Say whether *noun* is said not to be anything: "no state", "neither party", "none of them"."""
-    if noun.lower_ in {"none", "nobody"}:
+    """Say whether *noun* is said not to be anything: "no state", "neither party", "not one of them"."""
+    if noun.lower_ in {"none", "nobody"} or (noun.lower_ == "neither" and noun.dep_ == "dobj"):
+        return True
+    if noun.lower_ == "nothing" and not any(c.i > noun.i for c in noun.children):
+        return True
+    single = [c for c in (noun, *noun.children) if c.lower_ in _SINGLE]
+    if single and any(c.dep_ == "neg" for part in (noun, *single) for c in part.children):
         return True
     return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj"} for c in noun.children)
 
@@ -228,7 +235,11 @@ def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
         and token.doc[start - 1].head == token
     ):
         start -= 1
-    words = tuple(t.lower_ for t in token.doc[max(begin, start - 4) : token.i])
+    # What denies a verb before a noun denies the verb, which has its own turn: "has not *paid* its share".
+    first = max(begin, start - 4)
+    if token.pos_ == "NOUN":
+        first = max([first, *(t.i for t in token.doc[first:start] if t.pos_ == "VERB")])
+    words = tuple(t.lower_ for t in token.doc[first : token.i])
     return any(
         words[k : k + len(phrase)] == phrase
         for k, word in enumerate(words)

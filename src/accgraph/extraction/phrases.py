@@ -92,6 +92,15 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
         if called and token.pos_ == "NOUN":
             stack += [(c, path) for c in called]
             continue
+        if lemma in word_list("binding") and token.tag_ in {"NN", "NNS"}:
+            # "the measures that the Court ordered": whose they are says the clause that tells who gave them.
+            stack += [
+                (c, further)
+                for clause in token.children
+                if clause.dep_ == "relcl" and clause.lemma_.lower() in word_list("enjoining")
+                for c in clause.children
+                if c.dep_ == "nsubj" and c.pos_ != "PRON"
+            ]
         for child in token.children:
             if deciding and child.dep_ in {"prep", "poss", "agent"}:
                 continue

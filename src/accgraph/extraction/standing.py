@@ -170,6 +170,11 @@ def _no_longer(token: Token) -> bool:
 def _not_yet(token: Token) -> bool:
     """Say whether what *token* denies is only said not to have happened so far."""
     words = [t.lower_ for t in token.sent]
+    if token.lemma_.lower() in word_list("owed") and any(
+        words[i : i + 2] == ["yet", "to"] for i in range(len(words))
+    ):
+        # An answer may still come; an order that one "has yet to carry out" is not carried out.
+        return False
     return "yet" in words or any(
         words[i : i + 2] in (["so", "far"], ["to", "date"]) for i in range(len(words))
     )

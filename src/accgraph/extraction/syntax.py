@@ -58,6 +58,12 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     if any(c.dep_ in {"aux"} for c in verb.children):
         return False
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and is_verb(verb.head) and verb.i > verb.head.i:
+        # "was arrested and surrendered by X": the participle that the tagger took for a past tense.
+        by = [c for c in verb.children if c.lower_ == "by" and c.dep_ in {"prep", "agent"}]
+        bare = not any(c.dep_ in {"dobj", "nsubj", "ccomp", "xcomp", "acomp", "attr"} for c in verb.children)
+        if by and bare and any(c.dep_ == "auxpass" for c in verb.head.children):
+            return True
     if verb.tag_ == "VBD" and verb.dep_ == "acl":
         # A past tense cannot stand so: it is a participle that the tagger took for one.
         return not any(c.dep_ in {"dobj", "nsubj"} for c in verb.children)
