@@ -207,7 +207,7 @@ class Dates:
         if (
             verb.tag_ == "VBN"
             and verb.lemma_.lower() in self._words.scheduled
-            and auxiliaries & {"is", "are"}
+            and (auxiliaries & {"is", "are"} or "been" in auxiliaries)
         ):
             return "future"
         if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.dep_ not in _NOT_CLAUSES):

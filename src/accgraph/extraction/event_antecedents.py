@@ -16,10 +16,11 @@ from accgraph.extraction.syntax import is_verb, surface_subjects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
-    from accgraph.extraction.event_frames import EventFrames
+    from accgraph.extraction.event_frames import EventFrames, EventTrigger
     from accgraph.extraction.tokens import Token
 
 __all__ = [
+    "announcement",
     "described_by",
     "gathered",
     "named_before",
@@ -43,6 +44,19 @@ _MEETING = frozenset({"meet", "gather", "convene", "assemble", "sit"})
 _OWNERS = frozenset({"its", "their"})
 _SENTENCES_BACK = 3
 _SURE = 0.6
+
+
+def announcement(trigger: EventTrigger) -> Token | None:
+    """Return the verb by which the speaker announces the event ("I can announce that we are paying ...")."""
+    verb = trigger.verb
+    if (
+        verb is None
+        or verb.dep_ != "ccomp"
+        or verb.head.lemma_.lower() not in {"announce", "confirm", "report"}
+    ):
+        return None
+    own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
+    return None if own & {"could", "might", "may", "would", "should", "not", "n't"} else verb.head
 
 
 def shortened(token: Token) -> bool:
@@ -100,7 +114,9 @@ def described_by(participle: Token) -> list[Token]:
     before it up to the head of its noun phrase (the head first after a comma), or, where it opens a sentence,
     the subject to come.
     """
-    if participle.tag_ != "VBN" or any(c.dep_.startswith(("aux", "nsubj")) for c in participle.children):
+    cut_off = participle.i > participle.sent.start and participle.nbor(-1).text == ","
+    own = ("aux",) if cut_off else ("aux", "nsubj")
+    if participle.tag_ != "VBN" or any(c.dep_.startswith(own) for c in participle.children):
         return []
     doc, first = participle.doc, participle.sent.start
     if participle.i == first:
@@ -191,6 +207,8 @@ def postponed_object(verb: Token) -> list[Token]:
         if is_verb(token) or token.tag_ in {"MD", "WDT", "WP"} or token.text in {";", ":"}:
             return []
         following = doc[i + 1]
+        if opened and token.tag_ == "DT" and token.head.dep_ == "appos" and doc[i - 1].pos_ == "PROPN":
+            return [token.head] if token.head.pos_ in {"NOUN", "PROPN"} else []
         if (
             token.text == ","
             and opened

@@ -61,7 +61,7 @@ def following(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
     """Yield the named mentions after the trigger that a fitting preposition, or a list, brings in."""
     resolver = analysis.resolver
     kind = trigger.frame.type
-    wanted = _PREPOSITIONS | _MORE[kind]
+    wanted = _PREPOSITIONS | _MORE[kind] | ({"for"} if trigger.frame.money else set())
     tokens = stretch(trigger)
     if not tokens:
         return
@@ -74,9 +74,19 @@ def following(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) ->
             previous = mention
             continue
         previous = None
+        if kind == "legal-step" and resolver.is_a(mention.entity, "Proceeding"):
+            yield from parties([mention], analysis) if _is_case_of(mention, analysis) else ()
         if _is_brought_in(mention, trigger, analysis, frames, wanted):
             yield mention
             previous = mention
+
+
+def _is_case_of(mention: Mention, analysis: Analysis) -> bool:
+    """Say whether *mention*, a case, is what the event is held or decided in ("in the case X v. Y")."""
+    before = [t.lower_ for t in analysis.parsed.doc[max(0, mention.first - 3) : mention.first]]
+    return (
+        before[-2:] == ["the", "case"] or before[-1:] in (["in"], ["case"]) or before[-2:] == ["case", "of"]
+    )
 
 
 def listed_before(verb: Token, analysis: Analysis) -> Iterator[Mention]:

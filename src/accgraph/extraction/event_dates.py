@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.dates import DateMention
-from accgraph.extraction.event_antecedents import gathered, occasion, purpose, scheduled_by, shortened
+from accgraph.extraction.dates import DateMention, Dates
+from accgraph.extraction.event_antecedents import (
+    announcement,
+    gathered,
+    occasion,
+    purpose,
+    scheduled_by,
+    shortened,
+)
 from accgraph.extraction.event_candidates import Candidate
 from accgraph.extraction.event_context import fronted, stamped
 from accgraph.extraction.event_frames import EventFrames, EventTrigger
@@ -16,7 +23,7 @@ from accgraph.extraction.syntax import is_verb, subjects
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["announcement", "date_by_occasion", "event_date"]
+__all__ = ["date_by_occasion", "event_date"]
 
 _OTHER_TIMES = frozenset({"since", "by", "until", "before", "after", "within", "for"})
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
@@ -58,13 +65,13 @@ def event_date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
         alone = word == trigger.token and trigger.verb is None
         if alone and not (_is_next_to(mention, trigger) or _is_time_of_arrival(mention, trigger, frames)):
             continue
-        return mention.iso
+        return _exact(mention, word, dates).iso
     core = trigger.verb or trigger.token
-    if core.dep_ == "relcl" and _is_by_which(core):
-        between = dates.within(core.head.i, core.i)
-        dated = next((d.iso for d in between if d.preposition == "of" and d.first <= core.head.i + 3), None)
-        if dated is not None:
-            return dated
+    text = _text_by_which(core) if core.dep_ == "relcl" else None
+    if text is not None:
+        before = [d for d in dates.within(core.sent.start, text.i) if d.preposition in {"of", "dated"}]
+        if before and before[-1].last >= text.i - 4:
+            return before[-1].iso
     if core.head == core:
         stamp = dates.of(core)
         if stamp is not None:
@@ -85,7 +92,7 @@ def event_date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
         named = [d.iso for d in dates.within(core.sent.start, core.sent.end) if d.iso is not None]
         return named[0] if len(named) == 1 else None
     told_by = announcement(trigger)
-    if told_by is not None and core.tag_ in {"VBG", "VBP", "VBZ"}:
+    if told_by is not None and (core.tag_ in {"VBG", "VBP", "VBZ"} or told_by.lemma_.lower() == "announce"):
         return dates.of(told_by)
     meeting = gathered(core) if trigger.frame.type == "instrument" and is_verb(core) else None
     if meeting is not None:
@@ -93,12 +100,22 @@ def event_date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
     return _performed_now(trigger, analysis)
 
 
-def _is_by_which(verb: Token) -> bool:
-    """Say whether *verb* tells what a text does ("the judgment of 5 May by which the Court convicted")."""
-    return any(
-        c.lower_ in {"by", "in", "through"} and any(o.lower_ == "which" for o in c.children)
-        for c in verb.children
-    )
+def _exact(mention: DateMention, word: Token, dates: Dates) -> DateMention:
+    """Return the date that says exactly what *mention* only reckons ("a month later, on 14 April 2022")."""
+    doc = word.doc
+    last = min(mention.last + 7, word.sent.end)
+    following = next(iter(dates.within(mention.last, last)), None)
+    if following is None or following.first > mention.last + 2 or following.precision != "day":
+        return mention
+    reckoned = not any(t.like_num for t in doc[mention.first : mention.last])
+    exact = any(t.is_digit for t in doc[following.first : following.last])
+    return following if reckoned and exact and following.preposition in {"on", ""} else mention
+
+
+def _text_by_which(verb: Token) -> Token | None:
+    """Return the "by" of "the judgment of 5 May by which the Court convicted": it is a text that does it."""
+    means = (c for c in verb.children if c.lower_ in {"by", "in", "through"})
+    return next((c for c in means if any(o.lower_ == "which" for o in c.children)), None)
 
 
 def _date_in_order(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> str | None:
@@ -157,19 +174,6 @@ def _is_next_to(mention: DateMention, trigger: EventTrigger) -> bool:
     between = trigger.token.doc[trigger.token.i + 1 : mention.first]
     dated = any(t.lower_ == "dated" for t in between)
     return 0 <= mention.first - trigger.token.i <= 16 and (dated or not any(is_verb(t) for t in between))
-
-
-def announcement(trigger: EventTrigger) -> Token | None:
-    """Return the verb by which the speaker announces the event ("I can announce that we are paying ...")."""
-    verb = trigger.verb
-    if (
-        verb is None
-        or verb.dep_ != "ccomp"
-        or verb.head.lemma_.lower() not in {"announce", "confirm", "report"}
-    ):
-        return None
-    own = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg"}}
-    return None if own & {"could", "might", "may", "would", "should", "not", "n't"} else verb.head
 
 
 def _performed_now(trigger: EventTrigger, analysis: Analysis) -> str | None:

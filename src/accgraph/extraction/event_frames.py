@@ -35,6 +35,8 @@ _FLAGS = (
     "object_acts",
     "main",
     "sitting",
+    "from_state",
+    "seated",
 )
 
 
@@ -70,6 +72,8 @@ class EventFrame:
     object_acts: bool = False
     main: bool = False
     sitting: bool = False
+    from_state: bool = False
+    seated: bool = False
     complement: frozenset[str] = frozenset()
 
 

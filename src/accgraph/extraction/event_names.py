@@ -17,6 +17,9 @@ from accgraph.namespaces import named_iri
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
+# what the parser takes the names of persons for that it does not know
+_NAMELIKE = frozenset({"", "PERSON", "ORG", "WORK_OF_ART", "PRODUCT"})
+
 __all__ = ["is_unknown_town", "separated_subject", "unknown_court", "unknown_person"]
 
 
@@ -91,7 +94,7 @@ def unknown_person(head: Token, resolver: Resolver, words_of_events: frozenset[s
         return None
     if any(resolver.mention_at(t.i) is not None or t.lower_ in words_of_events for t in words):
         return None
-    if any(t.ent_type_ not in {"", "PERSON", "ORG"} for t in words):
+    if any(t.ent_type_ not in _NAMELIKE for t in words):
         return None
     person = Entity(named_iri("person", words.text), words.text, ("Person",), False)
     return Mention(first, head.i + 1, head.i, person, "name", 0.7)

@@ -2,26 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.event_frames import EventFrames
+from accgraph.extraction.event_context import fronted, stretch
+from accgraph.extraction.event_frames import EventFrames, EventTrigger
+from accgraph.extraction.event_names import unknown_person
+from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import is_passive, is_verb, objects, prepositional_objects, surface_subjects
+from accgraph.model import Entity
+from accgraph.namespaces import named_iri
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
+_LINE = 25
+
 __all__ = [
+    "accused",
     "bound",
     "called_on",
+    "country_of",
     "courts_in",
+    "headed_by",
     "named_later",
     "obliged",
+    "sides",
+    "states_of",
     "together_with",
     "wanted",
     "who_acts_in",
 ]
+
+
+def accused(tokens: Sequence[Token], analysis: Analysis, frames: EventFrames) -> list[Mention]:
+    """Return the persons among *tokens* against whom something is done and of whom only the name is known."""
+    heads = (t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "against")
+    found = (unknown_person(h, analysis.resolver, frames.words) for h in heads)
+    return [m for m in found if m is not None]
+
+
+def sides(trigger: EventTrigger, analysis: Analysis) -> list[Mention]:
+    """Return the states, and the accused, on the two sides of a case that the event is part of ("A v. B")."""
+    resolver, doc = analysis.resolver, analysis.parsed.doc
+    own = {t.i for t in (*stretch(trigger), *trigger.token.subtree)} | set(range(*fronted(trigger)))
+    found: list[Mention] = []
+    for i in sorted(own):
+        if doc[i].lower_ not in {"v.", "v", "vs."} or not 0 < i < len(doc) - 1:
+            continue
+        right = i + 1 + (doc[i + 1].lower_ == "the")
+        states = [m for m in (resolver.mention_at(i - 1), resolver.mention_at(right)) if m is not None]
+        found += [m for m in states if resolver.is_a(m.entity, "State", "Person")]
+        if doc[i - 1].text == "Prosecutor" and not states:
+            last = right
+            while last < len(doc) and doc[last].pos_ in {"PROPN", "PUNCT"} and doc[last].text not in ",.;:()":
+                last += 1
+            if last > right + 1:
+                label = doc[right:last].text
+                person = Entity(named_iri("person", label), label, ("Person",), False)
+                found.append(Mention(right, last, last - 1, person, "name", 0.7))
+    return found
+
+
+def headed_by(word: Token, analysis: Analysis) -> list[Mention]:
+    """Return the names before the colon of a headline ("Peru and Chile: treaty signed in Lima")."""
+    doc, sentence = word.doc, word.sent
+    colon = next((t.i for t in doc[sentence.start : word.i] if t.text == ":"), None)
+    if colon is None or sentence.end - sentence.start > _LINE:
+        return []
+    named = list(analysis.resolver.mentions_in(sentence.start, colon))
+    covered = {i for m in named for i in range(m.first, m.last)}
+    plain = all(t.i in covered or t.lower_ in {",", "and", "the"} for t in doc[sentence.start : colon])
+    return named if plain else []
 
 
 def called_on(noun: Token, analysis: Analysis) -> list[Token]:
@@ -116,3 +169,20 @@ def together_with(verb: Token) -> list[Token]:
                 [c for c in doc[i + 1].children if c.dep_ == "pobj"] if not any(map(is_verb, between)) else []
             )
     return found
+
+
+def states_of(people: Token, analysis: Analysis) -> Iterator[Token]:
+    """Yield the adjectives and names before *people* that say which state they are of."""
+    for child in people.children:
+        mention = analysis.resolver.mention_at(child.i) if child.dep_ in {"amod", "compound"} else None
+        if mention is not None and mention.last <= people.i:
+            yield child
+
+
+def country_of(court: Mention, analysis: Analysis) -> Iterator[Mention]:
+    """Yield the state named right after the town of *court* ("a court in Graz, Austria")."""
+    after = court.last + 1
+    if after < len(analysis.parsed.doc) and analysis.parsed.doc[court.last].text == ",":
+        state = analysis.resolver.mention_at(after)
+        if state is not None and state.kind == "name" and analysis.resolver.is_a(state.entity, "State"):
+            yield state

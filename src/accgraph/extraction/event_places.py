@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.event_antecedents import gathered, scheduled_by
+from accgraph.extraction.event_antecedents import announcement, gathered, purpose, scheduled_by
 from accgraph.extraction.event_context import fronted, stamped, stretch
 from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.event_names import is_unknown_town, unknown_court
@@ -33,6 +33,7 @@ HOUSES = frozenset(
     {"parliament", "senate", "assembly", "congress", "bundestag", "knesset", "house", "duma", "rada"}
 )
 _INSIDE = ("in", "at", "before")
+_TRAVELS = frozenset({"visit", "trip", "tour", "journey"})
 _ARRIVALS = ("to", "in", "at", "into")
 _FORUMS = ("InternationalOrganisation", "Court", "Tribunal")
 _HELD_IN = {
@@ -76,6 +77,10 @@ def _by_grammar(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) 
     setting = scheduled_by(trigger.token)
     if setting is not None:
         heads += [setting, *(c for c in setting.children if c.dep_ == "xcomp")]
+    aim = purpose(trigger.token, frames)
+    heads += [g for g in (aim.ancestors if aim is not None else ()) if is_verb(g)][:1]
+    told_by = announcement(trigger)
+    heads += [told_by] if told_by is not None and told_by.lemma_.lower() == "announce" else []
     verb = trigger.verb
     meeting = gathered(verb) if verb is not None and trigger.frame.type == "instrument" else None
     heads += [meeting] if meeting is not None else []
@@ -174,6 +179,9 @@ def _is_topic_of(target: Token, trigger: EventTrigger, frames: EventFrames) -> b
 
 def _destinations(trigger: EventTrigger, analysis: Analysis) -> list[Role]:
     found: list[Role | None] = []
+    if trigger.token.lemma_.lower() in _TRAVELS and not is_verb(trigger.token):
+        led = [t for t in stretch(trigger) if t.lower_ == "to" and t.dep_ == "prep" and not is_verb(t.head)]
+        found += [_place_role(c, analysis) for t in led[:1] for c in t.children if c.dep_ == "pobj"]
     for head in [trigger.token, *([trigger.verb] if trigger.verb is not None else [])]:
         goals = _places_after(head, _ARRIVALS)
         if head.lemma_.lower() in {"visit", "tour"} and is_verb(head):
@@ -314,4 +322,11 @@ def _acts(trigger: EventTrigger) -> bool:
     """Say whether the trigger tells of what a parliament passes, not of a treaty that its state accepts."""
     if trigger.frame.type != "instrument":
         return False
-    return trigger.frame.id == "vote-to" or trigger.token.lemma_.lower() in {"pass", "adopt", "enact", "vote"}
+    return trigger.frame.id == "vote-to" or trigger.token.lemma_.lower() in {
+        "pass",
+        "adopt",
+        "enact",
+        "vote",
+        "approve",
+        "repeal",
+    }

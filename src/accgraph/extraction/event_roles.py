@@ -14,7 +14,7 @@ from accgraph.extraction.event_antecedents import (
     separated_relative,
     shortened,
 )
-from accgraph.extraction.event_context import following, from_context, listed_before, parties
+from accgraph.extraction.event_context import following, from_context, listed_before, parties, stretch
 from accgraph.extraction.event_frames import (
     EventFrame,
     EventFrames,
@@ -23,11 +23,16 @@ from accgraph.extraction.event_frames import (
 )
 from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
 from accgraph.extraction.event_parties import (
+    accused,
     bound,
     called_on,
+    country_of,
     courts_in,
+    headed_by,
     named_later,
     obliged,
+    sides,
+    states_of,
     together_with,
     wanted,
     who_acts_in,
@@ -95,6 +100,12 @@ def participants(
             add(mention)
     for mention in following(trigger, analysis, frames):
         add(mention)
+    if trigger.frame.type == "legal-step":
+        for mention in (*accused(stretch(trigger), analysis, frames), *sides(trigger, analysis)):
+            add(mention)
+    if trigger.frame.type in {"instrument", "meeting"} and not found:
+        for mention in headed_by(trigger.token, analysis):
+            add(mention)
     for mention in from_context(trigger, analysis, frames, [entity for _, entity in found.values()]):
         add(mention)
     return list(found.values())
@@ -131,11 +142,14 @@ def _doers(trigger: EventTrigger, analysis: Analysis) -> list[Entity]:
 
 def _sanctioned_states(trigger: EventTrigger, analysis: Analysis) -> Iterator[Mention]:
     """Yield the states in the name of a sanctions regime that is imposed or lifted ("sanctions on X")."""
-    for head in trigger.objects:
+    for head in [p for o in trigger.objects for p in (o, *prepositional_objects(o, ("of",)))]:
         regime = analysis.resolver.mention_at(head.i)
         if regime is None or not analysis.resolver.is_a(regime.entity, "SanctionsRegime"):
             continue
         words = f"{analysis.parsed.doc[regime.first : regime.last].text} "
+        for imposing in analysis.vocabulary.lookup(words.split()[0]):
+            if analysis.resolver.is_a(imposing, "State", "InternationalOrganisation"):
+                yield replace(regime, entity=imposing)
         for entry in analysis.vocabulary.entries.values():
             state = entry.entity
             if any(f" {word} {state.label} " in words for word in ("on", "against")) and (
@@ -183,7 +197,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
         if (verb == token and not frame.object) or verb.lemma_.lower() in _WITH_OBJECT:
             yield from objects(verb)
         yield from agents(verb)
-        yield from prepositional_objects(verb, _OF_VERB if frame.type in {"measure", "legal-step"} else _WITH)
+        handed = frame.type in {"measure", "legal-step"} or frame.id == "hand-instrument"
+        yield from prepositional_objects(verb, _OF_VERB if handed else _WITH)
         if frame.id == "warrant":
             yield from prepositional_objects(verb, ("for", "against"))
         if frame.type == "legal-step":
@@ -195,12 +210,21 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             yield from bound(verb)
             if verb not in {token, trigger.verb} and verb.dep_ == "acl" and verb.tag_ == "VBG":
                 yield from objects(verb)
+        if frame.type in {"legal-step", "measure"}:
+            yield from (c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP")
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in frames.announcing:
+            told = [
+                s for s in surface_subjects(verb) if s.pos_ == "PRON" and not analysis.resolver.resolve(s)
+            ]
+            yield from surface_subjects(verb.head) if told else ()
         if verb.dep_ == "acl":
             yield from who_acts_in(verb.head)
             if verb.tag_ == "VBG" and frame.intransitive:
                 yield from (verb.head, *([verb.head.head] if verb.head.dep_ == "appos" else []))
             if verb.tag_ == "VBG" and verb.head.dep_ == "dobj" and frame.type == "measure":
                 yield from subjects(verb.head.head)
+    if frame.seated:
+        yield token
     yield from _who_meets(trigger, frames)
     if shortened(token):
         meant = named_before(token, frames.nouns)
@@ -214,6 +238,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             yield head
         if frame.type in {"legal-step", "conference"} or frame.money:
             yield from (c for c in head.children if c.dep_ == "poss")
+        if frame.from_state:
+            yield from states_of(head, analysis)
         if frame.id == "file" and any(
             analysis.resolver.is_a(m.entity, "Proceeding") for m in analysis.resolver.resolve(head)
         ):
@@ -292,7 +318,10 @@ def _named(
         appositions = [a for c in part.children if c.dep_ in {"appos", "flat"} for a in coordinated(c)]
         if not found and part.tag_ == "NNS":
             listed = (resolver.mention_at(a.i) for a in appositions)
-            found = [m for m in listed if m is not None and resolver.is_a(m.entity, "State")]
+            found = [m for m in listed if m is not None and resolver.is_a(m.entity, "Actor")]
+        if not found:
+            cases = (resolver.mention_at(a.i) for a in appositions)
+            found = [m for m in cases if m is not None and resolver.is_a(m.entity, "Proceeding")]
         persons = [m for c in appositions for m in resolver.resolve(c) if resolver.is_a(m.entity, "Person")]
         if personal and part.tag_ == "NNS":
             unnamed = (unknown_person(c, resolver, frames.words) for c in appositions)
@@ -303,12 +332,16 @@ def _named(
             states = (m for o in prepositional_objects(part, ("of",)) for m in resolver.resolve_all(o))
             found += [m for m in states if resolver.is_a(m.entity, "State") and m not in found]
         yield from found
+        if part.tag_ in {"NNS", "NNPS"}:
+            some = prepositional_objects(part, ("including", "among", "as"))
+            yield from (m for o in some for m in resolver.resolve_all(o) if resolver.is_a(m.entity, "Actor"))
         yield from parties(found, analysis)
         if any(resolver.is_a(m.entity, "Court") for m in found) and personal:
             yield from (m for c in part.children if c.dep_ == "poss" for m in resolver.resolve(c))
         court = unknown_court(part, resolver) if personal and not found else None
         if court is not None:
             yield court
+            yield from country_of(court, analysis)
             continue
         if not found and part.pos_ == "PROPN" and personal:
             unknown = unknown_person(part, resolver, frames.words)

@@ -86,22 +86,28 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
     if frame.complement and not _is_completed(token, frame):
         return None
     heads = [part for head in _object_heads(token, frame) for part in coordinated(head)]
+    if frame.id == "impose" and any(_is_of_money(head, frames) for head in heads):
+        return None
     if frame.intransitive and (heads or objects(token) or any(c.lower_ == "with" for c in token.children)):
         return None
-    if any(head.lemma_.lower() in frames.excluded_objects and not _is_of_intent(head) for head in heads):
+    wants_object = frame.object or frame.object_class or frame.object_class_or or frame.money
+    if wants_object and any(
+        h.lemma_.lower() in frames.excluded_objects and not _is_of_intent(h) for h in heads
+    ):
         return None
     if frame.via_nouns and not any(head.lower_ in frame.via_nouns for head in heads):
         return None
     if frame.subject_class:
         doers = [*surface_subjects(token), *prepositional_objects(token, ("by",))]
         doers += separated_subject(token, resolver)
+        if frame.id == "suspend-member" and is_passive(token):
+            doers += prepositional_objects(token, ("from",))
         if token.tag_ == "VBG" and token.dep_ == "acl" and frame.intransitive:
             doers += [token.head, *([token.head.head] if token.head.dep_ == "appos" else [])]
         court = "Court" in frame.subject_class and any(unknown_court(d, resolver) for d in doers)
         house = "GovernmentBody" in frame.subject_class and any(d.lemma_.lower() in HOUSES for d in doers)
         if not (court or house) and not _any_is(doers, frame.subject_class, resolver):
             return None
-    wants_object = frame.object or frame.object_class or frame.object_class_or or frame.money
     if wants_object and not _fits(token, heads, frame, resolver, frames):
         described = (h for h in described_by(token) if _fits(token, [h], frame, resolver, frames))
         heads = [h for h in (next(described, None),) if h is not None]
@@ -113,11 +119,19 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
 def _is_completed(token: Token, frame: EventFrame) -> bool:
     """Say whether *token* has a complement of the frame, "to" standing for an infinitive."""
     words = {c.lower_ for c in token.children}
-    aims = [c for c in token.children if c.dep_ == "xcomp" and any(t.lower_ == "to" for t in c.children)]
+    clauses = [c for c in token.children if c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB"]
+    aims = [c for c in clauses if any(t.lower_ == "to" for t in c.children)]
     if any(a.lemma_.lower() in _OWN_ACTS for a in aims):
         return False
     words |= {"to" for _ in aims}
     return bool(words & frame.complement)
+
+
+def _is_of_money(head: Token, frames: EventFrames) -> bool:
+    """Say whether *head*, a package or measure, is one of money ("a package of EUR 2 million")."""
+    if head.lemma_.lower() not in {"package", "measure"}:
+        return False
+    return any(t.lemma_.lower() in frames.currencies or t.lower_ == "funding" for t in head.subtree)
 
 
 def _is_of_intent(head: Token) -> bool:
@@ -175,6 +189,8 @@ def _fits(
             return True
         if "Actor" in frame.object_class and head.pos_ == "PROPN" and head.ent_type_ == "ORG":
             return True
+        if "Court" in frame.object_class and unknown_court(head, resolver) is not None:
+            return True
         if "Place" in frame.object_class and (
             head.ent_type_ in {"GPE", "LOC", "FAC"} or is_unknown_town(head, resolver)
         ):
@@ -227,7 +243,14 @@ def _nominal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventF
         return None
     if frame.sitting and not _is_sitting(token, resolver, frames):
         return None
-    return EventTrigger(frame, token, verb)
+    if frame.seated and not _sits_there(token, resolver):
+        return None
+    if not frame.created:
+        return EventTrigger(frame, token, verb)
+    made = prepositional_objects(token, ("of",))
+    return (
+        EventTrigger(frame, token, verb, tuple(made)) if _fits(token, made, frame, resolver, frames) else None
+    )
 
 
 def _is_body(noun: Token, resolver: Resolver) -> bool:
@@ -235,7 +258,27 @@ def _is_body(noun: Token, resolver: Resolver) -> bool:
     if not noun.dep_.startswith("nsubj"):
         return False
     mention = resolver.mention_at(noun.i)
-    return mention is not None and mention.kind == "name" and resolver.is_a(mention.entity, "Actor")
+    named = mention is not None and mention.kind == "name" and resolver.is_a(mention.entity, "Actor")
+    return named or (noun.text[:1].isupper() and noun.head.tag_ in {"VBZ", "VBD"})
+
+
+def _sits_there(noun: Token, resolver: Resolver) -> bool:
+    """Say whether a city and a date right after the name of a body tell where and when it sat."""
+    body = resolver.mention_at(noun.i)
+    if body is None or not resolver.is_a(body.entity, "InternationalOrganisation"):
+        return False
+    doc, i = noun.doc, body.last
+    named_after = any(o.ent_type_ in {"GPE", "LOC"} for o in prepositional_objects(noun, ("of",)))
+    if noun.dep_ == "conj" or noun.doc[noun.i + 1 : noun.i + 3].text == "of Europe" or named_after:
+        return False
+    if noun.dep_ == "pobj" and noun.head.lower_ not in {"at", "during", "after", "before", "in", "for"}:
+        return False
+    if i + 3 >= len(doc) or doc[i].lower_ not in {"in", "at"} or doc[i + 1].pos_ != "PROPN":
+        return False
+    city = resolver.mention_at(i + 1)
+    last = city.last if city is not None else i + 2
+    dated = doc[last].lower_ in {"on", "of", "in"} and doc[last + 1 : last + 3].text[:1] != ""
+    return dated and any(t.ent_type_ == "DATE" for t in doc[last + 1 : last + 3])
 
 
 def _is_sitting(noun: Token, resolver: Resolver, frames: EventFrames) -> bool:
@@ -243,6 +286,7 @@ def _is_sitting(noun: Token, resolver: Resolver, frames: EventFrames) -> bool:
     if any(c.lower_ in {"with", "between"} for c in noun.children):
         return False
     of = [part for o in prepositional_objects(noun, ("of",)) for part in coordinated(o)]
+    of += [c for c in noun.children if c.dep_ == "compound" and c.tag_ == "NNS"]
     if any(o.tag_ in {"NNS", "NNPS"} and o.lemma_.lower() in frames.officials for o in of):
         return True
     owners = [c for c in noun.children if c.dep_ == "poss"]

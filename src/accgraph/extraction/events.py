@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_adoption import adoption
-from accgraph.extraction.event_antecedents import scheduled_by, shortened
+from accgraph.extraction.event_antecedents import announcement, scheduled_by, shortened
 from accgraph.extraction.event_candidates import Candidate, merged
-from accgraph.extraction.event_dates import announcement, date_by_occasion, event_date
+from accgraph.extraction.event_dates import date_by_occasion, event_date
 from accgraph.extraction.event_frames import EventFrames, EventTrigger
 from accgraph.extraction.event_places import place
 from accgraph.extraction.event_roles import participants
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["EventExtractor"]
 
 _HAPPENING = frozenset({"asserted", "future", "promised"})
+# what somebody is only to send has not been sent: a pledge
+_PLEDGED = frozenset({"send-envoy"})
 _LONG_SENTENCE = 45
 
 
@@ -86,14 +88,18 @@ class EventExtractor:
         core = trigger.verb or token
         if _opens_sentence(core) or _is_own_plan(core, trigger):
             return True
-        if trigger.frame.money and modality_of(core, self._modality) in {"future", "promised"}:
+        if (trigger.frame.money or trigger.frame.id in _PLEDGED) and modality_of(core, self._modality) in {
+            "future",
+            "promised",
+        }:
             return False
         if announcement(trigger) is not None or _is_headline(core):
             return True
         if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.scheduling:
             return modality_of(core.head, self._modality) in _HAPPENING
         modality = modality_of(core, self._modality)
-        if trigger.frame.main and core.dep_ in {"relcl", "acl"} and core.head.ent_type_ != "DATE":
+        recalled = core.dep_ == "relcl" or (core.dep_ == "acl" and core.tag_ != "VB")
+        if trigger.frame.main and recalled and core.head.ent_type_ != "DATE":
             return False
         if core.dep_ == "ccomp" and core.head.lemma_.lower() in self._frames.announcing and _is_set(core):
             return modality_of(core.head, self._modality) in _HAPPENING
@@ -117,12 +123,14 @@ class EventExtractor:
 
 def _is_instrument(event: Candidate) -> bool:
     """Say whether an instrument was made at a place on a date: who made it need not be said."""
-    return event.kind == "instrument" and event.place is not None and event.rule == "event-instrument"
+    made = event.rule in {"event-instrument", "event-open-for-signature"}
+    return event.kind == "instrument" and event.place is not None and made
 
 
 def _opens_sentence(verb: Token) -> bool:
     """Say whether *verb* is a participle that opens its sentence: it tells of what was ("Arrested in X,")."""
     bare = verb.tag_ == "VBN" and verb.dep_ in {"advcl", "amod", "acl", "ccomp"}
+    bare = bare or (verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ in {"VBD", "VBZ"})
     return (
         bare
         and verb.i == verb.sent.start

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["as_verbs"]
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "relcl", "acl", "conj", "csubj"})
+# "asset freezes", "travel bans": the plural that ends a noun phrase, and what stands before it
+_FREEZES = frozenset({"freezes", "bans"})
+_FROZEN = frozenset({"asset", "assets", "travel", "visa", "entry"})
 _MISTAKEN = frozenset({"JJ", "NN", "NNS", "NNP", "RB", "VBP", "VBD", "VBN"})
 
 
@@ -26,6 +29,9 @@ def as_verbs(doc: Doc) -> Doc:
         mark = doc[i]
         if mark.dep_ == "aux" and mark.head.i > i and _is_infinitive(mark.head, i):
             mark.head.tag_, mark.head.pos_, mark.head.lemma_ = "VB", "VERB", mark.head.lower_
+    for i in range(1, len(doc)):
+        if doc[i].tag_ == "VBZ" and doc[i].lower_ in _FREEZES and doc[i - 1].lower_ in _FROZEN:
+            _as_noun(doc[i])
     asides = (words[:, 1] == strings["acl"]) | (words[:, 1] == strings["appos"])
     for i in asides.nonzero()[0].tolist():
         token = doc[i]
@@ -33,6 +39,14 @@ def as_verbs(doc: Doc) -> Doc:
             token.tag_, token.pos_, token.lemma_ = "VBG", "VERB", token.lower_[: -len("ing")]
             token.dep_ = "acl"
     return doc
+
+
+def _as_noun(word: Token) -> None:
+    """Make the object of what governs it a noun out of *word* ("announced asset freezes")."""
+    word.tag_, word.pos_, word.lemma_ = "NNS", "NOUN", word.lower_[:-1]
+    word.dep_ = "dobj" if word.dep_ == "ccomp" else word.dep_
+    doc, before = word.doc, word.i - 1
+    doc[before].dep_ = "compound"
 
 
 def _is_participle(word: Token) -> bool:
