@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.displaced import agents_behind
+from accgraph.extraction.displaced import agents_behind, behind_insertion
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import (
@@ -31,6 +31,7 @@ _THANKS = frozenset({"thanks", "due", "owing"})
 # nouns that only say of what kind the noun behind their "of" is ("an act of interference")
 _KINDS = frozenset({"act", "form", "piece", "instance", "example", "exercise", "source", "product", "symbol"})
 _MEANS = frozenset({"with", "through", "by", "on"})
+_UNDER = frozenset({"under"})
 _INSIDE = frozenset({"in", "from", "at"})
 _SHARES = frozenset({"half", "third", "quarter", "part", "bulk", "most", "majority", "share", "rest", "much"})
 _CONCESSIVE = frozenset({"despite", "notwithstanding"})
@@ -38,6 +39,7 @@ _CONCESSIVE = frozenset({"despite", "notwithstanding"})
 _COMING = frozenset({"come", "arrive", "pour", "flow", "emanate"})
 # "nothing more than a show", "little short of a miracle"
 _NOTHING = frozenset({"nothing", "little"})
+_BEHIND_AGENT = frozenset({"of", "to"})
 PARTITIVE = frozenset(
     [
         "all",
@@ -104,6 +106,11 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return [s for v in _light_verbs(trigger) for s in surface_subjects(v)]
     if selector in {"adopted", "wanted", "debated", "ordered"}:
         return []
+    if selector == "seated":
+        return _sustained(token, _UNDER)
+    if selector == "in-case":
+        # "Supports X *in its case* against Y"
+        return [t for t in prepositional_objects(token, ("in",)) if t.lemma_ in word_list("litigated")]
     if selector == "appos":
         return [t for t in token.subtree if t.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
@@ -113,6 +120,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         found = [t for t in found if not any(i < t.i for i in told)]
     if not found and selector == "by" and trigger.frame.pos == "noun":
         found = agents_behind(token)
+    if not found and selector in _BEHIND_AGENT and trigger.frame.pos == "noun":
+        found = behind_insertion(token, selector)
     if not found and selector in _CONCESSIVE:
         found = [c for t in token.subtree if t.lower_ == selector for c in t.children if c.dep_ == "pobj"]
     if not found and trigger.frame.pos in {"noun", "adj"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.helped import helped_in
 from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.sentences import ParsedText
@@ -102,6 +103,8 @@ def _bringing(noun: Token, bringing: frozenset[str]) -> list[Token]:
             found += [inner for s in subjects(child) for inner in (s, *s.conjuncts)]
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "of"}:
             found += [inner for t in child.children if t.dep_ == "pobj" for inner in (t, *t.conjuncts)]
+    if own and not found:
+        found = [inner for t in helped_in(noun) for inner in (t, *t.conjuncts)]
     governor = noun.head
     if not found and is_verb(governor) and (own or governor.lemma_.lower() in bringing):
         found = [inner for s in subjects(governor) for inner in (s, *s.conjuncts)]

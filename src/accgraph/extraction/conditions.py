@@ -24,6 +24,7 @@ _CLAUSES: Mapping[str, frozenset[str]] = {
 _BELITTLING = frozenset({"barely", "hardly", "just", "merely", "only", "scarcely"})
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "‘", "'"})
 _THANKING = frozenset({"thank", "thanks", "gratitude", "grateful", "thankful", "appreciation"})
+_PLACES = frozenset({"place", "seat", "side", "stand", "oath"})
 _SAYING = frozenset({"deliver", "make", "read"})
 _GIVING = frozenset({"cooperate", "fund", "host"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
@@ -37,6 +38,11 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if frame.kind in _GIVING and frame.pos == "verb" and _gives_words(trigger.token):
         return False
+    if trigger.token.lower_ == "dead" and trigger.token.head.lemma_ == "letter":
+        # an order that remains a dead letter is not obeyed: whoever says so is not against it
+        return False
+    if frame.kind == "initiate" and frame.pos == "verb" and _takes_place(trigger.token):
+        return False
     if frame.needs is not None and not _needs_met(analysis, lexicon, trigger):
         return False
     if frame.unless is not None and _undone(trigger, lexicon.words[frame.unless]):
@@ -46,6 +52,11 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
     if any(c.dep_ in {"prep", "dative"} and c.lower_ in frame.barred for c in trigger.token.children):
         return False
     return frame.only != "quoted" or _calls_names(trigger, lexicon.praising)
+
+
+def _takes_place(verb: Token) -> bool:
+    """Say whether *verb* takes a place: "took its *seat* before the committee" brings nobody to court."""
+    return verb.lemma_ == "take" and any(c.dep_ == "dobj" and c.lemma_ in _PLACES for c in verb.children)
 
 
 def _gives_words(verb: Token) -> bool:

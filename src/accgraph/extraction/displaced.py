@@ -9,7 +9,17 @@ from accgraph.extraction.lexicon import word_list
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["agent_before", "agents_behind", "objects_behind_agent", "split_off", "stray_subject"]
+__all__ = [
+    "agent_before",
+    "agents_behind",
+    "behind_insertion",
+    "objects_behind_agent",
+    "split_off",
+    "stray_subject",
+]
+
+# how many words an insertion with what is before it may have
+_INSERTION = 16
 
 _MISPLACED = frozenset({"dobj", "appos", "npadvmod", "conj", "pobj", "attr", "oprd"})
 
@@ -55,6 +65,26 @@ def objects_behind_agent(noun: Token) -> list[Token]:
     agents = [c for c in link.children if c.dep_ == "pobj"] if link.lower_ == "by" else []
     ofs = [t for agent in agents for t in agent.subtree if t.lower_ == "of" and t.dep_ == "prep"]
     return ofs if noun.lemma_.lower() in word_list("done_by") else []
+
+
+def behind_insertion(noun: Token, preposition: str) -> list[Token]:
+    """Return what stands behind an insertion: "the ratification by X, in July, *of the treaty*".
+
+    Only after a noun for what is done to something, with its agent behind it, and without a verb between.
+    """
+    doc = noun.doc
+    by = noun.nbor() if noun.i + 1 < len(doc) else noun
+    if by.lower_ not in {"by", ","} or noun.lemma_.lower() not in word_list("done_by"):
+        return []
+    inserted = False
+    for i in range(noun.i + 1, min(noun.sent.end, noun.i + _INSERTION)):
+        token = doc[i]
+        if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":", "."}:
+            return []
+        if inserted and token.lower_ == preposition and doc[i - 1].text == ",":
+            return [c for c in token.children if c.dep_ in {"pobj", "pcomp"}]
+        inserted = inserted or token.text == ","
+    return []
 
 
 def agent_before(noun: Token) -> Token | None:

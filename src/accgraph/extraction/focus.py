@@ -41,6 +41,10 @@ _ALONE = frozenset({"join", "contribute", "chip", "pay"})
 # to promise money is not yet to give it
 _PROMISING = frozenset({"announce", "commit", "offer", "pledge", "promise", "propose"})
 _WHEN = frozenset({"DATE", "TIME"})
+# what stands for some of what was spoken of
+_SHARES = frozenset({"all", "both", "each", "either", "neither", "none", "one", "any"})
+_THEM = frozenset({"them", "these", "those"})
+_SAID = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _WHOSE = frozenset({"of", "from", "by"})
 
@@ -71,7 +75,8 @@ def targets_in_focus(
     if not given and not (_is_of_money(analysis, i) or any(resolver.is_a(e, "Fund") for e in spoken_of)):
         return []
     meant = [Mention(i, i + 1, i, entity, "pronoun", _SURE) for entity in spoken_of]
-    return [Target(mention, ()) for mention in meant] if len(meant) == 1 else []
+    path = ("request",) if trigger.frame.focus == "own_requests" else ()
+    return [Target(mention, path) for mention in meant] if len(meant) == 1 else []
 
 
 def _is_of_money(analysis: Analysis, index: int) -> bool:
@@ -85,6 +90,8 @@ def _is_given(words: frozenset[str], trigger: Trigger) -> bool:
     things = [t for t in argument_heads(trigger, "object") if t.dep_ != "dative"]
     if trigger.token.lemma_.lower() in _ALONE:
         return not things and not any(c.dep_ in {"xcomp", "prt"} for c in trigger.token.children)
+    if any(_stands_for(thing, words) for thing in (*things, *_behind_to(trigger))):
+        return True
     things += trigger.token.doc[trigger.token.i + 1 : trigger.last]
     last = trigger.token.doc[trigger.last - 1]
     things += [c for c in last.children if last.pos_ == "ADP" and last != trigger.token and c.dep_ == "pobj"]
@@ -93,6 +100,25 @@ def _is_given(words: frozenset[str], trigger: Trigger) -> bool:
         and not any(_is_owner(c) for c in thing.children)
         for thing in things
     )
+
+
+def _behind_to(trigger: Trigger) -> list[Token]:
+    """Return what stands behind the prepositions of *trigger*: "complied with *neither*"."""
+    places = (place for place in trigger.frame.target if place in {"to", "with", "on"})
+    return [h for place in places for h in argument_heads(trigger, place)]
+
+
+def _stands_for(thing: Token, words: frozenset[str]) -> bool:
+    """Say whether *thing* is some or none of *words* spoken of before: "has answered *none* (of them)"."""
+    if thing.lower_ not in _SHARES or any(c.dep_ == "nsubj" for c in thing.children):
+        return False
+    of = [t for c in thing.children if c.lower_ == "of" for t in c.children]
+    if any(t.lower_ not in _THEM for t in of):
+        return False
+    start = thing.sent.start
+    first = thing.doc[start - 1].sent.start if start else 0
+    before = [t for t in thing.doc[first : thing.i] if t.tag_ == "NNS" and t.dep_ in _SAID]
+    return bool(before) and before[-1].lemma_.lower() in words
 
 
 def _telling(thing: Token) -> list[Token]:

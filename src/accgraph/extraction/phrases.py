@@ -51,6 +51,7 @@ class Target:
     path: tuple[str, ...]
 
 
+_SPANS = frozenset({"year", "month", "week", "day", "decade"})
 _HOSTILE_MEANS = frozenset({"coercive", "hostile", "punitive", "retaliatory"})
 _BY_COURTS = frozenset({"at", "before", "by"})
 
@@ -81,6 +82,7 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             or token.dep_ == "prep"
             or named is not None
             or token.lower_ in PARTITIVE
+            or _is_span(token)
         ) and lemma != "against"
         means = [c.lower_ for c in token.children if c.dep_ == "amod" and c.lower_ in _HOSTILE_MEANS]
         further = path if bare else (*path, *means[:1], lemma)
@@ -115,10 +117,21 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 continue
             if child.dep_ == "prep" and child.lower_ in {"at", "before"} and _is_done(token, head):
                 continue
-            if child.dep_ in _NESTED or text or (child.dep_ == "ccomp" and lemma in word_list("letting")):
+            undergone = child.dep_ == "nsubjpass" and token != head
+            if (
+                child.dep_ in _NESTED
+                or text
+                or undergone
+                or (child.dep_ == "ccomp" and lemma in word_list("letting"))
+            ):
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
                 stack.append((child, path))
+
+
+def _is_span(noun: Token) -> bool:
+    """Say whether *noun* says for how long, which the parser took for what is renewed: "for two *years*"."""
+    return noun.lemma_.lower() in _SPANS and noun.dep_ in {"pobj", "npadvmod"}
 
 
 def _is_done(token: Token, head: Token) -> bool:

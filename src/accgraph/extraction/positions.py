@@ -23,6 +23,7 @@ from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.standing import is_question, standing_of
 from accgraph.extraction.syntax import objects
 from accgraph.extraction.targets import targets
+from accgraph.extraction.viewpoints import criticises, is_refuted, statement_between
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import Entity, PositionClaim, Role, Span, polarity
 from accgraph.namespaces import content_iri
@@ -40,6 +41,7 @@ _VOTE_SURE = 0.75
 _FURTHERING = "reject.further-attacks"
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
+_STATED = 0.85
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
 # what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
 _UNPAID = ("Treaty", "Legislation")
@@ -93,6 +95,8 @@ class PositionExtractor:
             return
         if not self._needs_met(analysis, trigger) or is_question(trigger.token):
             return
+        if "speaker" in frame.holder and is_refuted(trigger.token):
+            return
         standing = standing_of(trigger, self.modality)
         if standing is None:
             return
@@ -104,9 +108,17 @@ class PositionExtractor:
         ]
         if not who:
             return
+        if frame.kind == "host" and "between" in frame.holder:
+            # A seat agreement is between the host and the body, or those who set it up.
+            who = [m for m in who if analysis.resolver.is_a(m.entity, "State")] or who
         found = self._targets(analysis, trigger, who)
         for target in found:
-            judged = self._judge(analysis, trigger, target, kind)
+            statement = statement_between(trigger.token, target.mention.head)
+            if statement is not None and kind in {"endorse", "reject"}:
+                # who rejects what is said against a mechanism defends it
+                judged = ("endorse", _STATED) if frame.path == "hostile" and criticises(statement) else None
+            else:
+                judged = self._judge(analysis, trigger, target, kind)
             if judged is None:
                 continue
             final, factor = judged
@@ -234,7 +246,8 @@ class PositionExtractor:
         path = tuple(word for word in path if word != "against")
         named_only = trigger.frame.pos == "noun" and not path
         if trigger.frame.kind == "sanction" and named_only and trigger.token.lemma_ in _SENTENCING:
-            return None
+            people = analysis.parsed.doc[target.mention.head].lemma_.lower() in word_list("court_people")
+            return (kind, factor) if people else None
         if mode == "order" and trigger.frame.kind == "cooperate":
             vague = trigger.token.lemma_.lower() in word_list("vaguely_obeying")
             if not path or (vague and not set(path) & word_list("binding")):
@@ -251,7 +264,9 @@ class PositionExtractor:
             return "initiate", factor
         if mode == "staff" and not path and trigger.token.lemma_.lower() in word_list("receiving"):
             # To receive a court's prosecutor is to meet; to receive its investigators is to let them in.
-            return None if analysis.resolver.is_a(target.mention.entity, "Person") else (kind, factor)
+            met = analysis.resolver.post_at(target.mention.head) is not None
+            met = met or analysis.resolver.is_a(target.mention.entity, "Person")
+            return None if met else (kind, factor)
         if mode == "text" and set(path) & words["renewing"] and self.frames.paths[mode].issuperset(path):
             return "endorse", factor
         if (
@@ -259,6 +274,7 @@ class PositionExtractor:
             and trigger.frame.kind == "cooperate"
             and not path
             and target.mention.kind == "pronoun"
+            and not _lets_work(trigger.token)
         ):
             return None
         return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
@@ -359,6 +375,12 @@ def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:
     if mention.kind == "pronoun" and analysis.parsed.doc[mention.head].pos_ not in {"PRON", "DET"}:
         return Role(entity)
     return analysis.role(mention, entity)
+
+
+def _lets_work(verb: Token) -> bool:
+    """Say whether *verb* lets somebody do what an inquiry does: "let it *interview* refugees"."""
+    done = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
+    return any(c.lemma_.lower() in word_list("fieldwork") for c in done)
 
 
 def _rules(analysis: Analysis, holder: Mention, trigger: Token) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.cataphora import announced_by, parallel_object, subject_ahead
+from accgraph.extraction.helped import helped_in
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
@@ -348,6 +349,8 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
             thanked = tuple(m for t in thanked_for(governor) if t.i < token.i for m in scope.resolve_all(t))
             if thanked:
                 return thanked
+    if token.dep_ == "poss":
+        return tuple(m for t in helped_in(token.head) for m in scope.resolve_all(t))
     if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
         return ()
     for child in token.head.head.children:
@@ -359,6 +362,8 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
 
 def _is_the_thankeds(token: Token) -> bool:
     """Say whether *token* is the "its" of "applauded X for *its* work", which is X's and nobody else's."""
+    if token.dep_ == "poss" and helped_in(token.head):
+        return True
     if token.dep_ != "poss" or token.head.dep_ != "pobj" or token.head.head.lower_ != "for":
         return False
     return any(t.i < token.i for t in thanked_for(token.head.head.head))

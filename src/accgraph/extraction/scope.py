@@ -223,13 +223,17 @@ class Scope(ABC):
 
         Who signs a treaty that is named by the body it sets up joins that body; who complies with any treaty
         that sets up a court, or does not, does so towards the court. A stance on an investigation or a
-        criminal trial, other than opening it, is one on its court.
+        criminal trial, other than opening it, is one on its court; one on a chamber is one on its court, too.
         """
         entry = self.vocabulary.entries.get(entity.iri)
         if entry is not None and self.is_a(entity, "Proceeding") and not entry.link("applicant"):
             forum = self.vocabulary.entries.get(entry.link("forum") or "")
             if forum is not None and kind != "initiate":
                 return forum.entity
+        if entry is not None and self.is_a(entity, "Court"):
+            whole = self.vocabulary.entries.get(entry.link("organOf") or "")
+            if whole is not None and self.is_a(whole.entity, "Court"):
+                return whole.entity
         body = self.vocabulary.entries.get(entry.link("establishes") or "") if entry is not None else None
         if body is None or self.is_a(body.entity, "Treaty"):
             return entity

@@ -86,12 +86,20 @@ def _presupposed(token: Token) -> bool:
 def _is_presupposed(trigger: Trigger) -> bool:
     """Say whether what *trigger* names is there whatever is said of it: "its *case* against Y"."""
     token = trigger.token
+    if trigger.frame.kind == "host" and token.dep_ == "pobj" and token.head.lower_ == "under":
+        # "Will sit there under a seat agreement *concluded* in May"
+        return any(c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"} and not _is_to_be(c) for c in token.children)
     return (
         trigger.frame.pos == "noun"
         and trigger.frame.target == ("self",)
         and any(c.dep_ == "poss" for c in token.children)
         and token.head.lemma_.lower() not in trigger.frame.light
     )
+
+
+def _is_to_be(participle: Token) -> bool:
+    """Say whether *participle* is what is still to be done: "an agreement *to be signed*"."""
+    return any(c.dep_ in {"aux", "auxpass"} for c in participle.children)
 
 
 def _refused(token: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.syntax import is_verb, prepositional_objects, subjects
+from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -37,6 +37,9 @@ def meant_by(analysis: Analysis, part: Token) -> list[Token]:
         return []
     if part.lower_ == "we":
         return prepositional_objects(part, ("at", "of"))
+    ruled = _ruled(analysis, part)
+    if ruled:
+        return ruled
     if lemma in _CAST:
         return prepositional_objects(part, ("from",))
     if lemma not in word_list("generic_actors") and part.lower_ not in {"those", "who"}:
@@ -54,3 +57,20 @@ def meant_by(analysis: Analysis, part: Token) -> list[Token]:
         [c for c in top.head.children if c.dep_ == "attr" and c.i > top.head.i] if top.i < top.head.i else []
     )
     return named or inverted
+
+
+def _ruled(analysis: Analysis, part: Token) -> list[Token]:
+    """Return the state whose rulers *part* means: "those who *govern* X", "the *rulers* of X"."""
+    found: list[Token] = []
+    if part.lower_ == "those" or part.lemma_.lower() in word_list("people"):
+        ruling = (
+            c for c in part.children if c.dep_ == "relcl" and c.lemma_.lower() in word_list("ruling_over")
+        )
+        for verb in ruling:
+            found += objects(verb) + prepositional_objects(verb, ("in", "from"))
+    elif part.lemma_.lower() in word_list("rulers") and not any(
+        c.dep_ in {"amod", "compound"} for c in part.children
+    ):
+        found = prepositional_objects(part, ("in", "of"))
+    named = ((t, analysis.resolver.mention_at(t.i)) for t in found)
+    return [t for t, m in named if m is not None and analysis.resolver.is_a(m.entity, "State")]

@@ -102,23 +102,45 @@ def objects(verb: Token) -> list[Token]:
     found = [
         c for c in verb.children if c.dep_ in {"dobj", "obj", "dative", "oprd", "attr"} and c.pos_ != "ADP"
     ]
+    contact = verb.dep_ == "relcl" and any(
+        c.dep_ == "nsubj" and (c.lower_ not in _RELATIVE or _behind_relative(c)) for c in verb.children
+    )
+    if contact and found and all(c.dep_ == "oprd" for c in found):
+        # "The court that X *calls* a farce": what it is called is no object.
+        return [verb.head, *found]
     if found:
         return [_antecedent(t, verb) for t in found]
-    if verb.dep_ == "relcl" and any(
-        c.dep_ == "nsubj" and (c.lower_ not in _RELATIVE or _behind_relative(c)) for c in verb.children
-    ):
+    if contact:
         return [verb.head]
+    told = _told_of(verb)
+    if told is not None:
+        return [told]
     for conjunct in verb.children:
         if conjunct.dep_ == "conj" and is_verb(conjunct) and not any(c.dep_ == "prep" for c in verb.children):
             return [c for c in conjunct.children if c.dep_ in {"dobj", "obj"}]
     return []
 
 
+def _told_of(verb: Token) -> Token | None:
+    """Return what a relative clause of saying is about: "the inquiry, which X says it does not *recognise*".
+
+    Only where *verb* has a subject of its own, and the relative pronoun is not the one who says so.
+    """
+    if verb.dep_ != "ccomp" or not any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    said = verb.head
+    while said.dep_ == "ccomp":
+        said = said.head
+    relative = (c for c in said.children if c.lower_ in {"which", "that", "whom"} and c.i < said.i)
+    free = said.dep_ == "relcl" and any(c.dep_ in {"dep", "dobj", "pobj"} for c in relative)
+    return said.head if free else None
+
+
 def agents(verb: Token) -> list[Token]:
     """Return the heads after "by" in a passive."""
     found = []
-    for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+    for child in _prepositions(verb):
+        if child.dep_ == "agent" or child.lower_ == "by":
             found += [c for c in child.children if c.dep_ == "pobj"]
     if not found and verb.dep_ == "amod" and verb.i >= 2 and verb.nbor(-1).text == "-":
         return [verb.nbor(-2)]
@@ -136,18 +158,30 @@ def agents(verb: Token) -> list[Token]:
     return found
 
 
+def _prepositions(token: Token) -> list[Token]:
+    """Return the prepositions below *token*, those coordinated with one of them included.
+
+    "By A in May and *by* B in June": the parser may join the second to either.
+    """
+    found = [c for c in token.children if c.dep_ in {"prep", "dative", "agent"}]
+    for current in found:
+        found += [c for c in current.children if c.dep_ == "conj" and c.pos_ == "ADP"]
+    return found
+
+
 def prepositional_objects(token: Token, prepositions: Iterable[str]) -> list[Token]:
     """Return the heads after one of *prepositions* below *token*, or below its object."""
     wanted = set(prepositions)
     found: list[Token] = []
-    for child in token.children:
-        if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in wanted:
+    for child in _prepositions(token):
+        if child.lower_ in wanted:
             found += [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
         if child.dep_ in {"prep", "dative"} and child.lower_ not in wanted:
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ in wanted:
                     found += [c for c in inner.children if c.dep_ in {"pobj", "pcomp"}]
-                if child.lower_ == "by" and inner.dep_ == "pobj" and not is_verb(token):
+                given = child.lower_ == "of" and token.lemma_.lower() in word_list("done_by")
+                if (given or child.lower_ == "by") and inner.dep_ == "pobj" and not is_verb(token):
                     found += [
                         c
                         for part in inner.children

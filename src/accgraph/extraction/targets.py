@@ -71,6 +71,10 @@ def _is_expletive(head: Token, trigger: Token) -> bool:
     clauses, around = {"xcomp", "ccomp", "advcl", "csubj"}, [trigger, trigger.head]
     if head.dep_ == "dobj" and head.head == trigger:
         clauses, around = {"xcomp", "ccomp", "csubj"}, [trigger]
+    inside = head.dep_ == "nsubj" and head.head.dep_ == "ccomp" and head.head.head == trigger
+    if inside and head.head.tag_ == "VB" and head.head.lemma_ != "be":
+        # "Allowed *it* to interview refugees"
+        return False
     after = [c.dep_ for t in around for c in t.children if c.i > trigger.i]
     return head.lower_ == "it" and bool(clauses.intersection(after))
 

@@ -10,7 +10,7 @@ from accgraph.extraction.syntax import agents, coordinated, is_verb, possessors,
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["viewpoint"]
+__all__ = ["criticises", "is_refuted", "statement_between", "viewpoint"]
 
 
 def viewpoint(token: Token) -> list[Token]:
@@ -49,6 +49,44 @@ def _thinking(verb: Token) -> list[Token]:
     if not found and noun.dep_ in {"dobj", "pobj"} and is_verb(held):
         return subjects(held)
     return found
+
+
+def statement_between(trigger: Token, index: int) -> Token | None:
+    """Return the clause that token *index* stands in, if *trigger* only takes up what it states.
+
+    "Rejects the claim that *the Court is biased*": a stance on what is said, not on the Court. None if the
+    clause completes no noun for something said.
+    """
+    token = trigger.doc[index]
+    while token != trigger and token.head != token:
+        noun = token.head
+        said = noun.lemma_.lower() in word_list("assertions") | word_list("ideas")
+        if said and token.dep_ in {"acl", "ccomp", "relcl"} and _opens_with_that(token):
+            return None if token.is_ancestor(trigger) else token
+        token = noun
+    return None
+
+
+def is_refuted(trigger: Token) -> bool:
+    """Say whether *trigger* stands in a statement that somebody rejects: "the view that it is a *sham*"."""
+    for token in (trigger, *trigger.ancestors):
+        noun = token.head
+        said = noun.lemma_.lower() in word_list("assertions") | word_list("ideas")
+        if said and token.dep_ in {"acl", "ccomp", "relcl"} and _opens_with_that(token):
+            return noun.head.lemma_.lower() in word_list("refuting")
+    return False
+
+
+def criticises(clause: Token) -> bool:
+    """Say whether *clause* has a word of criticism."""
+    return any(
+        t.lemma_.lower() in word_list("criticising") or t.lower_ in word_list("criticising")
+        for t in clause.subtree
+    )
+
+
+def _opens_with_that(clause: Token) -> bool:
+    return any(c.dep_ in {"mark", "dobj", "nsubj", "dep"} and c.lower_ == "that" for c in clause.children)
 
 
 def _ends_with_comma(head: Token) -> bool:

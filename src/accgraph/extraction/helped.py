@@ -1,0 +1,26 @@
+"""Help: whose cause it is in "joined X in its case", "stood with X in its efforts"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.syntax import objects, prepositional_objects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["helped_in"]
+
+_BESIDE = ("with", "beside", "alongside", "behind")
+
+
+def helped_in(noun: Token) -> list[Token]:
+    """Return those whose *noun* it is, where somebody is helped in it: "its" is theirs, not the helper's."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return []
+    verb = next((t for t in noun.head.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_.lower() not in word_list("helping"):
+        return []
+    beside = objects(verb) + prepositional_objects(verb, _BESIDE)
+    return [t for t in beside if t.i < noun.i]
