@@ -8,7 +8,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import objects, prepositional_objects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["helped_in"]
 

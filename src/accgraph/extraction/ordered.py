@@ -24,7 +24,7 @@ from accgraph.extraction.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from accgraph.extraction.tokens import Span, Token
 
 __all__ = ["Order", "addressees", "bound", "order_before"]
 
