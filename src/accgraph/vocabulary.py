@@ -80,6 +80,9 @@ class Vocabulary:
     digest: str
     holdings: Mapping[str, tuple[Holding, ...]] = field(default_factory=dict)
     _by_name: Mapping[str, tuple[Entity, ...]] = field(init=False, repr=False, compare=False)
+    _classes: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _members: dict[str, tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _noted: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_name: dict[str, list[Entity]] = defaultdict(list)
@@ -102,11 +105,31 @@ class Vocabulary:
 
     def is_a(self, entity: Entity, name: str) -> bool:
         """Say whether *entity* is of the ontology class with local name *name*, or of one below it."""
-        for c in entity.classes:
-            above = self.superclasses.get(c)
-            if c == name if above is None else name in above:
-                return True
-        return False
+        return name in self.classes(entity)
+
+    def classes(self, entity: Entity) -> frozenset[str]:
+        """Return the local names of the ontology classes of *entity*, and of those above them."""
+        found = self._classes.get(entity.classes)
+        if found is None:
+            found = frozenset[str]().union(*(self.superclasses.get(c, {c}) for c in entity.classes))
+            self._classes[entity.classes] = found
+        return found
+
+    def members(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries of the ontology class with local name *name*, or of one below it."""
+        found = self._members.get(name)
+        if found is None:
+            found = tuple(entry for entry in self.entries.values() if self.is_a(entry.entity, name))
+            self._members[name] = found
+        return found
+
+    def noted(self, name: str) -> frozenset[str]:
+        """Return all that the entries note under *name*."""
+        found = self._noted.get(name)
+        if found is None:
+            found = frozenset(each for entry in self.entries.values() for each in entry.notes.get(name, ()))
+            self._noted[name] = found
+        return found
 
     def acting(self, entity: Entity) -> Entity:
         """Return the institution or state that the acts of *entity* count as (itself, if it is no organ)."""

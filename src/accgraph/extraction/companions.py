@@ -6,6 +6,7 @@ are the members that a group is spelled out by ("five states (A, B, C, D and E)"
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -75,11 +76,18 @@ def _takes_part(analysis: Analysis, mention: Mention) -> bool:
 
 def _marker(analysis: Analysis, start: int) -> int:
     """Return how many tokens from *start* on say "together with"; 0 if none do."""
-    doc = analysis.parsed.doc
+    words = [t.lower_ for t in analysis.parsed.tokens[start : start + _LONGEST]]
+    if not words or words[0] not in _openers():
+        return 0
     for size in range(_LONGEST, 0, -1):
-        if " ".join(t.lower_ for t in doc[start : start + size]) in word_list("accompanying"):
+        if " ".join(words[:size]) in word_list("accompanying"):
             return size
     return 0
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in word_list("accompanying"))
 
 
 def _behind(analysis: Analysis, token: Token) -> list[Token]:

@@ -142,9 +142,7 @@ def _known_there(
     Failing that, the only one whose name holds that of a state that the document names too.
     """
     called = [
-        entry
-        for entry in vocabulary.entries.values()
-        if vocabulary.is_a(entry.entity, name) and any(words in each.lower() for each in entry.names)
+        entry for entry in vocabulary.members(name) if any(words in each.lower() for each in entry.names)
     ]
     states = {m.entity.label for m in mentions if vocabulary.is_a(m.entity, "State")}
     there = {e.entity for e in called if situation is not None and e.link("situation") == situation}

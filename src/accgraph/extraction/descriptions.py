@@ -36,13 +36,14 @@ def with_descriptions(
             continue
         for head, name in lexicon.heads:
             first = before - len(head)
-            if len(head) < 2 or first < 0 or words[first:before] != list(head) or name not in _DESCRIBED:
+            if head[-1] != words[before - 1] or name not in _DESCRIBED:
+                continue
+            if len(head) < 2 or first < 0 or words[first:before] != list(head):
                 continue
             fits = {
                 entry.entity
-                for entry in vocabulary.entries.values()
-                if vocabulary.is_a(entry.entity, name)
-                and any(
+                for entry in vocabulary.members(name)
+                if any(
                     " ".join(head).replace(" - ", "-") in n.lower()
                     and mention.entity.label.lower() in n.lower()
                     for n in entry.names

@@ -22,7 +22,6 @@ from accgraph.extraction.syntax import (
 )
 from accgraph.model import Entity, Role
 from accgraph.namespaces import named_iri
-from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -240,7 +239,7 @@ def _city_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
     """Return the city in front of the word for a gathering ("the Lviv forum", "the Geneva talks")."""
     if trigger.frame.type not in {"conference", "meeting"} or trigger.frame.pos != "noun":
         return None
-    cities = _capitals(analysis.vocabulary)
+    cities = analysis.vocabulary.noted("capital")
     for child in trigger.token.children:
         if child.dep_ not in {"compound", "nmod", "amod"} or child.i >= trigger.token.i:
             continue
@@ -268,7 +267,7 @@ def _seat_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
     """Return the city that a deciding national court is named after ("the Riga Regional Court")."""
     if trigger.frame.type != "legal-step":
         return None
-    cities = _capitals(analysis.vocabulary)
+    cities = analysis.vocabulary.noted("capital")
     for head in subjects(trigger.verb or trigger.token):
         named = analysis.resolver.mention_at(head.i)
         mention = named or unknown_court(head, analysis.resolver)
@@ -281,10 +280,6 @@ def _seat_in_name(trigger: EventTrigger, analysis: Analysis) -> Role | None:
             if analysis.parsed.doc[i].text in cities:
                 return _found_place(i, i + 1, analysis)
     return None
-
-
-def _capitals(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(c for entry in vocabulary.entries.values() for c in entry.notes.get("capital", ()))
 
 
 def _forum(trigger: EventTrigger, analysis: Analysis) -> Role | None:

@@ -73,14 +73,15 @@ class Gazetteer:
     def matches(self, doc: Doc | Parsed) -> Iterator[Match]:
         """Yield the longest names in *doc*, left to right, none overlapping another."""
         words = [token.text for token in doc]
-        position = 0
-        while position < len(words):
-            match = self._longest(words, position)
-            if match is None:
-                position += 1
-            else:
-                yield match
-                position = match.last
+        keys = [_key(word) for word in words]
+        opening = self._root.children
+        free = 0
+        for position, key in enumerate(keys):
+            if key in opening and position >= free:
+                match = self._longest(words, keys, position)
+                if match is not None:
+                    yield match
+                    free = match.last
 
     def holding(self, words: frozenset[str]) -> Iterator[Entry]:
         """Yield the entries one of whose names holds all content *words*, one at least, sorted by IRI."""
@@ -89,10 +90,10 @@ class Gazetteer:
             if any(words <= content for content in contents):
                 yield entry
 
-    def _longest(self, words: Sequence[str], start: int) -> Match | None:
+    def _longest(self, words: Sequence[str], keys: Sequence[str], start: int) -> Match | None:
         node, best = self._root, None
         for position in range(start, len(words)):
-            child = node.children.get(_key(words[position]))
+            child = node.children.get(keys[position])
             if child is None:
                 break
             node = child

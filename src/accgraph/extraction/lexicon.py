@@ -82,19 +82,21 @@ class Telling:
 class NameLexicon:
     """How names are built (``names.toml``).
 
-    ``heads`` are head nouns as lower-case words with the class they signal; ``general_heads`` signal theirs
-    only beside one of the ``telling`` words, ``twofold`` a second one; ``references`` the nouns of later
-    reference with the classes that each may mean; ``organs`` those of an institution's organs; ``explaining``
-    the nouns that say beside a name what it is; ``described`` the common nouns by which a mechanism is
-    described, longest first, and ``describing`` the adjectives before them; ``kinds`` the common nouns, by
-    their first word, that are told by a word of ``matters`` beside them; ``told`` those, likewise, that are
-    told by other words around them, for which ``specialities``, and ``sitting`` if they judge, say what they
-    are for; ``possessors`` what a name may hold in the genitive; ``summing`` the classes that a noun may mean
-    which sums up what was spoken of, with no adjectives but the ``plain`` beside it; ``calling`` those that
-    one may mean which calls an actor by its kind, likewise with ``calling_plain``.
+    ``heads`` are head nouns as lower-case words with the class they signal, ``opening`` the first words of
+    those; ``general_heads`` signal theirs only beside one of the ``telling`` words, ``twofold`` a second one;
+    ``references`` the nouns of later reference with the classes that each may mean; ``organs`` those of an
+    institution's organs; ``explaining`` the nouns that say beside a name what it is; ``described`` the common
+    nouns by which a mechanism is described, longest first, and ``describing`` the adjectives before them;
+    ``kinds`` the common nouns, by their first word, that are told by a word of ``matters`` beside them;
+    ``told`` those, likewise, that are told by other words around them, for which ``specialities``, and
+    ``sitting`` if they judge, say what they are for; ``possessors`` what a name may hold in the genitive;
+    ``summing`` the classes that a noun may mean which sums up what was spoken of, with no adjectives but the
+    ``plain`` beside it; ``calling`` those that one may mean which calls an actor by its kind, likewise with
+    ``calling_plain``.
     """
 
     heads: tuple[tuple[tuple[str, ...], str], ...]
+    opening: frozenset[str]
     general_heads: Mapping[tuple[str, ...], str]
     telling: frozenset[str]
     twofold: Mapping[str, str]
@@ -124,12 +126,14 @@ class NameLexicon:
     def load(cls) -> NameLexicon:
         """Read ``names.toml``; raises VocabularyError as load_table does."""
         table = load_table("names")
+        heads = tuple(
+            (tuple(head.lower().replace("-", " - ").replace("'s", " 's").split()), name)
+            for name, nouns in table["heads"].items()
+            for head in nouns
+        )
         return cls(
-            heads=tuple(
-                (tuple(head.lower().replace("-", " - ").replace("'s", " 's").split()), name)
-                for name, heads in table["heads"].items()
-                for head in heads
-            ),
+            heads=heads,
+            opening=frozenset(head[0] for head, _ in heads),
             general_heads={
                 tuple(head.lower().split()): name
                 for name, heads in table["general_heads"].items()

@@ -240,8 +240,8 @@ def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
     # What denies a verb before a noun denies the verb, which has its own turn: "has not *paid* its share".
     first = max(begin, start - 4)
     if token.pos_ == "NOUN":
-        first = max([first, *(t.i for t in token.doc[first:start] if t.pos_ == "VERB")])
-    words = tuple(t.lower_ for t in token.doc[first : token.i])
+        first = max([first, *(t.i for t in token.doc.tokens[first:start] if t.pos_ == "VERB")])
+    words = tuple(t.lower_ for t in token.doc.tokens[first : token.i])
     return any(
         words[k : k + len(phrase)] == phrase
         for k, word in enumerate(words)

@@ -255,13 +255,13 @@ def _typed(
     parsed: ParsedText, first: int, last: int, lexicon: NameLexicon
 ) -> tuple[int, tuple[str, ...]] | None:
     """Return where the name that starts at *first* ends, and its classes; None without a known head noun."""
-    words = [parsed.doc[i].text for i in range(first, last)]
+    words = [token.text for token in parsed.tokens[first:last]]
     lowered = [w.lower() for w in words]
     present = set(lowered)
     segment = next((k for k, w in enumerate(lowered) if w in _CONNECTORS), len(words))
     best: tuple[int, str] | None = None
     second = next((lexicon.twofold[w] for w in lowered[:segment] if w in lexicon.twofold), None)
-    for head, name in lexicon.heads:
+    for head, name in lexicon.heads if not present.isdisjoint(lexicon.opening) else ():
         if head[0] not in present:
             continue
         size = len(head)

@@ -340,8 +340,6 @@ def _is_of_another(scope: Scope, token: Token) -> bool:
 
 
 def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modifiers: set[str]) -> bool:
-    entry = scope.vocabulary.entries.get(entity.iri)
-    names = " ".join(entry.names if entry else (entity.label,)).lower()
     organ_of_one = entity.part_of is not None and scope.is_a(scope.principal(entity), "Mechanism")
     if not organ_of_one and not scope.is_a(entity, *classes, "Mechanism"):
         return False
@@ -353,11 +351,13 @@ def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modif
         return False
     if scope.is_a(entity, "Proceeding"):
         return "Proceeding" in classes
+    entry = scope.vocabulary.entries.get(entity.iri)
     # "The Court" is not the fund that has a court's name in its own.
     if not scope.is_a(entity, *classes):
         heads = [_head_part(name) for name in (entry.names if entry else (entity.label,))]
         if not any(noun in head for head in heads):
             return False
+    names = " ".join(entry.names if entry else (entity.label,)).lower()
     return noun in names and all(
         m in names for m in modifiers if m.isalpha() and m not in word_list("passing_modifiers")
     )

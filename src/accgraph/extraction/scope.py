@@ -242,4 +242,4 @@ class Scope(ABC):
 
     def is_a(self, entity: Entity, *names: str) -> bool:
         """Say whether *entity* is of one of these ontology classes."""
-        return any(self.vocabulary.is_a(entity, name) for name in names)
+        return not self.vocabulary.classes(entity).isdisjoint(names)

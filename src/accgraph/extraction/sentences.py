@@ -116,7 +116,7 @@ class ParsedText:
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the canonical text that tokens *first* to *last* (exclusive) stand for."""
-        real = [i for i in range(first, last) if not self.is_scaffold(i)]
+        real = [i for i in range(first, last) if self.starts[i] != self.ends[i]]
         if not real:
             raise ValueError(f"tokens {first} to {last} stand for no words of the document")
         return Span(self.starts[real[0]], self.ends[real[-1]])

@@ -454,4 +454,4 @@ def coordinated(token: Token) -> list[Token]:
     found = [token]
     for current in found:
         found.extend(c for c in current.children if c.dep_ == "conj" and c not in found)
-    return sorted(found, key=lambda t: t.i)
+    return sorted(found, key=lambda t: t.i) if len(found) > 1 else found

@@ -7,6 +7,7 @@ the same object each time that it comes up.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, overload
@@ -338,17 +339,18 @@ class Doc:
     def __getitem__(self, index: slice) -> Span: ...
     def __getitem__(self, index: int | slice) -> Token | Span:
         """Return a token, or those from one to another; raises IndexError if there is no such token."""
-        if isinstance(index, slice):
-            first, last, _ = index.indices(len(self.tokens))
-            return Span(self, first, max(first, last))
-        return self.tokens[index]
+        if isinstance(index, int):
+            return self.tokens[index]
+        first, last, _ = index.indices(len(self.tokens))
+        return Span(self, first, max(first, last))
 
     def covering(self, start: int, end: int) -> Span | None:
         """Return the tokens that have a character of ``text[start:end]``, None if it is not in the text."""
-        tokens = [t for t in self.tokens if t.idx + len(t.text) > start and t.idx < end]
-        if not tokens or not 0 <= start < end <= len(self.text):
+        if not 0 <= start < end <= len(self.text):
             return None
-        return Span(self, tokens[0].i, tokens[-1].i + 1)
+        first = bisect_right(self.tokens, start, key=lambda token: token.idx + len(token.text))
+        last = bisect_left(self.tokens, end, key=lambda token: token.idx)
+        return Span(self, first, last) if first < last else None
 
     def _fill(self, parts: Sequence[Parsed]) -> None:
         import numpy
