@@ -1,11 +1,13 @@
 """Agents that a passive leaves out: who it was that "handed over", "signed on behalf of A", "created by law".
 
 What a government or an office reports without an agent in its own release, it did itself; what a law sets up,
-the state does that the text is about.
+the state does that the text is about, unless it says who passed it; what an agreement sets up, those do who
+made it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -13,7 +15,8 @@ from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.ordered import addressees
-from accgraph.extraction.syntax import is_passive, prepositional_objects
+from accgraph.extraction.syntax import agents as signers
+from accgraph.extraction.syntax import coordinated, is_passive, possessors, prepositional_objects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -24,6 +27,11 @@ __all__ = ["unnamed_agents"]
 _GIVERS = ("State", "GovernmentBody", "InternationalOrganisation", "CivilSocietyOrganisation")
 _GIVING = frozenset({"fund", "cooperate"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp"})
+_MEANS = frozenset({"by", "under", "through", "via", "in", "following", "on", "at"})
+_PUSHES = frozenset({"initiative", "instigation", "proposal"})
+_MAKING = frozenset({"conclude", "make", "negotiate", "reach", "sign"})
+_PASSING = frozenset({"adopt", "approve", "decree", "enact", "issue", "pass", "promulgate", "sign"})
+_LAW, _AFTER_LAW = 4, 8
 _OWN, _BY_LAW, _ON_BEHALF = 0.6, 0.75, 0.9
 
 
@@ -35,6 +43,10 @@ def unnamed_agents(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     behalf = _on_behalf(analysis, token)
     if behalf:
         return behalf
+    if frame.kind == "initiate":
+        makers = _by_agreement(analysis, token) or _by_law_of(analysis, token)
+        if makers:
+            return makers
     agents = [t for c in token.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"]
     if agents:
         lawful = any(t.lemma_.lower() in word_list("lawmaking") for t in agents)
@@ -58,6 +70,63 @@ def unnamed_agents(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     ):
         return []
     return [_meant(token, issuers[0], _OWN)]
+
+
+def _by_agreement(analysis: Analysis, token: Token) -> list[Mention]:
+    """Return who made the agreement by which something was set up: "under a treaty between A and B".
+
+    If it is only told with whom, it is whose the body is as well: "*Y's* court, created by a deal with X".
+    """
+    for link in token.children:
+        if link.dep_ not in {"prep", "agent"} or link.lower_ not in _MEANS:
+            continue
+        for deal in (c for c in link.children if c.dep_ == "pobj"):
+            if deal.lemma_.lower() in _PUSHES:
+                return _actors_in(analysis, prepositional_objects(deal, ("of", "by")) + possessors(deal))
+            if deal.lemma_.lower() not in word_list("agreements"):
+                continue
+            signed = [c for c in deal.children if c.dep_ == "acl" and c.lemma_.lower() in _MAKING]
+            both = prepositional_objects(deal, ("between",)) or [t for v in signed for t in signers(v)]
+            other = prepositional_objects(deal, ("with",)) or prepositional_objects(token, ("with",))
+            ours = [c for c in deal.children if c.dep_ == "poss"]
+            if other and not ours:
+                ours = [
+                    c for s in token.children if s.dep_ == "nsubjpass" for c in s.children if c.dep_ == "poss"
+                ]
+            found = _actors_in(analysis, both or (ours + other if other else []))
+            if found:
+                return found
+    return []
+
+
+def _actors_in(analysis: Analysis, heads: Sequence[Token]) -> list[Mention]:
+    """Return the states and organisations that *heads* and what is coordinated with them stand for."""
+    found = [
+        mention
+        for head in heads
+        for part in coordinated(head)
+        for mention in analysis.resolver.resolve_all(part)
+        if analysis.resolver.is_a(mention.entity, "State", "InternationalOrganisation", "GovernmentBody")
+    ]
+    return list({m.entity.iri: m for m in found}.values())
+
+
+def _by_law_of(analysis: Analysis, token: Token) -> list[Mention]:
+    """Return who adopted the law by which something was set up: "by a law *passed by X*"."""
+    agents = [c for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ in _MEANS]
+    for agent in agents:
+        after = token.doc[agent.i : token.sent.end]
+        law = next((t for t in after[: _LAW + 1] if t.lemma_.lower() in word_list("lawmaking")), None)
+        passed = next(
+            (t for t in after if t.lemma_.lower() in _PASSING and any(c.dep_ == "agent" for c in t.children)),
+            None,
+        )
+        if law is None or passed is None or not 0 < passed.i - law.i <= _AFTER_LAW:
+            continue
+        found = _actors_in(analysis, signers(passed))
+        if found:
+            return found
+    return []
 
 
 def _givers(analysis: Analysis, token: Token) -> list[Mention]:

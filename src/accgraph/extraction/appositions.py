@@ -1,5 +1,6 @@
 """Appositions: names without a telling head noun that the text itself explains ("Mwatana, a rights group").
 
+So is a body of which the text only says who speaks for it ("X's chief executive").
 What a common noun beside a name says it is (Hearst 1992, Proceedings of COLING) makes it an actor or a
 mechanism; the nouns and their classes stand in ``names.toml``.
 """
@@ -25,11 +26,18 @@ def with_appositions(parsed: ParsedText, mentions: Sequence[Mention], lexicon: N
     covered = {i for m in mentions for i in range(m.first, m.last)}
     found: dict[tuple[str, ...], Mention] = {}
     for first, last in _runs(parsed, covered):
-        name = _explained_after(parsed, last, lexicon) or _explained_before(parsed, first, lexicon)
+        name = (
+            _explained_after(parsed, last, lexicon)
+            or _explained_before(parsed, first, lexicon)
+            or ("CivilSocietyOrganisation" if _is_led(parsed, first, last) else None)
+        )
+        place = _acting_place(parsed, first) if name is None else None
+        if place is not None:
+            first, name = place, "GovernmentBody"
         if name is not None:
             words = tuple(t.text for t in parsed.doc[first:last])
-            label = parsed.quote(parsed.span(first, last))
-            entity = found_entity(" ".join(label.split()), (name,))
+            label = " ".join(parsed.quote(parsed.span(first, last)).split())
+            entity = found_entity(f"{label[:1].upper()}{label[1:]}" if place is not None else label, (name,))
             found.setdefault(words, Mention(first, last, head_of(parsed, first, last), entity, "name", _SURE))
     if not found:
         return list(mentions)
@@ -121,3 +129,39 @@ def _explained_before(parsed: ParsedText, first: int, lexicon: NameLexicon) -> s
         return None
     before = parsed.doc[first - 1]
     return lexicon.explaining.get(before.lower_) if before.text.islower() or before.text.isupper() else None
+
+
+def _is_led(parsed: ParsedText, first: int, last: int) -> bool:
+    """Say whether somebody is said to lead what tokens *first* to *last* name, or to speak for it.
+
+    So in "X's chief executive", "the chairwoman of X" and "X objects, its spokesman said".
+    """
+    doc, posts = parsed.doc, word_list("leading_bodies")
+    kinds = {doc[i].ent_type_ for i in range(first, last)}
+    if kinds & {"PERSON", "NORP", "DATE"} or any(doc[i].lower_ in posts for i in range(first, last)):
+        return False
+    owned = [t.lower_ for t in doc[last : last + 4]]
+    if owned and owned[0] in {"'s", "'"} and posts.intersection(owned[1:]):
+        return True
+    before = first - 1 - (first > 0 and doc[first - 1].lower_ == "the")
+    if before > 0 and doc[before].lower_ in {"of", "at"} and doc[before - 1].lower_ in posts:
+        return True
+    name = doc[head_of(parsed, first, last)]
+    return (
+        name.dep_ == "nsubj"
+        and not kinds & {"GPE", "LOC"}
+        and any(
+            t.lower_ in posts and any(c.dep_ == "poss" and c.lower_ == "its" for c in t.children)
+            for t in doc[last : name.sent.end]
+        )
+    )
+
+
+def _acting_place(parsed: ParsedText, first: int) -> int | None:
+    """Return where "the *city of X*" begins, if it does something there; token *first* is that of X."""
+    doc = parsed.doc
+    kind = first - 2
+    if kind < 0 or doc[first - 1].lower_ != "of" or doc[kind].lower_ not in word_list("governed_places"):
+        return None
+    acting = doc[kind].dep_ == "nsubj" or (doc[kind].dep_ == "pobj" and doc[kind].head.dep_ == "agent")
+    return kind if acting else None

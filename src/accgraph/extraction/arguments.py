@@ -38,6 +38,8 @@ _CONCESSIVE = frozenset({"despite", "notwithstanding"})
 # what praise, money or evidence does that is somebody's ("praise for the court came *from* X")
 _COMING = frozenset({"come", "arrive", "pour", "flow", "emanate"})
 # "nothing more than a show", "little short of a miracle"
+_HAVING = frozenset({"have", "list", "count"})
+_INCLUDING = frozenset({"include", "comprise"})
 _NOTHING = frozenset({"nothing", "little"})
 _BEHIND_AGENT = frozenset({"of", "to"})
 PARTITIVE = frozenset(
@@ -127,6 +129,10 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if not found and trigger.frame.pos in {"noun", "adj"}:
         for verb in _light_verbs(trigger):
             found += [t for t in prepositional_objects(verb, (selector,)) if t.i > token.i or t.tag_ == "WDT"]
+    if not found and selector == "from" and token.dep_ == "pobj" and trigger.frame.pos == "noun":
+        # "Founded with money *from* X": the parser hangs it on the verb.
+        behind = token.right_edge.i + 1
+        found = [t for t in prepositional_objects(token.head.head, ("from",)) if t.left_edge.i - 1 <= behind]
     if not found and selector == "with" and trigger.frame.kind == "cooperate":
         whole = token if trigger.frame.pos == "verb" else token.head
         found = [
@@ -310,6 +316,14 @@ def _predicated(token: Token) -> list[Token]:
         )
     if head.dep_ == "appos":
         return [head.head]
+    if head.dep_ == "dobj" and head.head.lemma_ in _HAVING:
+        # "X has three donors: A, B and C", "its donors include A"
+        return [c for c in head.children if c.dep_ == "appos"]
+    if head.dep_ == "nsubj" and head.head.lemma_ in _INCLUDING:
+        return objects(head.head)
+    among = head.dep_ == "pobj" and head.head.lower_ == "among"
+    if among and head.head.head.lemma_ in _HAVING and is_verb(head.head.head):
+        return objects(head.head.head)
     if head.dep_ == "pobj" and head.head.lower_ in {"than", "but", "short", "of"}:
         whole = head.head
         while whole.dep_ in {"prep", "amod", "advmod", "acl", "pobj"} and whole.lower_ not in _NOTHING:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import coordinated, noun_phrase, prepositional_objects
@@ -17,13 +18,16 @@ from accgraph.extraction.syntax import coordinated, noun_phrase, prepositional_o
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Doc, Token
 
-__all__ = ["companions"]
+__all__ = ["companions", "members_opening"]
 
 _SPELLED = frozenset({"-", "–", "—", "(", ":"})
 _ARTICLES = frozenset({"the", "both"})
-_LONGEST, _REACH = 4, 120
+_LONGEST, _REACH, _RANKED = 4, 120, 14
+_RANKED_ONES = frozenset(
+    {"state", "country", "nation", "member", "government", "party", "donor", "signatory"}
+)
 _AMONG = frozenset({"among", "including", "notably"})
-_WHEN = frozenset({"in", "on", "by"})
+_WHEN = frozenset({"in", "on", "by", "since"})
 _WHO = frozenset({"that", "who", "which"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -103,6 +107,8 @@ def _fronted(analysis: Analysis, head: Token) -> list[Token]:
     """Return whom "Alongside A and B, *head* supports ..." adds, at the start of its sentence."""
     doc, start = analysis.parsed.doc, head.sent.start
     size = _marker(analysis, start) or int(doc[start].lower_ == "like")
+    if not size and doc[start].lower_ in {"after", "following"} and _is_ranked(doc, head.i, head.sent.end):
+        size = 1
     found = _opened(analysis, start + size) if size else []
     if not found:
         return []
@@ -127,7 +133,12 @@ def _after_verb(analysis: Analysis, head: Token) -> list[Token]:
         if token.text in {";", ":"} or (token.tag_ in _FINITE and token.i > verb.i + 1):
             return []
         if _spelled_out(head) and token.lower_ in _AMONG and doc[i - 1].text == ",":
-            return _opened(analysis, i + 1 + (doc[i + 1].lower_ == "them"))
+            those = [t.lower_ for t in doc[i + 1 : i + 3]] in (["those", "of"], ["those", "in"])
+            return _opened(analysis, i + 1 + (2 if those else doc[i + 1].lower_ == "them"))
+        if token.lower_ == "after" and _is_ranked(doc, verb.i, i):
+            return _opened(analysis, i + 1)
+        if token.lower_ == "joining" and doc[i - 1].text == "," and (others := _opened(analysis, i + 1)):
+            return others
         size = _marker(analysis, i)
         if size and token.dep_ not in {"cc"} and _names_follow(analysis, i, size):
             return _opened(analysis, i + size)
@@ -136,6 +147,31 @@ def _after_verb(analysis: Analysis, head: Token) -> list[Token]:
             if gapped:
                 return gapped
     return []
+
+
+def _is_ranked(doc: Doc, first: int, last: int) -> bool:
+    """Say whether the words before token *last* end with "the fourth state to do so" or the like."""
+    before = doc[max(first, last - _RANKED) : last]
+    ranks = [
+        t.i for t in before if t.lower_ in word_list("ranks") and t.nbor(1).lemma_.lower() in _RANKED_ONES
+    ]
+    return bool(ranks) and not any(t.text in {";", ":"} for t in doc[ranks[-1] : last])
+
+
+def members_opening(analysis: Analysis, trigger: Trigger) -> list[Token]:
+    """Return whom "*As members* of X, A and B ..." names at the start of the sentence of *trigger*."""
+    doc, start = analysis.parsed.doc, trigger.token.sent.start
+    if doc[start].lower_ != "as" or trigger.token.i - start > 3 or trigger.token.head.lower_ == "of":
+        return []
+    of = trigger.last
+    of += doc[of].lower_ == "states"
+    thing = of + 1
+    while thing < len(doc) and doc[thing].lower_ in _ARTICLES:
+        thing += 1
+    named = analysis.resolver.mention_at(thing) if doc[of].lower_ in {"of", "to"} else None
+    if named is None or named.last >= len(doc) or doc[named.last].text != ",":
+        return []
+    return _opened(analysis, named.last + 1)
 
 
 def _verb_of(head: Token) -> Token | None:

@@ -25,6 +25,7 @@ _BELITTLING = frozenset({"barely", "hardly", "just", "merely", "only", "scarcely
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "‘", "'"})
 _THANKING = frozenset({"thank", "thanks", "gratitude", "grateful", "thankful", "appreciation"})
 _PLACES = frozenset({"place", "seat", "side", "stand", "oath"})
+_OWN = frozenset({"its", "their", "his", "her"})
 _SAYING = frozenset({"deliver", "make", "read"})
 _GIVING = frozenset({"cooperate", "fund", "host"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
@@ -43,6 +44,11 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if frame.kind == "initiate" and frame.pos == "verb" and _takes_place(trigger.token):
         return False
+    if frame.id == "cooperate.admit" and any(
+        t.lemma_.lower() in word_list("financing") for t in trigger.token.children if t.dep_ == "nsubj"
+    ):
+        # Money lets one do something by being given, not by letting one in.
+        return False
     if frame.needs is not None and not _needs_met(analysis, lexicon, trigger):
         return False
     if frame.unless is not None and _undone(trigger, lexicon.words[frame.unless]):
@@ -60,9 +66,14 @@ def _takes_place(verb: Token) -> bool:
 
 
 def _gives_words(verb: Token) -> bool:
-    """Say whether *verb* hands over nothing but words: "deliver this *statement*"."""
+    """Say whether *verb* hands over, or takes, nothing but words: "deliver this *statement*"."""
     given = objects(verb)
-    said = verb.lemma_.lower() in _SAYING and bool(given)
+    reports = bool(given) and all(t.lemma_.lower() in word_list("papers") for t in given)
+    own = any(c.dep_ == "poss" and c.lower_ in _OWN for t in given for c in t.children)
+    lemma = verb.lemma_.lower()
+    if reports and (lemma == "receive" or (own and lemma in {"deliver", "present", "submit"})):
+        return True
+    said = lemma in _SAYING and bool(given)
     return said and all(t.lemma_.lower() in word_list("courtesies") for t in given)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.agents import unnamed_agents
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import PARTITIVE, argument_heads
-from accgraph.extraction.companions import companions
+from accgraph.extraction.companions import companions, members_opening
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
@@ -69,6 +69,9 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             candidates = [
                 m for head in _holder_heads(trigger, selector) for m in actors(analysis, lexicon, head)
             ]
+        if selector == "predicated" and trigger.frame.pos == "noun" and not candidates:
+            opening = members_opening(analysis, trigger)
+            candidates = [m for head in opening for m in actors(analysis, lexicon, head)]
         if selector == "possessor" and "possessor" in trigger.frame.target:
             candidates = [m for m in candidates if not _names_it(analysis, trigger.token, m)]
         if selector == "possessor" and trigger.token.lemma_.lower() in word_list("acted_on"):
@@ -195,6 +198,10 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                     yield from actors(analysis, lexicon, token)
             continue
         named = resolver.mention_at(part.i)
+        called_so = _called(analysis, part) if named is None or named.head != part.i else []
+        if called_so:
+            yield from called_so
+            continue
         found = (
             (named,)
             if named is not None
@@ -242,12 +249,29 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                         yielded = True
         if not yielded and not found:
             for called in part.children:
-                if called.dep_ == "appos" and called.left_edge.i == part.i + 1:
+                beside = called.doc[part.i + 1 : called.left_edge.i].text
+                if called.dep_ == "appos" and called.i > part.i and beside in {"", ","}:
                     yield from actors(analysis, lexicon, called)
                     yielded = True
         if not yielded and not found:
             for author in authors(part):
                 yield from actors(analysis, lexicon, author)
+
+
+def _called(analysis: Analysis, noun: Token) -> list[Mention]:
+    """Return the body that *noun* describes and that is named behind it: "the UN *mission*, MINUSCA"."""
+    if noun.pos_ != "NOUN" or noun.tag_ != "NN":
+        return []
+    resolver = analysis.resolver
+    return [
+        named
+        for child in noun.children
+        if child.dep_ == "appos" and child.i > noun.i
+        for named in (resolver.mention_at(child.i),)
+        if named is not None
+        and named.kind == "name"
+        and resolver.is_a(named.entity, "InternationalOrganisation", "CivilSocietyOrganisation", "State")
+    ]
 
 
 def _is_part_of_us(part: Token, whole: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from accgraph.errors import VocabularyError
 from accgraph.resources import lexicon_folder
 
 __all__ = ["Kind", "NameLexicon", "Telling", "lexicon_digest", "load_table", "strings", "word_list"]
+
+# where the tokens of a genitive part: "people's", "workers'"
+_GENITIVE = re.compile(r"('s\b|(?<=s)'(?=\s))")
 
 
 @cache
@@ -83,7 +87,9 @@ class NameLexicon:
     """How names are built (``names.toml``).
 
     ``heads`` are head nouns as lower-case words with the class they signal, ``opening`` the first words of
-    those; ``general_heads`` signal theirs only beside one of the ``telling`` words, ``twofold`` a second one;
+    those; ``general_heads`` signal theirs only beside one of the ``telling`` words, ``twofold`` a second one,
+    ``helpful`` one if there is a telling word too; ``foreign`` open names in other languages; ``body_nouns``
+    end the names of bodies;
     ``references`` the nouns of later reference with the classes that each may mean; ``organs`` those of an
     institution's organs; ``explaining`` the nouns that say beside a name what it is; ``described`` the common
     nouns by which a mechanism is described, longest first, and ``describing`` the adjectives before them;
@@ -100,6 +106,9 @@ class NameLexicon:
     general_heads: Mapping[tuple[str, ...], str]
     telling: frozenset[str]
     twofold: Mapping[str, str]
+    helpful: Mapping[str, str]
+    foreign: Mapping[str, str]
+    body_nouns: frozenset[str]
     references: Mapping[str, tuple[str, ...]]
     domestic_courts: frozenset[str]
     government_nouns: frozenset[str]
@@ -127,7 +136,7 @@ class NameLexicon:
         """Read ``names.toml``; raises VocabularyError as load_table does."""
         table = load_table("names")
         heads = tuple(
-            (tuple(head.lower().replace("-", " - ").replace("'s", " 's").split()), name)
+            (tuple(_GENITIVE.sub(r" \1", head.lower().replace("-", " - ")).split()), name)
             for name, nouns in table["heads"].items()
             for head in nouns
         )
@@ -141,6 +150,15 @@ class NameLexicon:
             },
             telling=frozenset(table["telling"]["words"]),
             twofold={h.lower(): name for name, heads in table["twofold"].items() for h in heads},
+            helpful={h.lower(): name for name, heads in table["helpful"].items() for h in heads},
+            foreign={h: name for name, heads in table["foreign"].items() for h in heads},
+            body_nouns=frozenset(
+                head.lower()
+                for part in ("heads", "general_heads")
+                for heads in table[part].values()
+                for head in heads
+                if " " not in head
+            ),
             references=_by_noun(table["reference"]),
             domestic_courts=frozenset(table["domestic"]["courts"]),
             government_nouns=frozenset(table["government"]["nouns"]),

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.gazetteer import Gazetteer, content_words
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, family_of, found_entity, head_of
+from accgraph.extraction.name_runs import CONNECTORS, capitalised_runs, opens_name, same_line
 from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from accgraph.extraction.tokens import Span, Token
+    from accgraph.extraction.tokens import Span
 
 __all__ = ["built_names"]
 
 _LEAST_IN_CAPITALS = 3
-_CONNECTORS = frozenset({"of", "for", "on", "against", "in", "to", "the", "from", "following", "a", "an"})
 
 
 def built_names(
@@ -39,7 +39,7 @@ def built_names(
         if vocabulary.is_a(m.entity, "Mechanism") and m.entity.iri in vocabulary.entries
         for name in vocabulary.entries[m.entity.iri].names
     }
-    for first, last in _capitalised_runs(parsed, covered, vocabulary):
+    for first, last in capitalised_runs(parsed, covered, vocabulary, lexicon.body_nouns):
         first = _whole_from(parsed, first, covered, lexicon)
         trimmed = _typed(parsed, first, last, lexicon)
         if trimmed is None:
@@ -111,76 +111,13 @@ def _is_government(
     return vocabulary.is_a(opening.entity, "State") and rest in lexicon.government_nouns
 
 
-def _capitalised_runs(
-    parsed: ParsedText, covered: Mapping[int, Mention], vocabulary: Vocabulary
-) -> Iterator[tuple[int, int]]:
-    doc = parsed.tokens
-    i = 0
-    while i < len(doc):
-        if not _opens_name(doc[i]) or parsed.is_scaffold(i):
-            i += 1
-            continue
-        if (
-            i + 2 < len(doc)
-            and doc[i + 1].lower_ == "and"
-            and i > 0
-            and doc[i - 1].lower_ == "the"
-            and i not in covered
-        ):
-            last = i + 3 if doc[i + 2].text[:1].isupper() and i + 2 not in covered else i + 1
-        elif _opens_list(doc, i):
-            last = i + 3
-        else:
-            last = i + 1
-        while True:
-            if last < len(doc) and _goes_on(doc[last], doc[last - 1]) and _same_line(parsed, i, last):
-                last += 1
-                continue
-            reach = last
-            while reach < len(doc) and reach - last < 3 and doc[reach].lower_ in _CONNECTORS:
-                reach += 1
-            if (
-                reach > last
-                and reach < len(doc)
-                and _same_line(parsed, i, reach)
-                and doc[reach].text[:1].isupper()
-                and doc[reach].text not in word_list("calendar")
-                and not _is_seat(doc[last].lower_, covered.get(reach))
-                and not _is_short(doc, i, last)
-                and not _is_apart(doc[last].lower_, last - 1 in covered, covered.get(reach), vocabulary)
-            ):
-                last = reach + 1
-                continue
-            if (
-                last + 1 < len(doc)
-                and doc[last].lower_ in {"and", "&"}
-                and _same_line(parsed, i, last + 1)
-                and doc[last + 1].text[:1].isupper()
-                and last + 1 not in covered
-                and last - 1 not in covered
-                and (_opens_list(doc, i) or any(doc[k].lower_ in {"of", "on", "for"} for k in range(i, last)))
-            ):
-                last += 2
-                continue
-            break
-        yield i, last
-        i = last
-
-
-def _opens_list(doc: Sequence[Token], i: int) -> bool:
-    """Say whether "Truth, Unity and Reconciliation Commission" or the like opens at token *i*."""
-    if doc[i].lower_ not in word_list("opening_names") or i + 4 >= len(doc):
-        return False
-    return doc[i + 1].text == "," and doc[i + 2].text[:1].isupper() and doc[i + 3].lower_ in {"and", ",", "&"}
-
-
 def _whole_from(parsed: ParsedText, first: int, covered: Mapping[int, Mention], lexicon: NameLexicon) -> int:
     """Return where the name whose run starts at *first* begins.
 
     A genitive ("Victims' Reparations Fund") breaks a run of capitals.
     """
     doc, start = parsed.doc, first
-    while start - 2 >= 0 and _same_line(parsed, start - 2, first):
+    while start - 2 >= 0 and same_line(parsed, start - 2, first):
         before, link = doc[start - 2], doc[start - 1]
         if start - 2 in covered or not before.text[:1].isupper() or parsed.is_scaffold(start - 2):
             break
@@ -188,67 +125,11 @@ def _whole_from(parsed: ParsedText, first: int, covered: Mapping[int, Mention], 
         if not owner:
             break
         start -= 2
-        while start > 0 and _opens_name(doc[start - 1]) and start - 1 not in covered:
-            if not _same_line(parsed, start - 1, first):
+        while start > 0 and opens_name(doc[start - 1]) and start - 1 not in covered:
+            if not same_line(parsed, start - 1, first):
                 break
             start -= 1
     return start
-
-
-def _opens_name(token: Token) -> bool:
-    if token.text in word_list("calendar"):
-        return False
-    return token.text[:1].isupper() and token.pos_ not in {
-        "DET",
-        "ADP",
-        "PRON",
-        "CCONJ",
-        "SCONJ",
-        "PUNCT",
-        "AUX",
-    }
-
-
-def _goes_on(token: Token, before: Token) -> bool:
-    if token.text in word_list("calendar"):
-        return False
-    if token.text[:1].isupper() and token.pos_ != "PUNCT":
-        return True
-    following = token.nbor(1).text if token.i + 1 < len(token.doc) else ""
-    if (
-        token.lower_ in {"'s", "'"}
-        and following[:1].isupper()
-        and before.lower_ in word_list("owners_in_names")
-    ):
-        return True
-    return (
-        token.text in {"-", "/"}
-        and not before.whitespace_
-        and not token.whitespace_
-        and following[:1].isupper()
-    )
-
-
-def _same_line(parsed: ParsedText, a: int, b: int) -> bool:
-    return parsed.block_of[a] == parsed.block_of[b]
-
-
-def _is_apart(connector: str, after_name: bool, following: Mention | None, vocabulary: Vocabulary) -> bool:
-    """Say whether a known name ends before "in" or begins after it, so that the two are no longer name."""
-    if connector not in {"in", "from", "against", "following"}:
-        return False
-    body = following is not None and not vocabulary.is_a(following.entity, "State")
-    return after_name or body
-
-
-def _is_short(doc: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether "the Chambers in X" is a short name with a place behind it, and no name that goes on."""
-    return last == first + 1 and first > 0 and doc[first - 1].lower_ == "the" and doc[last].lower_ == "in"
-
-
-def _is_seat(connector: str, mention: Mention | None) -> bool:
-    """Say whether "in X" only says where the named body is: X is a city, not part of a name."""
-    return connector in {"in", "to", "from"} and mention is not None and mention.kind == "metonym"
 
 
 def _typed(
@@ -258,9 +139,8 @@ def _typed(
     words = [token.text for token in parsed.tokens[first:last]]
     lowered = [w.lower() for w in words]
     present = set(lowered)
-    segment = next((k for k, w in enumerate(lowered) if w in _CONNECTORS), len(words))
+    segment = next((k for k, w in enumerate(lowered) if w in CONNECTORS), len(words))
     best: tuple[int, str] | None = None
-    second = next((lexicon.twofold[w] for w in lowered[:segment] if w in lexicon.twofold), None)
     for head, name in lexicon.heads if not present.isdisjoint(lexicon.opening) else ():
         if head[0] not in present:
             continue
@@ -271,7 +151,7 @@ def _typed(
             if starts_in_segment and ends_segment and (best is None or size > best[0]):
                 best = (size, name)
     if best is None:
-        general = _general(lowered[:segment], lexicon) if present & lexicon.telling else None
+        general = _general(lowered[:segment], lexicon) if _tells(present, lexicon) else None
         if general is None:
             return None
         best = (1, general)
@@ -281,7 +161,15 @@ def _typed(
     if name == "Tribunal":
         local = any(d.lower() in " ".join(lowered) for d in lexicon.domestic_courts)
         return last, (("Court",) if local else ("Court", "Tribunal"))
+    second = next((lexicon.twofold[w] for w in lowered[:segment] if w in lexicon.twofold), None)
+    if second is None and name in {"CivilSocietyOrganisation", "Group"} and _tells(present, lexicon):
+        second = next((lexicon.helpful[w] for w in lowered[:segment] if w in lexicon.helpful), None)
     return last, ((name, second) if second is not None and name != second else (name,))
+
+
+def _tells(words: Set[str], lexicon: NameLexicon) -> bool:
+    """Say whether one of the lower-case *words* of a name says that it is about wrongs or their redress."""
+    return not lexicon.telling.isdisjoint(words)
 
 
 def _general(words: Sequence[str], lexicon: NameLexicon) -> str | None:
@@ -301,7 +189,7 @@ def _clean(name: str) -> str:
     label = re.sub(r"\s+", " ", re.sub(r"[*_\[\]]|\(#?[^()]*\)", "", name)).strip(" ,;:")
     if not label.isupper() or len(label.split()) < _LEAST_IN_CAPITALS:
         return label
-    words = [w.lower() if w.lower() in _CONNECTORS | {"and"} else w.capitalize() for w in label.split()]
+    words = [w.lower() if w.lower() in CONNECTORS | {"and"} else w.capitalize() for w in label.split()]
     return " ".join(words)
 
 

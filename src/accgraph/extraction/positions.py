@@ -253,6 +253,9 @@ class PositionExtractor:
             if not path or (vague and not set(path) & word_list("binding")):
                 return None
         if mode == "text" and not path:
+            planned = analysis.parsed.doc[target.mention.head].lemma_.lower() in word_list("plans")
+            if planned and trigger.token.lemma_.lower() in word_list("putting_forward"):
+                return kind, factor
             young = not target.mention.entity.known or target.mention.kind == "nominal"
             return (kind, factor) if young and trigger.token.lemma_.lower() in word_list("drafting") else None
         if mode in {"defied", "convicted"} and not path:

@@ -15,6 +15,7 @@ from accgraph.extraction.appositions import with_appositions
 from accgraph.extraction.cases import with_described_cases
 from accgraph.extraction.described import with_described_mechanisms
 from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
+from accgraph.extraction.foreign import with_foreign_names
 from accgraph.extraction.gazetteer import Gazetteer, Match, NameKind
 from accgraph.extraction.kinds import with_kinds
 from accgraph.extraction.lexicon import NameLexicon
@@ -40,6 +41,7 @@ def find_mentions(
     known = _known(parsed, gazetteer, vocabulary)
     known = _told_apart(parsed, _read_fully(parsed, known, vocabulary), vocabulary)
     known = [m for m in known if not _is_anothers(parsed, m, known, vocabulary)]
+    known = with_foreign_names(parsed, known, lexicon)
     built = [
         b
         for b in built_names(parsed, known, gazetteer, vocabulary, lexicon)
@@ -323,11 +325,28 @@ def _with_abbreviations(parsed: ParsedText, mentions: Sequence[Mention]) -> list
                     break
                 if _is_abbreviation(word):
                     introduced.setdefault(word, mention.entity)
+        elif (called := _called_behind(parsed, mention)) is not None:
+            introduced.setdefault(called, mention.entity)
         widened.append(mention)
     for token in doc:
         if token.text in introduced and token.i not in taken:
             widened.append(Mention(token.i, token.i + 1, token.i, introduced[token.text], "name", 0.9))
     return sorted(widened, key=lambda m: m.first)
+
+
+def _called_behind(parsed: ParsedText, mention: Mention) -> str | None:
+    """Return the abbreviation that a name is given without brackets: "the X Office, known as the XO"."""
+    doc, i = parsed.tokens, mention.last
+    if mention.entity.known or mention.kind != "name":
+        return None
+    i += i < len(doc) and doc[i].text == ","
+    marked = [t.lower_ for t in doc[i : i + 2]] in (["known", "as"], ["or", "the"])
+    i += 2 if marked else i < len(doc) and doc[i].lower_ == "or"
+    i += i < len(doc) and doc[i].lower_ == "the"
+    if i <= mention.last or i >= len(doc) or not _is_abbreviation(doc[i].text):
+        return None
+    initials = [w[0] for w in mention.entity.label.split() if w[:1].isupper()]
+    return doc[i].text if doc[i].text.isupper() and doc[i].text[0] in initials else None
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -32,6 +32,9 @@ def as_verbs(doc: Doc) -> Doc:
     for i in range(1, len(doc)):
         if doc[i].tag_ == "VBZ" and doc[i].lower_ in _FREEZES and doc[i - 1].lower_ in _FROZEN:
             _as_noun(doc[i])
+    for i in (words[:, 0] == strings["thanks"]).nonzero()[0].tolist():
+        if 0 < i < len(doc) - 1 and _is_thanking(doc[i]):
+            doc[i].tag_, doc[i].pos_, doc[i].lemma_ = "VBZ", "VERB", "thank"
     asides = (words[:, 1] == strings["acl"]) | (words[:, 1] == strings["appos"])
     for i in asides.nonzero()[0].tolist():
         token = doc[i]
@@ -54,6 +57,11 @@ def _is_participle(word: Token) -> bool:
     if word.doc[word.i - 1].text != "," or word.i + 1 == len(word.doc):
         return False
     return word.dep_ == "acl" or (word.nbor().pos_ == "ADP" and all(c.i > word.i for c in word.children))
+
+
+def _is_thanking(word: Token) -> bool:
+    """Say whether somebody *thanks* somebody: what the parser gives a subject is no noun."""
+    return word.tag_ == "NNS" and word.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in word.children)
 
 
 def _is_infinitive(word: Token, mark: int) -> bool:

@@ -23,6 +23,7 @@ _REFUSED = {
     "cooperate": "obstruct",
 }
 _REFUSING = frozenset({"refuse", "reject", "refusal"})
+_OPENING = 3
 _VOWED = frozenset({"promised", "future"})
 _WILL = frozenset({"will", "wo", "'ll"})
 _CAN = frozenset({"can", "ca", "cannot"})
@@ -36,7 +37,7 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         return (frame.kind, False) if _is_fragment(token) else None
     if frame.only in {"impersonal", "must"}:
         return (frame.kind, False) if _is_due(trigger) else None
-    if _is_presupposed(trigger):
+    if _is_presupposed(trigger) or (frame.kind == "join" and _opens_as(trigger)):
         return frame.kind, False
     mode: Modality = modality_of(_asserting(trigger), lexicon)
     if mode in {"demanded", "hoped", "proposed", "promised"} and frame.pos == "noun" and _presupposed(token):
@@ -100,6 +101,12 @@ def _is_presupposed(trigger: Trigger) -> bool:
 def _is_to_be(participle: Token) -> bool:
     """Say whether *participle* is what is still to be done: "an agreement *to be signed*"."""
     return any(c.dep_ in {"aux", "auxpass"} for c in participle.children)
+
+
+def _opens_as(trigger: Trigger) -> bool:
+    """Say whether *trigger* opens its sentence as what is given: "*As members of X*, A and B will ..."."""
+    token, opening = trigger.token, trigger.token.sent[0]
+    return trigger.frame.pos == "noun" and opening.lower_ == "as" and 0 < token.i - opening.i <= _OPENING
 
 
 def _refused(token: Token) -> bool:
