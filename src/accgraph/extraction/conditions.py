@@ -14,7 +14,7 @@ from accgraph.extraction.syntax import is_verb, objects, prepositional_objects
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["conditions_met"]
+__all__ = ["conditions_met", "is_put_forward"]
 
 _CLAUSES: Mapping[str, frozenset[str]] = {
     "investigate": frozenset({"xcomp", "ccomp", "advcl"}),
@@ -58,6 +58,12 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
     if any(c.dep_ in {"prep", "dative"} and c.lower_ in frame.barred for c in trigger.token.children):
         return False
     return frame.only != "quoted" or _calls_names(trigger, lexicon.praising)
+
+
+def is_put_forward(trigger: Trigger, head: int) -> bool:
+    """Say whether *trigger* puts forward the plan that token *head* names: "adopted the *policy*"."""
+    planned = trigger.token.doc[head].lemma_.lower() in word_list("plans")
+    return planned and trigger.token.lemma_.lower() in word_list("putting_forward")
 
 
 def _takes_place(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.ordered import addressees, bound
-from accgraph.extraction.standins import authors, meant_by
+from accgraph.extraction.standins import authors, called_behind, meant_by
 from accgraph.extraction.syntax import (
     agents,
     is_passive,
@@ -198,7 +198,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                     yield from actors(analysis, lexicon, token)
             continue
         named = resolver.mention_at(part.i)
-        called_so = _called(analysis, part) if named is None or named.head != part.i else []
+        called_so = called_behind(analysis, part) if named is None or named.head != part.i else []
         if called_so:
             yield from called_so
             continue
@@ -256,22 +256,6 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
         if not yielded and not found:
             for author in authors(part):
                 yield from actors(analysis, lexicon, author)
-
-
-def _called(analysis: Analysis, noun: Token) -> list[Mention]:
-    """Return the body that *noun* describes and that is named behind it: "the UN *mission*, MINUSCA"."""
-    if noun.pos_ != "NOUN" or noun.tag_ != "NN":
-        return []
-    resolver = analysis.resolver
-    return [
-        named
-        for child in noun.children
-        if child.dep_ == "appos" and child.i > noun.i
-        for named in (resolver.mention_at(child.i),)
-        if named is not None
-        and named.kind == "name"
-        and resolver.is_a(named.entity, "InternationalOrganisation", "CivilSocietyOrganisation", "State")
-    ]
 
 
 def _is_part_of_us(part: Token, whole: Token) -> bool:

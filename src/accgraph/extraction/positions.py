@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.conditions import conditions_met
+from accgraph.extraction.conditions import conditions_met, is_put_forward
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
@@ -253,11 +253,9 @@ class PositionExtractor:
             if not path or (vague and not set(path) & word_list("binding")):
                 return None
         if mode == "text" and not path:
-            planned = analysis.parsed.doc[target.mention.head].lemma_.lower() in word_list("plans")
-            if planned and trigger.token.lemma_.lower() in word_list("putting_forward"):
-                return kind, factor
             young = not target.mention.entity.known or target.mention.kind == "nominal"
-            return (kind, factor) if young and trigger.token.lemma_.lower() in word_list("drafting") else None
+            drafted = young and trigger.token.lemma_.lower() in word_list("drafting")
+            return (kind, factor) if drafted or is_put_forward(trigger, target.mention.head) else None
         if mode in {"defied", "convicted"} and not path:
             return None
         if trigger.frame.kind == "join" and set(path) & words["hostile"]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["authors", "meant_by"]
+__all__ = ["authors", "called_behind", "meant_by"]
 
 _CAST = frozenset({"vote", "veto", "no", "yes"})
 _COPULAS = frozenset({"be", "become", "remain"})
@@ -74,3 +75,19 @@ def _ruled(analysis: Analysis, part: Token) -> list[Token]:
         found = prepositional_objects(part, ("in", "of"))
     named = ((t, analysis.resolver.mention_at(t.i)) for t in found)
     return [t for t, m in named if m is not None and analysis.resolver.is_a(m.entity, "State")]
+
+
+def called_behind(analysis: Analysis, noun: Token) -> list[Mention]:
+    """Return the body that *noun* describes and that is named behind it: "the UN *mission*, MINUSCA"."""
+    if noun.pos_ != "NOUN" or noun.tag_ != "NN":
+        return []
+    resolver = analysis.resolver
+    return [
+        named
+        for child in noun.children
+        if child.dep_ == "appos" and child.i > noun.i
+        for named in (resolver.mention_at(child.i),)
+        if named is not None
+        and named.kind == "name"
+        and resolver.is_a(named.entity, "InternationalOrganisation", "CivilSocietyOrganisation", "State")
+    ]
