@@ -76,6 +76,7 @@ _CENTURIES = r"(?:1[89]|20)\d\d"
 _YEAR = rf"{_CENTURIES}(?!\d(?!\d?[./]\d))"
 _DAY = r"(?<![\d/:])(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th))?(?![\d:/]|\.\d|,\d)"
 _TO = r"\s?(?:-|–|—|/|,|(?:,\s)?\b(?i:to|and|until|through)\b)\s?"
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening"})
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 # the first number of a numeric date may stand glued to a year or a word that a page's markup parted from it
 _FREE = r"(?:(?<![\d./:-])|(?<=(?:19|20)\d\d)|(?<=\D[.]))"
@@ -341,6 +342,7 @@ def _relative(
     name: str, start: int, end: int, groups: Mapping[str, str], grammar: _Grammar
 ) -> Expression | None:
     unit = groups["unit"].lower().replace("weekend", "week")
+    unit = "day" if unit in _PARTS_OF_DAY else unit
     if name == "shifted":
         return Expression(start, end, unit=unit, shift=grammar.shifts[groups["shift"].lower()])
     if name == "narrative":
@@ -381,6 +383,7 @@ def _grammar() -> _Grammar:
     number = f"(?P<number>{number_pattern()})"
     season = r"(?i:spring|summer|autumn|fall|winter|quarter|half)"
     shift, ago = _any(relative["shifts"]), _any(["ago", "earlier", "before", *relative["forward"]])
+    day = _any(["day", *sorted(_PARTS_OF_DAY)])
     then = _any(sorted(relative["narrative"], key=len, reverse=True))
     a_day = _any(sorted(relative["days"], key=len, reverse=True))
     alone = _any(table["months"]["ambiguous"])
@@ -420,7 +423,7 @@ def _grammar() -> _Grammar:
             rf"(?<!\bthe\s)\b(?P<shift>(?i:{shift}))\s+(?P<unit>(?i:weekend|week|month|year))\b(?!-)",
         ),
         ("season", rf"\b(?P<shift>(?i:{shift}))\s+(?P<season>(?i:{_any(relative['seasons'])}))\b"),
-        ("narrative", rf"\b(?P<shift>(?i:{then}))\s+(?P<unit>(?i:day|month|year))\b(?!-)"),
+        ("narrative", rf"\b(?P<shift>(?i:{then}))\s+(?P<unit>(?i:{day}|month|year))\b(?!-)"),
         ("distance", rf"\b(?i:{number}\s+{_UNIT}\s+(?P<side>{ago})(?P<exactly>\s+today)?)\b"),
     ]
     return _Grammar(

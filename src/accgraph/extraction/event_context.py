@@ -120,7 +120,8 @@ def stamped(trigger: EventTrigger, analysis: Analysis) -> tuple[int, DateMention
 
     "the session of the Commission, Banjul, 20 October": no preposition attaches them to the noun.
     """
-    if trigger.frame.pos != "noun" or trigger.frame.type not in _SHARED:
+    headline = trigger.verb is not None and trigger.verb.head == trigger.verb and trigger.verb.tag_ != "VBD"
+    if (trigger.frame.pos != "noun" or trigger.frame.type not in _SHARED) and not headline:
         return None
     doc, i = trigger.token.doc, trigger.token.i
     for mention in analysis.dates.within(i, min(i + 20, trigger.token.sent.end)):
@@ -141,11 +142,15 @@ def fronted(trigger: EventTrigger) -> tuple[int, int]:
     It begins after the last finite verb, semicolon, or coordinator that an adverbial follows; the range is
     empty for an event that no verb tells of.
     """
-    verb = trigger.verb
+    verb, noun = trigger.verb, trigger.token
+    if verb is None and noun.dep_ in {"nsubj", "nsubjpass"} and is_verb(noun.head):
+        verb = noun.head
     if verb is None:
-        return trigger.token.i, trigger.token.i
+        return noun.i, noun.i
     doc, first = verb.doc, verb.sent.start
     own = {c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg"}}
+    if verb.dep_ == "xcomp" and verb.head.i < verb.i:
+        own |= {verb.head.i, *(c.i for c in verb.head.children if c.dep_ in {"aux", "auxpass"})}
     for i in range(verb.i - 1, first - 1, -1):
         if doc[i].text in {";", ":"} or (doc[i].tag_ in _FINITE and i not in own):
             return i + 1, verb.i
@@ -209,6 +214,8 @@ def _is_headline(noun: Token) -> bool:
 def _is_of_a_court(trigger: EventTrigger) -> bool:
     """Say whether only a court can do what the trigger tells of, and no agent is named."""
     word = trigger.token.lemma_.lower()
+    if trigger.frame.id in {"found-guilty", "plea"}:
+        return True
     if trigger.frame.id == "proceedings":
         return word in {"conviction", "acquittal", "sentencing"}
     return word in {"convict", "acquit", "sentence"} and is_passive(trigger.token)
@@ -294,7 +301,8 @@ def _is_brought_in(
         return doc[i - 1].lower_ in {"by", "to", "in", "against"}
     if word not in wanted or i < trigger.token.i:
         return False
-    if word in {"in", "before", "at"} and not resolver.is_a(mention.entity, "Court", "Tribunal"):
+    courts = ("Court", "Tribunal", *(["InternationalOrganisation"] if word == "before" else []))
+    if word in {"in", "before", "at"} and not resolver.is_a(mention.entity, *courts):
         return doc[mention.last : mention.last + 2].text.startswith(
             ("'s case", "'s lawsuit", "'s application")
         )

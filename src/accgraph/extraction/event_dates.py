@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["date_by_occasion", "event_date"]
 
 _OTHER_TIMES = frozenset({"since", "by", "until", "before", "after", "within", "for"})
+_DECIDED = frozenset({"decision", "vote", "resolution", "order", "move"})
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 
 
@@ -37,10 +38,12 @@ def date_by_occasion(
     "On Monday the ministers met in Oslo. After the meeting they signed a protocol."
     """
     core = trigger.verb or trigger.token
-    if candidate.date is not None or occasion(core, frames.occasions) is None:
+    gathering = occasion(core, frames.occasions) if candidate.date is None else None
+    if gathering is None:
         return
+    kinds = {"meeting", "conference"} | ({"instrument"} if gathering.lemma_ == "ceremony" else set())
     for other in reversed(before):
-        told = other.kind in {"meeting", "conference"} and other.date is not None and len(other.date) == 10
+        told = other.kind in kinds and other.date is not None and len(other.date) == 10
         if told and other.sentence < candidate.sentence:
             candidate.date = other.date
             candidate.place = candidate.place or other.place
@@ -67,6 +70,14 @@ def event_date(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
             continue
         return _exact(mention, word, dates).iso
     core = trigger.verb or trigger.token
+    if core.dep_ == "acl" and core.tag_ == "VB" and core.head.lemma_.lower() in _DECIDED:
+        decided = next((d for d in dates.within(core.head.i, core.i) if d.iso is not None), None)
+        if decided is not None and decided.preposition in {"of", "on", "in"}:
+            return decided.iso
+    if trigger.frame.id == "instrument-issued" and any(
+        c.lower_ == "following" and c.i < trigger.token.i for c in trigger.token.children
+    ):
+        return analysis.context.published
     text = _text_by_which(core) if core.dep_ == "relcl" else None
     if text is not None:
         before = [d for d in dates.within(core.sent.start, text.i) if d.preposition in {"of", "dated"}]

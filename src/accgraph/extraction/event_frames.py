@@ -184,7 +184,11 @@ def related_verbs(trigger: EventTrigger) -> list[Token]:
     """Return the verbs that tell of the event: its own or supporting one, and those in clauses on it."""
     verbs = [trigger.verb] if trigger.verb is not None else []
     if trigger.token != trigger.verb:
-        verbs += [c for c in trigger.token.children if c.dep_ in {"relcl", "acl"} and c not in verbs]
+        of = (
+            o for c in trigger.token.children if c.lower_ == "of" for o in c.children if o.ent_type_ == "DATE"
+        )
+        nouns = (trigger.token, *of)
+        verbs += [c for n in nouns for c in n.children if c.dep_ in {"relcl", "acl"} and c not in verbs]
     return verbs
 
 

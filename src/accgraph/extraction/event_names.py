@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
 # what the parser takes the names of persons for that it does not know
+_NO_PARTIES = frozenset({"DATE", "TIME", "GPE", "LOC", "LAW", "EVENT", "MONEY", "LANGUAGE", "NORP"})
 _NAMELIKE = frozenset({"", "PERSON", "ORG", "WORK_OF_ART", "PRODUCT"})
 
-__all__ = ["is_unknown_town", "separated_subject", "unknown_court", "unknown_person"]
+__all__ = ["is_unknown_town", "separated_subject", "unknown_court", "unknown_party", "unknown_person"]
 
 
 def separated_subject(verb: Token, resolver: Resolver) -> list[Token]:
@@ -81,6 +82,26 @@ def unknown_court(head: Token, resolver: Resolver) -> Mention | None:
     label = head.doc[first:last].text
     court = Entity(named_iri("court", label), label, ("Court",), False)
     return Mention(first, last, head.i, court, "name", 0.7)
+
+
+def unknown_party(head: Token, resolver: Resolver) -> Mention | None:
+    """Return the firm, group or body that capitalised words name of which nothing else is known."""
+    first = head.i
+    while first > head.sent.start:
+        before = head.doc[first - 1]
+        inside = first <= before.head.i <= head.i and before.dep_ in {"compound", "nmod", "amod"}
+        if not inside or not before.text[:1].isupper():
+            break
+        first -= 1
+    words = head.doc[first : head.i + 1]
+    if not any(t.pos_ == "PROPN" for t in words) or not words[0].text[:1].isupper():
+        return None
+    if any(resolver.mention_at(t.i) is not None or t.text in word_list("calendar") for t in words):
+        return None
+    if head.pos_ not in {"PROPN", "NOUN"} or any(t.ent_type_ in _NO_PARTIES for t in words):
+        return None
+    group = Entity(named_iri("group", words.text), words.text, ("Group",), False)
+    return Mention(first, head.i + 1, head.i, group, "name", 0.6)
 
 
 def unknown_person(head: Token, resolver: Resolver, words_of_events: frozenset[str]) -> Mention | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.event_context import fronted, stretch
-from accgraph.extraction.event_frames import EventFrames, EventTrigger
+from accgraph.extraction.event_frames import EventFrames, EventTrigger, related_verbs
 from accgraph.extraction.event_names import unknown_person
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.syntax import is_passive, is_verb, objects, prepositional_objects, surface_subjects
@@ -21,6 +22,7 @@ _LINE = 25
 
 __all__ = [
     "accused",
+    "at_request_of",
     "bound",
     "called_on",
     "country_of",
@@ -28,6 +30,7 @@ __all__ = [
     "headed_by",
     "named_later",
     "obliged",
+    "sanctioned_states",
     "sides",
     "states_of",
     "together_with",
@@ -41,6 +44,16 @@ def accused(tokens: Sequence[Token], analysis: Analysis, frames: EventFrames) ->
     heads = (t for t in tokens if t.dep_ == "pobj" and t.head.lower_ == "against")
     found = (unknown_person(h, analysis.resolver, frames.words) for h in heads)
     return [m for m in found if m is not None]
+
+
+def at_request_of(trigger: EventTrigger) -> list[Token]:
+    """Return at whose request it happens ("was arrested in Graz at Chile's request")."""
+    found: list[Token] = []
+    for verb in related_verbs(trigger):
+        for asked in prepositional_objects(verb, ("at", "on", "upon")):
+            if asked.lemma_.lower() in {"request", "behest", "invitation"}:
+                found += [c for c in asked.children if c.dep_ == "poss"]
+    return found
 
 
 def sides(trigger: EventTrigger, analysis: Analysis) -> list[Mention]:
@@ -186,3 +199,21 @@ def country_of(court: Mention, analysis: Analysis) -> Iterator[Mention]:
         state = analysis.resolver.mention_at(after)
         if state is not None and state.kind == "name" and analysis.resolver.is_a(state.entity, "State"):
             yield state
+
+
+def sanctioned_states(trigger: EventTrigger, analysis: Analysis) -> Iterator[Mention]:
+    """Yield the states in the name of a sanctions regime that is imposed or lifted ("sanctions on X")."""
+    for head in [p for o in trigger.objects for p in (o, *prepositional_objects(o, ("of",)))]:
+        regime = analysis.resolver.mention_at(head.i)
+        if regime is None or not analysis.resolver.is_a(regime.entity, "SanctionsRegime"):
+            continue
+        words = f"{analysis.parsed.doc[regime.first : regime.last].text} "
+        for imposing in analysis.vocabulary.lookup(words.split()[0]):
+            if analysis.resolver.is_a(imposing, "State", "InternationalOrganisation"):
+                yield replace(regime, entity=imposing)
+        for entry in analysis.vocabulary.entries.values():
+            state = entry.entity
+            if any(f" {word} {state.label} " in words for word in ("on", "against")) and (
+                analysis.resolver.is_a(state, "State")
+            ):
+                yield replace(regime, entity=state)

@@ -164,7 +164,9 @@ def _is_dated_city(preposition: Token, analysis: Analysis) -> bool:
     else:
         while last < len(doc) and doc[last].ent_type_ == "GPE":
             last += 1
-    dated = last + 1 < len(doc) and doc[last].lower_ in {"on", "in"} and doc[last + 1].ent_type_ == "DATE"
+    dated = (
+        last + 1 < len(doc) and doc[last].lower_ in {"on", "in", ","} and doc[last + 1].ent_type_ == "DATE"
+    )
     return last > first and dated
 
 

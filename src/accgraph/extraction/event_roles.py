@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -21,9 +20,10 @@ from accgraph.extraction.event_frames import (
     EventTrigger,
     related_verbs,
 )
-from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_person
+from accgraph.extraction.event_names import separated_subject, unknown_court, unknown_party, unknown_person
 from accgraph.extraction.event_parties import (
     accused,
+    at_request_of,
     bound,
     called_on,
     country_of,
@@ -31,6 +31,7 @@ from accgraph.extraction.event_parties import (
     headed_by,
     named_later,
     obliged,
+    sanctioned_states,
     sides,
     states_of,
     together_with,
@@ -64,6 +65,7 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "nsubj", "conj"})
 _HANDING_OVER = frozenset({"extradition", "surrender", "transfer", "handover", "deportation", "rendition"})
 # frames of what is done to persons alone
 _PERSONAL = frozenset({"arrest", "surrender", "release", "custody", "hand-over", "pick-up"})
+_PAID_FOR = frozenset({"pay-for", "finance"})
 _WITH_OBJECT = frozenset({"receive", "meet", "visit", "host", "bring", "gather", "invite"})
 
 
@@ -88,12 +90,14 @@ def participants(
     personal = trigger.frame.type in {"legal-step", "measure", "meeting"}
     doers = _doers(trigger, analysis) if trigger.frame.hostile else []
     for head in _argument_heads(trigger, analysis, frames):
-        for mention in _named(head, analysis, frames, personal):
+        strange = trigger.frame.hostile and trigger.frame.type == "measure"
+        strange = strange or (trigger.frame.id == "travel" and head not in trigger.objects)
+        for mention in _named(head, analysis, frames, personal, parties_too=strange):
             meant = of_somebody_else(head, mention, doers, analysis) if doers else mention
             if meant is not None and not _is_of_another(head, mention, trigger, analysis, frames):
                 add(meant)
     if trigger.frame.id in {"impose", "sign-off"}:
-        for mention in _sanctioned_states(trigger, analysis):
+        for mention in sanctioned_states(trigger, analysis):
             add(mention)
     if trigger.verb is not None:
         for mention in listed_before(trigger.verb, analysis):
@@ -138,24 +142,6 @@ def _doers(trigger: EventTrigger, analysis: Analysis) -> list[Entity]:
         for mention in analysis.resolver.resolve_all(head):
             found += [mention.entity, analysis.resolver.principal(mention.entity)]
     return found
-
-
-def _sanctioned_states(trigger: EventTrigger, analysis: Analysis) -> Iterator[Mention]:
-    """Yield the states in the name of a sanctions regime that is imposed or lifted ("sanctions on X")."""
-    for head in [p for o in trigger.objects for p in (o, *prepositional_objects(o, ("of",)))]:
-        regime = analysis.resolver.mention_at(head.i)
-        if regime is None or not analysis.resolver.is_a(regime.entity, "SanctionsRegime"):
-            continue
-        words = f"{analysis.parsed.doc[regime.first : regime.last].text} "
-        for imposing in analysis.vocabulary.lookup(words.split()[0]):
-            if analysis.resolver.is_a(imposing, "State", "InternationalOrganisation"):
-                yield replace(regime, entity=imposing)
-        for entry in analysis.vocabulary.entries.values():
-            state = entry.entity
-            if any(f" {word} {state.label} " in words for word in ("on", "against")) and (
-                analysis.resolver.is_a(state, "State")
-            ):
-                yield replace(regime, entity=state)
 
 
 def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -> Iterator[Token]:
@@ -225,6 +211,7 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
                 yield from subjects(verb.head.head)
     if frame.seated:
         yield token
+    yield from at_request_of(trigger)
     yield from _who_meets(trigger, frames)
     if shortened(token):
         meant = named_before(token, frames.nouns)
@@ -236,7 +223,7 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             head, frame, analysis
         ):
             yield head
-        if frame.type in {"legal-step", "conference"} or frame.money:
+        if frame.type in {"legal-step", "conference"} or frame.money or frame.id in _PAID_FOR:
             yield from (c for c in head.children if c.dep_ == "poss")
         if frame.from_state:
             yield from states_of(head, analysis)
@@ -304,7 +291,13 @@ def _is_destination(head: Token, frame: EventFrame, analysis: Analysis) -> bool:
 
 
 def _named(
-    head: Token, analysis: Analysis, frames: EventFrames, personal: bool, depth: int = 0
+    head: Token,
+    analysis: Analysis,
+    frames: EventFrames,
+    personal: bool,
+    depth: int = 0,
+    *,
+    parties_too: bool = False,
 ) -> Iterator[Mention]:
     """Yield whom *head* and its conjuncts stand for; where it is nobody, those it belongs to."""
     resolver = analysis.resolver
@@ -347,6 +340,11 @@ def _named(
             unknown = unknown_person(part, resolver, frames.words)
             if unknown is not None:
                 yield unknown
+                continue
+        if not found and parties_too:
+            party = unknown_party(part, resolver)
+            if party is not None:
+                yield party
                 continue
         if any(resolver.is_a(m.entity, "Person") for m in found) and part.pos_ == "NOUN":
             yield from (

@@ -12,7 +12,13 @@ from accgraph.extraction.event_antecedents import (
     shortened,
 )
 from accgraph.extraction.event_frames import EventFrame, EventFrames, EventTrigger
-from accgraph.extraction.event_names import is_unknown_town, separated_subject, unknown_court, unknown_person
+from accgraph.extraction.event_names import (
+    is_unknown_town,
+    separated_subject,
+    unknown_court,
+    unknown_party,
+    unknown_person,
+)
 from accgraph.extraction.event_places import HOUSES
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.reference import Resolver
@@ -106,7 +112,8 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
             doers += [token.head, *([token.head.head] if token.head.dep_ == "appos" else [])]
         court = "Court" in frame.subject_class and any(unknown_court(d, resolver) for d in doers)
         house = "GovernmentBody" in frame.subject_class and any(d.lemma_.lower() in HOUSES for d in doers)
-        if not (court or house) and not _any_is(doers, frame.subject_class, resolver):
+        strange = "Unknown" in frame.subject_class and any(unknown_party(d, resolver) for d in doers)
+        if not (court or house or strange) and not _any_is(doers, frame.subject_class, resolver):
             return None
     if wants_object and not _fits(token, heads, frame, resolver, frames):
         described = (h for h in described_by(token) if _fits(token, [h], frame, resolver, frames))
@@ -124,6 +131,9 @@ def _is_completed(token: Token, frame: EventFrame) -> bool:
     if any(a.lemma_.lower() in _OWN_ACTS for a in aims):
         return False
     words |= {"to" for _ in aims}
+    words |= {
+        "that" for c in token.children if c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children)
+    }
     return bool(words & frame.complement)
 
 

@@ -97,6 +97,8 @@ class EventExtractor:
             return True
         if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.scheduling:
             return modality_of(core.head, self._modality) in _HAPPENING
+        if any(c.lower_ == "whether" for c in core.children):
+            return False
         modality = modality_of(core, self._modality)
         recalled = core.dep_ == "relcl" or (core.dep_ == "acl" and core.tag_ != "VB")
         if trigger.frame.main and recalled and core.head.ent_type_ != "DATE":
