@@ -16,13 +16,13 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.ordered import addressees
 from accgraph.extraction.syntax import agents as signers
-from accgraph.extraction.syntax import coordinated, is_passive, possessors, prepositional_objects
+from accgraph.extraction.syntax import coordinated, is_passive, possessors, prepositional_objects, subjects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["unnamed_agents"]
+__all__ = ["stationed", "unnamed_agents"]
 
 _GIVERS = ("State", "GovernmentBody", "InternationalOrganisation", "CivilSocietyOrganisation")
 _GIVING = frozenset({"fund", "cooperate"})
@@ -135,12 +135,35 @@ def _givers(analysis: Analysis, token: Token) -> list[Mention]:
         mention
         for thing in token.children
         if thing.dep_ == "nsubjpass"
-        for owner in thing.children
-        if owner.dep_ == "poss"
+        for owner in _makers(thing)
         for mention in analysis.resolver.resolve_all(owner)
         if analysis.resolver.is_a(mention.entity, *_GIVERS)
         and not analysis.resolver.is_a(mention.entity, "Court", "Person")
     ]
+
+
+def stationed(analysis: Analysis, trigger: Trigger) -> list[Mention]:
+    """Return the state of "*gendarmes* barred the team at the border of X", the only one named there.
+
+    For those who can let a mechanism in or keep it out, and are called by what they are alone.
+    """
+    token, resolver = trigger.token, analysis.resolver
+    if trigger.frame.kind not in {"obstruct", "cooperate"} or trigger.frame.pos != "verb":
+        return []
+    posted = [t for t in subjects(token) if t.lemma_.lower() in word_list("stationed")]
+    if not posted or any(resolver.resolve(t) for t in posted):
+        return []
+    near = resolver.mentions_in(token.sent.start, token.sent.end)
+    states = {m.entity: m for m in near if resolver.is_a(m.entity, "State") and m.kind != "adjective"}
+    others = any(m.kind == "adjective" for m in near)
+    return [_meant(posted[0], next(iter(states)), _OWN)] if len(states) == 1 and not others else []
+
+
+def _makers(thing: Token) -> list[Token]:
+    """Return whose *thing* is, or who gathered it: "*X's* files", "evidence gathered by *X*"."""
+    owners = [c for c in thing.children if c.dep_ == "poss"]
+    gathered = (c for c in thing.children if c.dep_ == "acl" and c.lemma_.lower() in word_list("gathering"))
+    return owners + [t for clause in gathered for t in subjects(clause)]
 
 
 def _on_behalf(analysis: Analysis, token: Token) -> list[Mention]:

@@ -106,7 +106,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return [s for c in token.children if _is_content(c) for s in surface_subjects(c)]
     if selector == "light-subject":
         return [s for v in _light_verbs(trigger) for s in surface_subjects(v)]
-    if selector in {"adopted", "wanted", "debated", "ordered"}:
+    if selector in {"adopted", "wanted", "debated", "ordered", "tried"}:
         return []
     if selector == "seated":
         return _sustained(token, _UNDER)
@@ -314,6 +314,10 @@ def _predicated(token: Token) -> list[Token]:
             if head.dep_ != "oprd"
             else (objects(head.head) or surface_subjects(head.head))
         )
+    if head.dep_ in {"advmod", "acomp"} and head.head.dep_ == "acl" and head.head.head.dep_ == "dobj":
+        # "called the case brought by X *baseless*", which the parser hangs on the participle.
+        called = head.head.head
+        return [called] if called.head.lemma_ in word_list("naming") else []
     if head.dep_ == "appos":
         return [head.head]
     if head.dep_ == "dobj" and head.head.lemma_ in _HAVING:

@@ -52,10 +52,11 @@ def _of_order(analysis: Analysis, head: Token) -> list[Target]:
     definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in head.children)
     if head.lemma_.lower() not in word_list("binding") or not definite or _is_anothers(head):
         return []
-    order = order_before(analysis, head)
-    if order is None:
+    order, source = order_before(analysis, head), analysis.source_at(head.i)
+    giver = order.body if order is not None else source.speaker if source is not None else None
+    if giver is None or (order is None and not analysis.resolver.is_a(giver.entity, "Court", "Inquiry")):
         return []
-    mention = replace(order.body, sure=_SUMMED, first=head.i, last=head.i + 1, head=head.i, kind="nominal")
+    mention = replace(giver, sure=_SUMMED, first=head.i, last=head.i + 1, head=head.i, kind="nominal")
     return [Target(mention, (head.lemma_.lower(),))]
 
 

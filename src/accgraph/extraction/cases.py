@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.helped import helped_in
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["case_label", "known_case", "short_name", "with_described_cases"]
 
 _SURE = 0.85
+_PARTIES = 2
 
 
 def with_described_cases(
@@ -27,6 +28,7 @@ def with_described_cases(
     """Return *mentions* with the nouns for cases between states as mentions of these cases."""
     table = load_table("proceedings")
     nouns, bringing = frozenset(table["case"]["nouns"]), frozenset(table["case"]["bringing"])
+    suing = frozenset(table["case"]["suing"])
     at = {i: m for m in mentions for i in range(m.first, m.last)}
 
     def states(tokens: Iterable[Token]) -> list[Entity]:
@@ -35,11 +37,25 @@ def with_described_cases(
 
     added = []
     for token in parsed.tokens:
-        if token.lemma_.lower() not in nouns or token.pos_ != "NOUN" or token.i in at:
+        if token.i in at:
+            continue
+        if token.pos_ == "VERB" and token.lemma_.lower() in suing:
+            brought = _sued(token, states, at, vocabulary)
+            if brought is not None:
+                added.append(brought)
+            continue
+        if token.lemma_.lower() not in nouns or token.pos_ != "NOUN":
             continue
         below = list(_below(token))
         respondents = states(_against(token, below))
         applicants = states(_bringing(token, bringing))
+        between = states(_between(token))
+        if len(between) == _PARTIES and not respondents:
+            applicants, respondents = between[:1], between[1:]
+            if known_case(vocabulary, applicants, respondents, (), set()) is None:
+                applicants, respondents = respondents, applicants
+                if known_case(vocabulary, applicants, respondents, (), set()) is None:
+                    continue
         if not respondents and not applicants:
             continue
         courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
@@ -56,6 +72,29 @@ def with_described_cases(
         if case is not None:
             added.append(Mention(token.i, token.i + 1, token.i, case, "name", _SURE))
     return sorted([*mentions, *added], key=lambda m: m.first)
+
+
+def _sued(
+    verb: Token,
+    states: Callable[[Iterable[Token]], list[Entity]],
+    at: Mapping[int, Mention],
+    vocabulary: Vocabulary,
+) -> Mention | None:
+    """Return the case that "A sued B", "A took B to the Court" tells of, at its verb."""
+    below = list(verb.subtree)
+    courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
+    if verb.lemma_ != "sue" and not courts:
+        return None
+    applicants = states(t for s in subjects(verb) for t in (s, *s.conjuncts))
+    respondents = states(t for t in verb.children if t.dep_ == "dobj" and t not in subjects(verb))
+    if not applicants or not respondents:
+        return None
+    words = {t.lemma_.lower() for t in verb.sent}
+    case = known_case(vocabulary, applicants, respondents, courts, words)
+    if case is None:
+        label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents)
+        case = found_entity(label, ("Proceeding",))
+    return Mention(verb.i, verb.i + 1, verb.i, case, "name", _SURE)
 
 
 def _ruling_court(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> list[Entity]:
@@ -91,6 +130,12 @@ def _against(noun: Token, below: Sequence[Token]) -> list[Token]:
         if child.dep_ == "pobj"
         for inner in (child, *child.conjuncts)
     ]
+
+
+def _between(noun: Token) -> list[Token]:
+    """Return the two that "the case *between* A and B" is between."""
+    links = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "between"]
+    return [t for link in links for c in link.children if c.dep_ == "pobj" for t in (c, *c.conjuncts)]
 
 
 def _bringing(noun: Token, bringing: frozenset[str]) -> list[Token]:

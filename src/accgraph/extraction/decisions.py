@@ -13,7 +13,7 @@ from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target, is_mechanism, resolved
-from accgraph.extraction.syntax import is_verb
+from accgraph.extraction.syntax import is_verb, subjects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -99,8 +99,20 @@ def _acts(analysis: Analysis, lexicon: FrameLexicon, sentence: Span, head: Token
     return [
         t
         for t in reversed(sentence)
-        if t.i < head.i and t.lemma_.lower() in telling and analysis.resolver.mention_at(t.i) is None
+        if t.i < head.i
+        and t.lemma_.lower() in telling
+        and analysis.resolver.mention_at(t.i) is None
+        and not _is_ruling(analysis, t)
     ]
+
+
+def _is_ruling(analysis: Analysis, act: Token) -> bool:
+    """Say whether a court does *act*: what it rejects it rules on."""
+    if not is_verb(act):
+        return False
+    return any(
+        analysis.resolver.is_a(m.entity, "Court") for s in subjects(act) for m in analysis.resolver.resolve(s)
+    )
 
 
 def _hit(analysis: Analysis, act: Token, head: Token) -> list[Mention]:

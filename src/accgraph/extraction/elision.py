@@ -75,6 +75,8 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
     if elided == "ordering":
         order = order_before(analysis, trigger.token)
         return [Target(replace(order.body, sure=_LAST), ("order",))] if order is not None else []
+    if elided == "prosecuted":
+        return _universally(analysis, trigger)
     if elided == "wanted":
         return _wanting(analysis, trigger)
     if elided == "debated":
@@ -138,6 +140,22 @@ def _of_party(analysis: Analysis, trigger: Trigger) -> list[Target]:
         return []
     treaty = _last_mechanism(analysis, trigger, ("Treaty",))
     return treaty or (_last_mechanism(analysis, trigger, ("Court", "Tribunal")) if stated else [])
+
+
+def _universally(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return universal jurisdiction, if the document speaks of it and *trigger* is done over such crimes."""
+    resolver = analysis.resolver
+    named = [m for m in resolver.named if resolver.is_a(m.entity, "UniversalJurisdiction")]
+    words = {t.lemma_.lower() for t in trigger.token.sent}
+    staff = any(
+        resolver.is_a(resolver.principal(m.entity), "Mechanism")
+        for thing in objects(trigger.token)
+        for m in resolver.resolve(thing)
+    )
+    if not named or staff or not words & resolver.lexicon.matters:
+        return []
+    i = trigger.token.i
+    return [Target(Mention(i, i + 1, i, named[0].entity, "nominal", _CASE), ())]
 
 
 def _wanting(analysis: Analysis, trigger: Trigger) -> list[Target]:

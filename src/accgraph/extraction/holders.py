@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.agents import unnamed_agents
+from accgraph.extraction.agents import stationed, unnamed_agents
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import PARTITIVE, argument_heads
 from accgraph.extraction.companions import companions, members_opening
@@ -82,7 +82,7 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             found.setdefault(mention.entity.iri, mention)
         if found:
             return list(found.values())
-    return _implied(analysis, trigger) or unnamed_agents(analysis, trigger)
+    return _implied(analysis, trigger) or unnamed_agents(analysis, trigger) or stationed(analysis, trigger)
 
 
 def _is_object_of(analysis: Analysis, noun: Token, mention: Mention) -> bool:
@@ -111,9 +111,12 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
         return subjects(token) + _gapped(token)
     if selector == "controller":
         return _controllers(token)
+    if selector == "admitting":
+        # "were allowed into A": A let them in, where nobody else is said to have.
+        return prepositional_objects(token, ("to", "into")) if is_passive(token) and not agents(token) else []
     if selector == "light":
         for clause in token.children:
-            told = any(c.dep_ == "mark" for c in clause.children)
+            told = {"mark", "dobj"} <= {c.dep_ for c in clause.children}
             if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in trigger.frame.light and not told:
                 return subjects(clause)
         governor = token.head
@@ -294,7 +297,7 @@ def _owners(act: Token) -> list[Token]:
 def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:
     """Return the state whose own ministry *mention* names: "its Ministry of Justice"."""
     resolver, entity = analysis.resolver, mention.entity
-    if entity.known or entity.part_of or not resolver.is_a(entity, "GovernmentBody"):
+    if entity.known or entity.part_of or not resolver.is_a(entity, "GovernmentBody", "InvestigationTeam"):
         return None
     owners = [
         owner.entity
@@ -316,6 +319,8 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
         called = called.head
     after_as = called.head.lower_ == "as"
     governor = called.head.head if after_as else called.head
+    if called.dep_ in {"advmod", "acomp"} and governor.dep_ == "acl" and governor.head.dep_ == "dobj":
+        governor = governor.head.head
     naming = word_list("naming") | word_list("naming_as") if after_as else word_list("naming")
     if governor.lemma_.lower() in naming and is_verb(governor):
         return [

@@ -31,7 +31,7 @@ __all__ = ["Order", "addressees", "bound", "order_before"]
 _TO = ("to", "against", "on", "upon")
 _SENTENCES_BACK = 2
 _SURE = 0.75
-_BODIES = ("Court", "Tribunal", "Inquiry", "InvestigationTeam", "Programme")
+_BODIES = ("Court", "Tribunal", "Inquiry", "InvestigationTeam", "Programme", "Institution")
 _ADDRESSED = frozenset({"State", "Group"})
 
 
@@ -66,6 +66,8 @@ def bound(analysis: Analysis, verb: Token) -> list[Mention]:
     order = order_before(analysis, verb)
     if order is None or order.token == verb.head or verb == order.token:
         return []
+    if verb.lemma_.lower() in word_list("answering") and objects(verb):
+        return []
     if is_passive(verb):
         return [_at(verb, order.addressee)] if not agents(verb) else []
     resolver = analysis.resolver
@@ -99,8 +101,18 @@ def order_before(analysis: Analysis, token: Token) -> Order | None:
             found = list(_given_by(analysis, verb))
             if found:
                 told = {o.addressee.entity for o in found}
-                return found[0] if len(told) == 1 else None
+                return found[0] if len(told) == 1 and not _shared(analysis, found[0]) else None
     return None
+
+
+def _shared(analysis: Analysis, order: Order) -> bool:
+    """Say whether another state is told something besides: "ordered A to stop and *B* to withdraw"."""
+    doc = order.token.doc
+    for mention in analysis.resolver.mentions_in(order.addressee.last, order.token.sent.end):
+        state = analysis.resolver.is_a(mention.entity, "State") and mention.entity != order.addressee.entity
+        if state and mention.last < len(doc) and doc[mention.last].tag_ == "TO":
+            return True
+    return False
 
 
 def _sentences_back(analysis: Analysis, token: Token) -> Iterator[Span]:

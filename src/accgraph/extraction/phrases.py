@@ -99,7 +99,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             stack += [
                 (c, further)
                 for clause in token.children
-                if clause.dep_ == "relcl" and clause.lemma_.lower() in word_list("enjoining")
+                if clause.dep_ == "relcl"
+                and clause.lemma_.lower() in word_list("enjoining") | word_list("addressed_to")
                 for c in clause.children
                 if c.dep_ == "nsubj" and c.pos_ != "PRON"
             ]

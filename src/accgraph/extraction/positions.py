@@ -45,6 +45,8 @@ _STATED = 0.85
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
 # what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
 _UNPAID = ("Treaty", "Legislation")
+# what has no seat: who lodges an application houses nothing
+_PLACELESS = ("Proceeding", "Treaty", "Legislation", "SanctionsRegime")
 # one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
 _SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
 
@@ -182,13 +184,19 @@ class PositionExtractor:
     def _targets(self, analysis: Analysis, trigger: Trigger, who: Sequence[Mention]) -> list[Target]:
         frame = trigger.frame
         found = targets(analysis, self.frames, trigger)
+        resolver = analysis.resolver
         if frame.classes:
-            resolver = analysis.resolver
             found = [t for t in found if resolver.is_a(resolver.principal(t.mention.entity), *frame.classes)]
         if frame.needs == "evidence":
             with_it = any(c.dep_ == "prep" and c.lower_ == "with" for c in trigger.token.children)
             given = {t.i for t in objects(trigger.token) if t.dep_ != "dative" and not with_it}
             found = [t for t in found if t.mention.head not in given]
+            # What is handed in by whoever takes part in proceedings is no evidence.
+            if any(t.lemma_.lower() in word_list("pleadings") for t in objects(trigger.token)):
+                found = [t for t in found if not resolver.is_a(t.mention.entity, "Proceeding")]
+        if frame.kind == "sanction" and frame.pos == "noun":
+            # "The trial of its official" is no sanction on that trial.
+            found = [t for t in found if not t.mention.first <= trigger.token.i < t.mention.last]
         if frame.target == ("self",):
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
         if frame.path == "text":
@@ -212,6 +220,8 @@ class PositionExtractor:
         """Return the kind of position that the nouns before the mechanism leave, and how sure it is."""
         words, path, mode = self.frames.words, target.path, trigger.frame.path
         factor = _STEP ** len(path)
+        if kind == "host" and analysis.resolver.is_a(target.mention.entity, *_PLACELESS):
+            return None
         if kind == "fund" and analysis.resolver.is_a(target.mention.entity, *_UNPAID):
             return None
         if mode == "any":
@@ -288,7 +298,11 @@ def _only_follows(lexicon: FrameLexicon, target: Target) -> bool:
 
 def _is_working_agreement(trigger: Trigger, target: Target) -> bool:
     """Say whether what is signed with the mechanism is about working together: no membership of it."""
-    between = trigger.token.doc[trigger.token.i : target.mention.head]
+    doc, first = trigger.token.doc, target.mention.first
+    linked = doc[first - 1 - (doc[first - 1].lower_ == "the")].lower_ if first > 1 else ""
+    if linked == "with" and {"agreement", "accord", "treaty"} & set(target.path):
+        return True
+    between = doc[trigger.token.i : target.mention.head]
     return any(t.lemma_.lower() in word_list("working_together") for t in between)
 
 

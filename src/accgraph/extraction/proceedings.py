@@ -103,6 +103,10 @@ def _case(
         private = all(resolver.is_a(h, "CivilSocietyOrganisation", "Person") for h in holders)
         if jurisdiction and holders and private:
             return Mention(token.i, token.i + 1, token.i, jurisdiction[0].entity, "nominal", 0.7)
+        tried = {m.entity: m for m in resolver.named if resolver.is_a(m.entity, "Proceeding")}
+        if private and holders and len(tried) == 1 and _led_to(token):
+            trial = next(iter(tried))
+            return Mention(token.i, token.i + 1, token.i, trial, "nominal", 0.7)
     if not respondents and not courts:
         return None
     words = {t.lemma_.lower() for t in token.sent}
@@ -117,6 +121,17 @@ def _case(
     forum = courts[0].entity if courts else None
     label = case_label(analysis.vocabulary, forum, holders, [m.entity for m in respondents])
     return Mention(first, last, token.i, found_entity(label, ("Proceeding",)), "nominal", 0.85)
+
+
+def _led_to(complaint: Token) -> bool:
+    """Say whether *complaint* is said to have led to the trial that the text is about."""
+    clauses = [c for c in complaint.children if c.dep_ == "relcl"]
+    clauses += [complaint.head] if complaint.dep_ == "nsubj" else []
+    return any(
+        (t.lemma_.lower() in word_list("leading_to") and any(c.lower_ == "to" for c in t.children))
+        or t.lemma_.lower() in word_list("setting_off")
+        for t in clauses
+    )
 
 
 def _investigation(

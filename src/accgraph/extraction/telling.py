@@ -23,6 +23,8 @@ __all__ = ["Phrase", "closing", "opening", "told_phrases"]
 _BEFORE, _AFTER = 8, 12
 _ABOUT = frozenset({"on", "into", "for", "over", "about", "regarding", "concerning", "against"})
 _AT = frozenset({"of", "in", "at"})
+_GIVING = frozenset({"before", "from", "of", "by", "at"})
+_FORUM = frozenset({"before", "in", "at"})
 _MODIFIERS = frozenset({"NOUN", "ADJ", "PROPN"})
 _JOINTS = frozenset({"-", "'s", "'", "and", "/"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "his", "her", "our", "your", "such"})
@@ -102,11 +104,16 @@ def _phrase(
     special = lexicon.specialities | lexicon.sitting if judging else lexicon.specialities
     if telling.special and not any(t.lower_ in special for t in before):
         return None
-    about, made = closing(doc, last, at)
-    inside = {at[i] for i in range(first, about) if i in at} | ({owner} if owner is not None else set())
+    behind = _past_court(doc, last, at, vocabulary) if "advisory" in telling.words else last
+    about, made = closing(doc, behind, at)
+    if "placed" in telling.by:
+        about = _court_after(doc, last, about, at)
+    inside = {at[i] for i in (*range(first, last), *range(behind, about)) if i in at} | (
+        {owner} if owner is not None else set()
+    )
     if any(vocabulary.is_a(m.entity, "Mechanism") for m in inside):
         return None
-    link = doc[last].lower_ if about > last else ""
+    link = doc[behind].lower_ if about > behind else ""
     names = [t for t in doc[last + 1 : about] if t.pos_ == "PROPN" or t.i in at]
     plain = lexicon.specialities | lexicon.sitting | lexicon.describing
     names_it = [t for t in before if t.pos_ == "PROPN" and t.lower_ not in plain]
@@ -123,6 +130,8 @@ def _phrase(
         "about": link in _ABOUT and (bool(names) or matter),
         "charge": link == "of" and bool(names),
         "subject": link in _ABOUT | {"of"},
+        "placed": _is_placed(doc, last, about, at),
+        "opened": (bool(names) or matter) and _is_opened(noun, at, vocabulary),
         "number": numbered or (doing and said in _DEFINITE),
     }
     if not any(ways[way] for way in telling.by):
@@ -158,6 +167,49 @@ def opening(doc: Doc, index: int, at: Mapping[int, Mention], vocabulary: Vocabul
     return first
 
 
+def _past_court(doc: Doc, last: int, at: Mapping[int, Mention], vocabulary: Vocabulary) -> int:
+    """Return where "before the Court", "from the Court" ends that begins at *last*; *last* if none does."""
+    if last >= len(doc) or doc[last].lower_ not in _GIVING:
+        return last
+    name = next((at[i] for i in range(last + 1, min(last + 3, len(doc))) if i in at), None)
+    court = name is not None and vocabulary.is_a(name.entity, "Court") and name.last < len(doc)
+    return name.last if court and name is not None else last
+
+
+def _court_after(doc: Doc, last: int, about: int, at: Mapping[int, Mention]) -> int:
+    """Return where "the trial of ten men before a court in Goma" ends, whose first part ends at *about*."""
+    while about < len(doc) and doc[about].lower_ in _FORUM:
+        further, _ = closing(doc, about, at, _FORUM)
+        if further <= about + 1:
+            break
+        about = further
+    return about
+
+
+def _is_placed(doc: Doc, last: int, about: int, at: Mapping[int, Mention]) -> bool:
+    """Say whether tokens *last* to *about* tell where a trial is held: in a place, or before a court."""
+    for i in range(last, about - 1):
+        if doc[i].lower_ in _FORUM:
+            behind = doc[i + 1 : about]
+            if any(t.pos_ == "PROPN" or t.i in at or t.lower_ == "court" for t in behind):
+                return True
+    return False
+
+
+def _is_opened(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> bool:
+    """Say whether a state's own people open what *noun* calls: "Dutch prosecutors opened a probe"."""
+    verb = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in word_list("opening"):
+        return False
+    if any(t.i in at and vocabulary.is_a(at[t.i].entity, "UniversalJurisdiction") for t in noun.sent):
+        return False
+    links = {"nsubj"} if noun.dep_ == "dobj" else {"agent"}
+    doing = {at[t.i] for c in verb.children if c.dep_ in links for t in c.subtree if t.i in at}
+    return any(vocabulary.is_a(m.entity, "State") for m in doing) and not any(
+        vocabulary.is_a(m.entity, "Mechanism") for m in doing
+    )
+
+
 def _is_spoken_of(noun: Token) -> bool:
     """Say whether *noun*, an office, is nobody who does something."""
     return noun.dep_ in {"dobj", "pobj", "conj", "dative", "nsubjpass"} and noun.head.lower_ != "by"
@@ -170,8 +222,13 @@ def _is_held(noun: Token) -> bool:
     return bool(names) and (after[0].pos_ == "PROPN" or after[0].text == ",")
 
 
-def closing(doc: Doc, last: int, at: Mapping[int, Mention]) -> tuple[int, bool]:
-    """Return where what tells the noun before *last* ends, and whether it says who made it."""
+def closing(
+    doc: Doc, last: int, at: Mapping[int, Mention], links: frozenset[str] = _ABOUT | _AT
+) -> tuple[int, bool]:
+    """Return where what tells the noun before *last* ends, and whether it says who made it.
+
+    *links* are the prepositions that what tells it may open with.
+    """
     if last >= len(doc):
         return last, False
     stop = min(doc[last - 1].sent.end, last + _AFTER)
@@ -183,7 +240,7 @@ def closing(doc: Doc, last: int, at: Mapping[int, Mention]) -> tuple[int, bool]:
             return last, False
         made = any(i in at or doc[i].pos_ == "PROPN" for i in range(by, min(stop, by + _AGENT)))
         end = by + 1
-    elif word.lower_ not in _ABOUT | _AT:
+    elif word.lower_ not in links:
         return last, False
     while end < stop and not _is_end(doc[end], made=made):
         end += 1
@@ -196,7 +253,7 @@ def _is_end(token: Token, *, made: bool) -> bool:
     """Say whether *token* belongs no longer to what tells a mechanism."""
     if token.is_punct:
         return token.text not in {"-", "'", "/", '"'}
-    if token.pos_ in _ENDS or token.tag_ in _FINITE or token.lower_ in _CLAUSES:
+    if (token.pos_ in _ENDS and token.tag_ != "PRP$") or token.tag_ in _FINITE or token.lower_ in _CLAUSES:
         return True
     following = token.nbor(1) if token.i + 1 < token.sent.end else None
     if token.pos_ != "ADP" or following is None or token.lower_ == "of":

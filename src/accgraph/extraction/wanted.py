@@ -16,17 +16,30 @@ if TYPE_CHECKING:
 __all__ = ["wanting_court"]
 
 _COURTS = ("Court", "Tribunal")
-_SEEKING = frozenset({"seek", "request", "order", "demand", "want"})
+_SEEKING = frozenset({"seek", "request", "order", "demand", "want", "ask"})
 
 
 def wanting_court(analysis: Analysis, thing: Token) -> Mention | None:
     """Return the court that, as the document says, wants the person whom *thing* stands for; None if none."""
     persons = set(_persons(analysis, thing))
     if not persons:
-        return None
+        return _sought_just_before(analysis, thing)
     for wanted, court in _wanted(analysis):
         if wanted in persons:
             return court
+    return None
+
+
+def _sought_just_before(analysis: Analysis, pronoun: Token) -> Mention | None:
+    """Return the court on whose warrant somebody was arrested in the sentence, whom *pronoun* means."""
+    if pronoun.lower_ not in {"him", "her", "them"}:
+        return None
+    for token in pronoun.doc[pronoun.sent.start : pronoun.i]:
+        if token.lemma_.lower() != "warrant" or token.head.lower_ not in {"on", "under"}:
+            continue
+        taken = token.head.head
+        if taken.lemma_.lower() in word_list("arresting") and pronoun.head != taken and objects(taken):
+            return _court_of(analysis, token, list(token.subtree))
     return None
 
 
@@ -53,7 +66,7 @@ def _wanted(analysis: Analysis) -> Iterator[tuple[str, Mention]]:
                 sought += prepositional_objects(token.head, ("for", "against"))
             court = _court_of(analysis, token, list(token.subtree))
         elif lemma == "arrest" and token.head.lemma_.lower() in _SEEKING:
-            sought = prepositional_objects(token, ("of",))
+            sought = objects(token) if token.pos_ == "VERB" else prepositional_objects(token, ("of",))
             court = _court_of(analysis, token, surface_subjects(token.head))
         elif lemma in word_list("wanting") and token.tag_ in {"VBN", "VBD", "JJ"}:
             sought = _described(objects(token)) or ([token.head] if token.dep_ in {"acl", "amod"} else [])
