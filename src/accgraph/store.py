@@ -16,7 +16,7 @@ __all__ = ["DATASET_FILE", "STORE_FOLDER", "Store", "dataset_file", "dataset_qua
 DATASET_FILE = "dataset.nq"
 STORE_FOLDER = "store"
 
-_PORTION = 32 * 2**20
+_PORTION = 8 * 2**20
 
 
 def dataset_file(path: Path) -> Path:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 __all__ = ["SortedLines", "distinct", "merged"]
 
-_IN_MEMORY = 64 * 2**20
+_IN_MEMORY = 32 * 2**20
 # Not more files open at once than any system allows.
 _FAN_IN = 64
 
