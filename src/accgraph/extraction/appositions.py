@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
+from accgraph.model import Entity
 
 __all__ = ["with_appositions"]
 
@@ -37,7 +38,9 @@ def with_appositions(parsed: ParsedText, mentions: Sequence[Mention], lexicon: N
         if name is not None:
             words = tuple(t.text for t in parsed.doc[first:last])
             label = " ".join(parsed.quote(parsed.span(first, last)).split())
-            entity = found_entity(f"{label[:1].upper()}{label[1:]}" if place is not None else label, (name,))
+            entity = _in_full(parsed, words, mentions) or found_entity(
+                f"{label[:1].upper()}{label[1:]}" if place is not None else label, (name,)
+            )
             found.setdefault(words, Mention(first, last, head_of(parsed, first, last), entity, "name", _SURE))
     if not found:
         return list(mentions)
@@ -49,6 +52,18 @@ def with_appositions(parsed: ParsedText, mentions: Sequence[Mention], lexicon: N
         and not covered.intersection(range(i, i + len(words)))
     ]
     return sorted([*mentions, *_apart(added)], key=lambda m: m.first)
+
+
+def _in_full(parsed: ParsedText, words: Sequence[str], mentions: Sequence[Mention]) -> Entity | None:
+    """Return whom the last word of a longer name alone means: "the *Circle*" after "the Mothers' Circle"."""
+    if len(words) > 1:
+        return None
+    longer = {
+        m.entity
+        for m in mentions
+        if m.last - m.first > 1 and parsed.doc[m.last - 1].text == words[0] and not m.entity.known
+    }
+    return longer.pop() if len(longer) == 1 else None
 
 
 def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -104,6 +104,9 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if selector == "clause":
         return [s for c in token.children if _is_content(c) for s in surface_subjects(c)]
+    if selector == "having":
+        spelled = token.dep_ == "dobj" and token.head.lemma_ in _HAVING and _predicated(token)
+        return surface_subjects(token.head) if spelled else []
     if selector == "light-subject":
         return [s for v in _light_verbs(trigger) for s in surface_subjects(v)]
     if selector in {"adopted", "wanted", "debated", "ordered", "tried"}:

@@ -68,9 +68,15 @@ def _opened(analysis: Analysis, start: int) -> list[Token]:
         if not between or not between <= {",", "and", "the", "&"} or not _takes_part(analysis, other):
             break
         listed.append(other)
-        if between & {"and", "&"}:
+        if between & {"and", "&"} or _and_others(doc, other.last):
             return [doc[m.head] for m in listed]
     return [doc[first.head]]
+
+
+def _and_others(doc: Doc, end: int) -> bool:
+    """Say whether a list that reaches token *end* goes on with some without names: "and ten others"."""
+    rest = [t.lower_ for t in doc[end : end + 3]]
+    return rest[:1] == ["and"] and bool({"others", "more"}.intersection(rest))
 
 
 def _takes_part(analysis: Analysis, mention: Mention) -> bool:
@@ -197,7 +203,8 @@ def _names_follow(analysis: Analysis, i: int, size: int) -> bool:
 
 def _is_dated(doc: Doc, first: int, last: int) -> bool:
     """Say whether the words before token *last*, from *first* on, end with a date: "... in 2019"."""
-    return last > first and doc[last - 1].like_num and any(t.lower_ in _WHEN for t in doc[first:last])
+    dated = last > first and (doc[last - 1].like_num or doc[last - 1].text in word_list("calendar"))
+    return dated and any(t.lower_ in _WHEN for t in doc[first:last])
 
 
 def _gapped(analysis: Analysis, i: int) -> list[Token]:
@@ -212,7 +219,9 @@ def _gapped(analysis: Analysis, i: int) -> list[Token]:
         i = named.last
         if i + 1 >= len(doc) or doc[i].lower_ not in _WHEN:
             break
-        while i < len(doc) and (doc[i].lower_ in _WHEN or doc[i].like_num or doc[i].ent_type_ == "DATE"):
+        while i < len(doc) and (
+            doc[i].lower_ in _WHEN or doc[i].like_num or doc[i].text in word_list("calendar")
+        ):
             i += 1
         found.append(doc[named.head])
     return found

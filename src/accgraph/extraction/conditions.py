@@ -25,6 +25,7 @@ _BELITTLING = frozenset({"barely", "hardly", "just", "merely", "only", "scarcely
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "‘", "'"})
 _THANKING = frozenset({"thank", "thanks", "gratitude", "grateful", "thankful", "appreciation"})
 _PLACES = frozenset({"place", "seat", "side", "stand", "oath"})
+_PROFESSIONS = frozenset({"judge", "expert", "lawyer", "professor", "prosecutor", "scholar"})
 _OWN = frozenset({"its", "their", "his", "her"})
 _SAYING = frozenset({"deliver", "make", "read"})
 _GIVING = frozenset({"cooperate", "fund", "host"})
@@ -48,6 +49,11 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         t.lemma_.lower() in word_list("financing") for t in trigger.token.children if t.dep_ == "nsubj"
     ):
         # Money lets one do something by being given, not by letting one in.
+        return False
+    if frame.kind == "join" and any(
+        c.dep_ == "nsubj" and c.lemma_.lower() in _PROFESSIONS for c in trigger.token.children
+    ):
+        # The judge from X who sits on a body makes X no member of it.
         return False
     if frame.needs is not None and not _needs_met(analysis, lexicon, trigger):
         return False

@@ -47,13 +47,15 @@ def _names(parsed: ParsedText, starts: Collection[int], lexicon: NameLexicon) ->
     doc = parsed.tokens
     reached = 0
     for token in doc:
-        name = lexicon.foreign.get(token.text)
+        name = lexicon.foreign.get(token.text) or lexicon.foreign_general.get(token.text)
         if name is None or token.i < reached or token.i in starts or parsed.is_scaffold(token.i):
             continue
         last = _end(parsed, token.i)
         english = token.text in word_list("opening_in_english")
         rest = doc[token.i + 1 : last]
         if not rest or (english and not any(_is_foreign(word) for word in rest)):
+            continue
+        if token.text not in lexicon.foreign and not any(_is_matter(word) for word in rest):
             continue
         reached = last
         entity = found_entity(" ".join(parsed.quote(parsed.span(token.i, last)).split()), (name,))
@@ -81,3 +83,8 @@ def _is_foreign(word: Token) -> bool:
     accented = word.is_alpha and not word.text.isascii()
     elided = word.lower_.startswith(("d'", "l'")) and len(word.text) > 2
     return accented or elided or word.lower_ in word_list("foreign_links")
+
+
+def _is_matter(word: Token) -> bool:
+    """Say whether *word* tells of wrongs or their redress, by how it begins."""
+    return word.lower_.removeprefix("d'").startswith(tuple(word_list("foreign_matters")))

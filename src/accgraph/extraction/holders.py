@@ -17,6 +17,7 @@ from accgraph.extraction.ordered import addressees, bound
 from accgraph.extraction.standins import authors, called_behind, meant_by
 from accgraph.extraction.syntax import (
     agents,
+    coordinated,
     is_passive,
     is_verb,
     modified_noun,
@@ -244,7 +245,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                 or (part.pos_ == "NOUN" and part.lemma_.lower() in lexicon.words["evidence"])
             )
         ):
-            for owner in _owners(part):
+            for owner in (each for whole in _owners(part) for each in coordinated(whole)):
                 owning = resolver.mention_at(owner.i)
                 for candidate in (owning,) if owning is not None else resolver.resolve(owner):
                     if resolver.is_a(candidate.entity, *_ACTORS):

@@ -88,8 +88,8 @@ class NameLexicon:
 
     ``heads`` are head nouns as lower-case words with the class they signal, ``opening`` the first words of
     those; ``general_heads`` signal theirs only beside one of the ``telling`` words, ``twofold`` a second one,
-    ``helpful`` one if there is a telling word too; ``foreign`` open names in other languages; ``body_nouns``
-    end the names of bodies;
+    ``helpful`` one if there is a telling word too; ``foreign`` open names in other languages,
+    ``foreign_general`` those that tell what they are about; ``body_nouns`` end the names of bodies;
     ``references`` the nouns of later reference with the classes that each may mean; ``organs`` those of an
     institution's organs; ``explaining`` the nouns that say beside a name what it is; ``described`` the common
     nouns by which a mechanism is described, longest first, and ``describing`` the adjectives before them;
@@ -108,6 +108,7 @@ class NameLexicon:
     twofold: Mapping[str, str]
     helpful: Mapping[str, str]
     foreign: Mapping[str, str]
+    foreign_general: Mapping[str, str]
     body_nouns: frozenset[str]
     references: Mapping[str, tuple[str, ...]]
     domestic_courts: frozenset[str]
@@ -152,6 +153,7 @@ class NameLexicon:
             twofold={h.lower(): name for name, heads in table["twofold"].items() for h in heads},
             helpful={h.lower(): name for name, heads in table["helpful"].items() for h in heads},
             foreign={h: name for name, heads in table["foreign"].items() for h in heads},
+            foreign_general={h: name for name, heads in table["foreign_general"].items() for h in heads},
             body_nouns=frozenset(
                 head.lower()
                 for part in ("heads", "general_heads")

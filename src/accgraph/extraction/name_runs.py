@@ -119,9 +119,12 @@ def _joined(
 def _connected(doc: Sequence[Token], last: int) -> int:
     """Return where the words end that may connect what stands before *last* with the rest of a name.
 
-    So do "of the 2009" and "for the victims of" in a name that is not written in capitals throughout.
+    So do "by" after "Displaced", "of the 2009" and "for the victims of" in a name that is not written in
+    capitals throughout.
     """
     reach = last
+    if last < len(doc) and doc[last].lower_ == "by" and doc[last - 1].text.endswith("ed"):
+        return last + 1
     while reach < len(doc) and reach - last < 3 and doc[reach].lower_ in CONNECTORS:
         reach += 1
     if last < reach < len(doc) - 1 and doc[reach].is_digit and doc[reach + 1].text[:1].isupper():

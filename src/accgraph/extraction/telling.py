@@ -34,7 +34,7 @@ _FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})
 _CLAUSES = frozenset({"to", "that", "which", "who", "since", "because"})
 _INNER = frozenset({"of", "in", "for", "on", "against", "within", "from", "between", "over", "into"})
 _OTHERS = frozenset({"VERB", "AUX", "ADV", "DET", "PRON", "NUM"})
-_AGENT = 8
+_AGENT, _OWNED = 8, 40
 _DOING = frozenset({"commission", "mission", "team", "prosecution", "account", "system"})
 
 
@@ -94,6 +94,8 @@ def _phrase(
         return None
     if (telling.office or telling.post) and _is_held(noun):
         return None
+    if _is_part(doc, first, said, at, vocabulary, lexicon):
+        return None
     before = [t for t in doc[first : token.i] if t.is_alpha]
     owner = at.get(first - 2) if said in {"'s", "'"} else None
     numbered = noun.tag_ == "NNS" and first > 0 and (doc[first - 1].pos_ == "NUM" or said == "both")
@@ -118,7 +120,7 @@ def _phrase(
     plain = lexicon.specialities | lexicon.sitting | lexicon.describing
     names_it = [t for t in before if t.pos_ == "PROPN" and t.lower_ not in plain]
     called = noun.pos_ == "NOUN" and any(not _is_state(at.get(t.i), vocabulary) for t in names_it)
-    matter = link in _ABOUT | {"of"} and any(_is_matter(t, lexicon) for t in doc[last:about])
+    matter = link in _ABOUT | {"of", "to"} and any(_is_matter(t, lexicon) for t in doc[last:about])
     task = matter and (link != "of" or noun.lemma_.lower() not in _DOING)
     ways = {
         "owner": owner is not None or any(t.i in at for t in before) or (link == "of" and bool(names)),
@@ -140,6 +142,18 @@ def _phrase(
     while first in at:
         first = at[first].last
     return Phrase(min(first, token.i), last, about, telling.name, start)
+
+
+def _is_part(
+    doc: Doc, first: int, said: str, at: Mapping[int, Mention], vocabulary: Vocabulary, lexicon: NameLexicon
+) -> bool:
+    """Say whether what token *first* opens is a mechanism's own: "the Office's archive", "its desk"."""
+    if said in {"'s", "'"}:
+        return first - 2 not in at and doc[first - 2].lower_ in lexicon.references
+    if said not in {"its", "their"}:
+        return False
+    named = next((at[i] for i in range(first - 2, max(0, first - _OWNED), -1) if i in at), None)
+    return named is not None and vocabulary.is_a(named.entity, "Mechanism")
 
 
 def opening(doc: Doc, index: int, at: Mapping[int, Mention], vocabulary: Vocabulary) -> int:
@@ -240,6 +254,8 @@ def closing(
             return last, False
         made = any(i in at or doc[i].pos_ == "PROPN" for i in range(by, min(stop, by + _AGENT)))
         end = by + 1
+    elif word.lower_ == "to" and doc[last - 1].lower_ in {"memorial", "monument"}:
+        end += last + 1 < stop and doc[last + 1].pos_ == "DET"
     elif word.lower_ not in links:
         return last, False
     while end < stop and not _is_end(doc[end], made=made):
