@@ -14,6 +14,7 @@ from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.ordered import addressees, bound
+from accgraph.extraction.sanctioners import sanctioners
 from accgraph.extraction.standins import authors, called_behind, meant_by
 from accgraph.extraction.syntax import (
     agents,
@@ -83,7 +84,8 @@ def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             found.setdefault(mention.entity.iri, mention)
         if found:
             return list(found.values())
-    return _implied(analysis, trigger) or unnamed_agents(analysis, trigger) or stationed(analysis, trigger)
+    implied = _implied(analysis, trigger) or unnamed_agents(analysis, trigger)
+    return implied or stationed(analysis, trigger) or sanctioners(analysis, trigger)
 
 
 def _is_object_of(analysis: Analysis, noun: Token, mention: Mention) -> bool:

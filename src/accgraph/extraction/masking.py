@@ -23,6 +23,7 @@ __all__ = ["masked", "unmasked"]
 _LINKS = frozenset({"of", "for", "on", "to", "in", "against", "under", "into", "by", "with"})
 # what parts a name, so that a parser may take it apart
 _PARTING = _LINKS | frozenset({"the", "and", "a", "'s", "'", ",", "-", "&", "v.", "v"})
+_FROZEN = frozenset({"asset", "assets", "account"})
 _STATE, _STATE_WITH_ARTICLE = "France", "Netherlands"
 _YEAR = 4
 _ADJECTIVES = ("able", "ible", "ful", "less", "ous", "ive", "ary", "ial")
@@ -44,6 +45,9 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
     read = {i: given[w.lower()][0] for i, w in enumerate(texts) if "-" in w and w.lower() in given}
     matches = list(gazetteer.matches(doc))
     stands = {m.first: (m, word) for m in matches if (word := _mask(doc, m)) is not None}
+    # The tagger takes "asset freezes" for a clause.
+    frozen = (i for i, w in enumerate(texts) if w.lower() == "freezes" and texts[i - 1].lower() in _FROZEN)
+    read.update({i: given["freezes"][0] for i in frozen if i})
     read.update(reworded(doc, matches))
     if not stands and not read:
         # Words that are masked have no norms of their own ("n't" for "not"): nor has what is parsed as it is.

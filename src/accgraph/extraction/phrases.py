@@ -144,7 +144,8 @@ def _is_done(token: Token, head: Token) -> bool:
 
 def attack_or_lemma(word: Token) -> str:
     """Return the lemma of *word*, that of an attack for "coercive measures"."""
-    coercing = any(c.lower_ in word_list("coercing") for c in word.children if c.dep_ == "amod")
+    beside = [c.lower_ for c in word.children if c.dep_ in {"amod", "compound"}]
+    coercing = any(c in word_list("coercing") for c in beside)
     return "sanction" if coercing and word.pos_ == "NOUN" else word.lemma_.lower()
 
 

@@ -21,6 +21,7 @@ from accgraph.extraction.modality import ModalityLexicon
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.standing import is_question, standing_of
+from accgraph.extraction.struck import is_struck_rightly
 from accgraph.extraction.syntax import objects
 from accgraph.extraction.targets import targets
 from accgraph.extraction.viewpoints import criticises, is_refuted, statement_between
@@ -202,6 +203,8 @@ class PositionExtractor:
         if frame.path == "text":
             found = [t for t in found if not analysis.resolver.is_forum(t.mention.entity)]
             found = found or created_by(analysis, trigger)
+        if frame.kind == "sanction":
+            found = [t for t in found if not is_struck_rightly(analysis, t.mention)]
         if frame.kind == "join":
             found = [t for t in found if not _is_with(analysis, t.mention)]
         found = without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)

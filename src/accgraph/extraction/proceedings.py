@@ -10,7 +10,17 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import case_label, known_case, short_name
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import load_table, word_list
-from accgraph.extraction.mentions import Mention, by_frequency, found_entity
+from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.regimes import (
+    Regime,
+    is_imposed,
+    listed,
+    meant_regime,
+    regime_on_main_state,
+    told_regime,
+)
+from accgraph.extraction.sanction_nouns import is_listing, whole_sanctions
+from accgraph.extraction.struck import main_state
 from accgraph.extraction.syntax import coordinated, noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
 
@@ -19,15 +29,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ProceedingLexicon", "made_mechanism"]
 
-_LONGEST = 12
-
 
 @dataclass(frozen=True, slots=True)
 class ProceedingLexicon:
     """The words of ``proceedings.toml``."""
 
     labels: Mapping[str, str]
-    spared: frozenset[str]
+    lifting: frozenset[str]
     complaints: frozenset[str]
     interventions: frozenset[str]
 
@@ -38,7 +46,7 @@ class ProceedingLexicon:
         case = table["case"]
         return cls(
             dict(table["labels"]),
-            frozenset(table["spared"]["staff"]),
+            frozenset(table["sanctions"]["lifting"]),
             frozenset(case["complaints"]),
             frozenset(case["interventions"]),
         )
@@ -58,7 +66,7 @@ def made_mechanism(
     kind = trigger.frame.makes or "case"
     if kind == "investigation":
         return _investigation(analysis, lexicon, trigger, holders, found)
-    if kind == "sanctions":
+    if kind in {"sanctions", "listing"}:
         return _sanctions(analysis, lexicon, trigger, holders)
     return _case(analysis, lexicon, trigger, holders)
 
@@ -145,7 +153,7 @@ def _investigation(
     forum = resolver.acting(courts[0]) if courts else None
     things = objects(token) if trigger.frame.pos == "verb" else prepositional_objects(token, ("of", "on"))
     if trigger.frame.needs == "investigate":
-        state = _main_state(analysis, ())
+        state = main_state(analysis, ())
         return _made(analysis, lexicon, token, forum, state) if state is not None else None
     for thing in things:
         named = resolver.mention_at(thing.i)
@@ -218,69 +226,58 @@ def _made(
 def _sanctions(
     analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, holders: Sequence[Entity]
 ) -> Mention | None:
-    resolver, token = analysis.resolver, trigger.token
-    imposing = [h for h in holders if resolver.is_a(h, "State", "InternationalOrganisation")]
-    called = token.lemma_ == "designate" and prepositional_objects(token, ("as",))
-    if not imposing or called:
+    """Return the sanctions that *trigger* says *holders* impose, by the noun for them or by who is listed."""
+    token = trigger.token
+    imposing = [h for h in holders if analysis.resolver.is_a(h, "State", "InternationalOrganisation")]
+    noun = token if trigger.frame.pos == "noun" else _sanctions_named(analysis, trigger)
+    listing = trigger.frame.makes == "listing" or (noun is not None and is_listing(noun))
+    if not imposing or (noun is None and not listing):
         return None
-    hit = [m for t in token.subtree if t.i > token.i and (m := resolver.mention_at(t.i))]
-    hit = [m for m in hit if not _are_victims(analysis, m)]
-    if any(resolver.is_a(m.entity, "Mechanism") for m in hit):
-        return None
-    struck_at = prepositional_objects(token, ("on", "against")) + objects(token)
-    if any(_is_of_court(analysis, lexicon, t) for head in struck_at for t in coordinated(head)):
-        return None
-    states = [m.entity for m in hit if resolver.is_a(m.entity, "State") and m.entity not in imposing]
-    if not states and any(t.lemma_.lower() in lexicon.spared for t in token.subtree):
-        return None
-    if trigger.frame.pos == "noun":
-        aimed = {t.i for head in prepositional_objects(token, ("on", "against")) for t in head.subtree}
-        states = [m.entity for m in hit if m.entity in states and m.head in aimed]
-        struck = states[0] if states else None
+    if listing:
+        regime = listed(analysis, token, imposing) if trigger.frame.pos == "verb" else None
+        if regime is not None and not regime.hostile and noun is not None:
+            named = told_regime(analysis, noun, imposing)
+            regime = named if named is not None and named.entity is not None else regime
     else:
-        struck = states[0] if states else _main_state(analysis, imposing)
-    if struck is None:
+        regime = _imposed(analysis, lexicon, trigger, noun, imposing) if noun is not None else None
+    if regime is None or regime.entity is None:
         return None
-    form = "sanctions" if len(imposing) == 1 else "joint sanctions"
-    label = lexicon.labels[form].format(holder=imposing[0].label, object=struck.label)
-    known = analysis.vocabulary.lookup(label)
-    entity = known[0] if known else found_entity(label, ("SanctionsRegime",))
-    noun = next(
-        (t for t in token.subtree if t.lemma_.lower() in {"sanction", "sanctions"} and t.pos_ == "NOUN"),
-        token,
-    )
-    while noun.dep_ == "compound":
-        noun = noun.head
-    first, last = _whole(noun)
-    return Mention(first, last, noun.i, entity, "nominal", 0.8)
+    head = noun if noun is not None else token
+    first, last = whole_sanctions(head)
+    return Mention(first, last, head.i, regime.entity, "nominal", 0.8)
 
 
-def _whole(noun: Token) -> tuple[int, int]:
-    """Return first and last (exclusive) token of *noun* with whom it is on: "sanctions on nine officials"."""
-    first = noun.i
-    while first > noun.left_edge.i and noun.doc[first - 1].dep_ in {"amod", "compound", "nummod"}:
-        first -= 1
-    aimed = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"on", "against"} and c.i > noun.i]
-    last = aimed[0].right_edge.i + 1 if aimed else noun.i + 1
-    return first, last if last - first <= _LONGEST else noun.i + 1
+def _imposed(
+    analysis: Analysis,
+    lexicon: ProceedingLexicon,
+    trigger: Trigger,
+    noun: Token,
+    imposing: Sequence[Entity],
+) -> Regime | None:
+    """Return the regime that *noun* tells, or means again where sanctions are extended or lifted."""
+    top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    lifted = top.dep_ == "dobj" and top.head.lemma_.lower() in lexicon.lifting
+    if trigger.frame.pos == "noun" and (lifted or not is_imposed(analysis, noun)):
+        return None
+    bare = trigger.frame.pos == "noun"
+    carried = noun.head.lemma_.lower() in trigger.frame.light
+    regime = told_regime(analysis, noun, imposing, guess=carried or not bare)
+    if regime is None or (regime.entity is None and not regime.hostile):
+        told = list(noun.lefts) and any(c.dep_ in {"det", "poss"} for c in noun.lefts)
+        meant = meant_regime(analysis, noun, imposing[0]) if told else None
+        unsaid = bare or trigger.token.dep_ in {"acl", "relcl"}
+        return meant or (None if unsaid else regime_on_main_state(analysis, imposing))
+    return regime
 
 
-def _are_victims(analysis: Analysis, mention: Mention) -> bool:
-    """Say whether *mention* tells whose people suffered: "the forcible transfer of *Ukrainian* children"."""
-    head = analysis.parsed.doc[mention.head].head
-    return mention.kind == "adjective" and head.lemma_.lower() in word_list("sufferers")
-
-
-def _is_of_court(analysis: Analysis, lexicon: ProceedingLexicon, person: Token) -> bool:
-    """Say whether *person* is a judge or prosecutor, and none of a state ("five Russian judges")."""
-    owners = [m for c in person.children if (m := analysis.resolver.mention_at(c.i)) is not None]
-    national = any(analysis.resolver.is_a(m.entity, "State") for m in owners)
-    return person.lemma_.lower() in lexicon.spared and not national
-
-
-def _main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
-    """Return the state that the document names most, itself or its government, *others* left aside."""
-    resolver = analysis.resolver
-    acting = (resolver.acting(m.entity) for m in resolver.named if m.kind != "metonym")
-    ranked = by_frequency(e for e in acting if resolver.is_a(e, "State") and e not in others)
-    return ranked[0][0] if ranked and ranked[0][1] >= 3 else None
+def _sanctions_named(analysis: Analysis, trigger: Trigger) -> Token | None:
+    """Return the noun for sanctions that the verb of *trigger* governs, or that is among its words."""
+    verb = trigger.token
+    around = [t for head in objects(verb) for t in coordinated(head)]
+    # "Travel bans on officers announced by X": the parser hangs the participle on the officers.
+    around += [h.head.head for h in objects(verb) if h.dep_ == "pobj" and h.head.lower_ in {"on", "against"}]
+    around += [t for head in list(around) if head.lemma_.lower() in {"decision"} for t in head.subtree]
+    around += [t for head in list(around) for t in prepositional_objects(head, ("of",))]
+    around += [t for p in verb.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"]
+    around += list(verb.doc[verb.i + 1 : trigger.last])
+    return next((t for t in around if is_imposed(analysis, t) or is_listing(t)), None)

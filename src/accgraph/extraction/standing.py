@@ -42,6 +42,8 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
     mode: Modality = modality_of(_asserting(trigger), lexicon)
     if mode in {"demanded", "hoped", "proposed", "promised"} and frame.pos == "noun" and _presupposed(token):
         return frame.kind, False
+    if frame.only == "asked":
+        return (frame.kind, False) if mode == "demanded" else None
     if frame.only == "evaluation":
         return (frame.kind, False) if mode in {"asserted", "conditional", "future"} else None
     if mode == "denied" and frame.kind in _ENDED and _no_longer(token):

@@ -359,7 +359,7 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
         return _nominal_subject(noun, seen)
     if verb.dep_ in {"xcomp", "ccomp"} and is_verb(head):
         if head.lemma_.lower() in word_list("object_control"):
-            controlled = objects(head)
+            controlled = objects(head) or prepositional_objects(head, ("to", "on", "upon"))
             if controlled:
                 return controlled
         return agents(head) if is_passive(head) and agents(head) else _surface_subjects(head, seen)

@@ -17,8 +17,8 @@ from accgraph.extraction.bridging import bridged
 from accgraph.extraction.enumeration import listed_after
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.penalties import sanctions_told
 from accgraph.extraction.phrases import Target, is_mechanism, resolved, within
+from accgraph.extraction.regimes import regime_targets
 from accgraph.extraction.syntax import coordinated, is_passive
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = ["targets"]
 _WINDOW = 10
 _UNCONNECTED = 0.8
 _LISTED = 0.9
+_STANCES = frozenset({"endorse", "reject", "join"})
 _PASSED = frozenset({"of", "for", "to", "on", "in", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_ENDS = frozenset({";", ":", "–", "—", '"', "“", "”"})
@@ -52,11 +53,16 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
                 if (part == trigger.token and selector != "self") or _is_expletive(part, trigger.token):
                     continue
                 summing = part.lemma_.lower() in lexicon.words["attacks"]
+                regimes = (
+                    regime_targets(analysis, part, opposed=trigger.frame.kind == "reject")
+                    if trigger.frame.kind in _STANCES and trigger.frame.path != "hostile"
+                    else []
+                )
                 for target in (
-                    _whole_lists(analysis, [*within(analysis, part)])
+                    regimes
+                    or _whole_lists(analysis, [*within(analysis, part)])
                     or [t for t in _apposed(analysis, part) if not summing]
                     or bridged(analysis, lexicon, part)
-                    or (sanctions_told(analysis, part) if trigger.frame.path == "attitude" else [])
                 ):
                     found.setdefault(target.mention.entity.iri, target)
         named = {iri: t for iri, t in found.items() if t.mention.kind != "pronoun"}

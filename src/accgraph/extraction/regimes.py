@@ -1,0 +1,323 @@
+"""Sanctions regimes: what a state or an organisation imposes on wrongdoers, by whose they are and on whom.
+
+"Canada's sanctions on Iran", "the travel bans and asset freezes that Norway announced against five of its
+officers" and, after either, "the measures" or "the sanctions" are one regime each. What is imposed on a court
+or its staff is no regime but an attack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.phrases import Target
+from accgraph.extraction.sanction_nouns import (
+    AIMED,
+    aims_at_all,
+    aims_of,
+    carrier_of,
+    is_sanction,
+    parts_of,
+    sanction_words,
+    whole_sanctions,
+)
+from accgraph.extraction.struck import main_state, struck_by, those_hit
+from accgraph.extraction.syntax import agents, objects, prepositional_objects, subjects
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Token
+
+__all__ = [
+    "Regime",
+    "is_imposed",
+    "listed",
+    "meant_regime",
+    "regime_on_main_state",
+    "regime_targets",
+    "sanctions_owner",
+    "told_regime",
+]
+
+_SURE, _MEANT = 0.75, 0.7
+_OWNING = frozenset({"poss", "amod", "compound", "nmod"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "such", "both", "its", "their", "his", "her"})
+_BACK, _DEEP = 8, 5
+_DOWN = frozenset({"prep", "pobj", "acl", "xcomp", "dobj", "pcomp", "conj", "relcl"})
+_KNOWN = re.compile(r" (?:on|against) (?:the )?(.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """Sanctions of *owner* on *struck*; ``entity`` is None if they hit a court or cannot be told apart."""
+
+    owner: Entity | None
+    struck: str | None
+    entity: Entity | None
+    hostile: bool = False
+
+
+def is_imposed(analysis: Analysis, noun: Token) -> bool:
+    """Say whether *noun* is one for sanctions, or for measures against a state or persons."""
+    if is_sanction(noun):
+        return True
+    if noun.lemma_.lower() not in sanction_words()["summing"]:
+        return False
+    hit = [t for aim in aims_of(noun) for t in aim.children if t.dep_ == "pobj"]
+    return any(
+        t.lemma_.lower() in sanction_words()["struck"]
+        or (
+            (m := analysis.resolver.mention_at(t.i)) is not None and analysis.resolver.is_a(m.entity, "State")
+        )
+        for t in hit
+    )
+
+
+def regime_targets(analysis: Analysis, head: Token, *, opposed: bool = False) -> list[Target]:
+    """Return the regimes that *head*, or a noun below it, means ("the decision to extend the sanctions").
+
+    Who is *opposed* to sanctions that do not say whom they hit is hit by them, if nobody else can be.
+    """
+    clause = next((t for t in head.ancestors if t.dep_ == "relcl"), None) if head.tag_ == "WDT" else None
+    described = clause.head if clause is not None else None
+    if head.dep_ == "pobj" and head.head.lower_ in AIMED and is_imposed(analysis, head.head.head):
+        # "Sanctions on generals welcomed by X"
+        described = head.head.head
+    found: list[tuple[Token, tuple[str, ...]]] = [(described or head, ())]
+    for token, path in found:
+        if analysis.resolver.mention_at(token.i) is not None and not is_sanction(token):
+            continue
+        regime = _regime(analysis, token, opposed=opposed)
+        if regime is not None:
+            if regime.entity is None:
+                return []
+            first, last = whole_sanctions(token)
+            return [Target(Mention(first, last, token.i, regime.entity, "nominal", _SURE), path)]
+        if len(path) < _DEEP and token.lemma_.lower() not in sanction_words()["bounds"]:
+            further = path if token.pos_ in {"ADP", "SCONJ"} else (*path, token.lemma_.lower())
+            found += [(c, further) for c in token.children if c.dep_ in _DOWN and c.i > token.i]
+    return []
+
+
+def _regime(analysis: Analysis, noun: Token, *, opposed: bool) -> Regime | None:
+    """Return the regime that *noun* tells, or means again; None if it is no noun for sanctions."""
+    sanction = is_imposed(analysis, noun)
+    summing = not sanction and noun.lemma_.lower() in sanction_words()["summing"]
+    if not (sanction or summing):
+        return None
+    definite = any(c.lower_ in _DEFINITE for c in noun.children if c.dep_ in {"det", "poss", "predet"})
+    told = told_regime(analysis, noun) if sanction else None
+    if told is not None and (told.entity is not None or told.hostile):
+        return told
+    owner = told.owner if told is not None else None
+    if aims_of(noun) or not (definite or owner is not None):
+        return None
+    meant = meant_regime(analysis, noun, owner)
+    if meant is not None or owner is None:
+        return meant
+    named = {
+        m.entity
+        for m in analysis.resolver.starting_in(noun.sent.start, noun.i)
+        if analysis.resolver.is_a(m.entity, "State") and m.entity != owner
+    }
+    struck = main_state(analysis, [owner]) or (named.pop() if opposed and len(named) == 1 else None)
+    return _made(analysis, [owner], struck.label if struck is not None else None)
+
+
+def told_regime(
+    analysis: Analysis, noun: Token, owners: Sequence[Entity] = (), *, guess: bool = True
+) -> Regime | None:
+    """Return the regime that the words around *noun* tell; *owners* are who imposes it, if that is known.
+
+    With *guess*, those hit who are of no state that is told are taken for the one the document is about.
+    """
+    resolver, parts = analysis.resolver, parts_of(noun)
+    imposing = [*owners] or _imposing(analysis, parts)
+    called = [t for p in parts for t in p.children if t.dep_ == "compound" and _is_title(analysis, t)]
+    if called and parts[0].lemma_.lower() == "list":
+        label = parts[0].doc[called[0].left_edge.i : parts[0].i + 1].text
+        return Regime(imposing[0] if imposing else None, None, found_entity(label, ("SanctionsRegime",)))
+    named = next((m for p in parts if (m := resolver.mention_at(p.i)) is not None), None)
+    under = [m for p in parts for c in p.children if (m := _law_before(analysis, c)) is not None]
+    if named is None and under:
+        return Regime(imposing[0] if imposing else None, None, under[0].entity)
+    if named is not None and not resolver.is_a(named.entity, "SanctionsRegime"):
+        return None
+    struck: Entity | str | None = None
+    if named is not None:
+        if not imposing or not named.entity.known:
+            return Regime(imposing[0] if imposing else None, None, named.entity)
+        text = analysis.parsed.doc[named.first : named.last].text
+        aim = _KNOWN.search(text)
+        struck = aim.group(1) if aim is not None else None
+        if struck is None:
+            return Regime(imposing[0], None, named.entity)
+        state = analysis.vocabulary.lookup(struck)
+        struck = state[0] if state else struck
+    else:
+        aims = [a for p in parts for a in aims_of(p)]
+        if aims:
+            judged = struck_by(analysis, aims[0].i, imposing)
+            if judged is None:
+                return Regime(imposing[0] if imposing else None, None, None, hostile=True)
+            struck = judged
+        else:
+            struck = next((e for p in parts for e in _object_before(analysis, p)), None)
+    if isinstance(struck, Entity):
+        return _made(analysis, imposing, struck.label)
+    if guess and imposing and (named is not None or aims_at_all(parts)):
+        state_meant = main_state(analysis, imposing)
+        if state_meant is not None:
+            return _made(analysis, imposing, state_meant.label)
+    return _made(analysis, imposing, struck or None)
+
+
+def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime | None:
+    """Return the regime under which *verb* says that somebody is put: "listed six *Syrian officers*"."""
+    words = sanction_words()
+    things = [t for head in objects(verb) for t in (head, *head.conjuncts)]
+    if verb.lemma_ == "freeze":
+        things = [t for p in things for o in p.children if o.lower_ == "of" for t in o.children] + things
+    if verb.lemma_ in {"list", "designate"}:
+        somebody = any(
+            t.lemma_.lower() in words["struck"] or t.pos_ in {"PROPN", "NUM"}
+            for thing in things
+            for t in thing.subtree
+        )
+        if not somebody or prepositional_objects(verb, ("as", "for")):
+            return None
+    hit = those_hit(analysis, [t for thing in things for t in thing.subtree], owners)
+    if hit is None:
+        return Regime(owners[0], None, None, hostile=True)
+    if not isinstance(hit, Entity):
+        around = [
+            t for c in verb.children if c.lower_ in {"over", "for", "in"} and c.i > verb.i for t in c.subtree
+        ]
+        where = those_hit(analysis, around, owners)
+        hit = where if isinstance(where, Entity) else main_state(analysis, owners) or hit
+    return _made(analysis, owners, hit.label if isinstance(hit, Entity) else hit or None)
+
+
+def regime_on_main_state(analysis: Analysis, owners: Sequence[Entity]) -> Regime | None:
+    """Return the sanctions of *owners* on the state that the document is about, if it is about one."""
+    struck = main_state(analysis, owners)
+    return _made(analysis, owners, struck.label) if struck is not None else None
+
+
+def sanctions_owner(analysis: Analysis, noun: Token) -> Entity | None:
+    """Return whose the sanctions are that *noun* tells or means: "the measures, adopted in May"."""
+    if not (is_imposed(analysis, noun) or noun.lemma_.lower() in sanction_words()["summing"]):
+        return None
+    regime = _regime(analysis, noun, opposed=False)
+    return regime.owner if regime is not None and not regime.hostile else None
+
+
+def _imposing(analysis: Analysis, parts: Sequence[Token]) -> list[Entity]:
+    """Return who imposes the sanctions: their owner, or who is said to have imposed them."""
+    resolver, words = analysis.resolver, sanction_words()
+    ways: list[Token] = []
+    for part in parts:
+        ways += [c for c in part.children if c.dep_ in _OWNING and not _names_object(analysis, c)]
+        ways += [t for p in part.children if p.lower_ in {"by", "from", "of"} for t in p.children]
+        for clause in part.children:
+            if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in words["imposing"]:
+                ways += [t for t in subjects(clause) if t != part]
+        carrier = carrier_of(part)
+        ways += subjects(carrier) if carrier is not None else []
+    for aim in (a for p in parts for a in aims_of(p)):
+        told = [t for t in aim.subtree if t.dep_ == "acl" and t.lemma_.lower() in words["imposing"]]
+        ways += [t for clause in told for t in agents(clause)]
+    for way in ways:
+        for whole in (way, *way.conjuncts):
+            named = resolver.mention_at(whole.i)
+            found = (named,) if named is not None else resolver.resolve(whole) if whole.dep_ != "amod" else ()
+            owners = [resolver.principal(m.entity) for m in found]
+            owners = [e for e in owners if resolver.is_a(e, "State", "InternationalOrganisation")]
+            if owners:
+                return owners[:1]
+    return []
+
+
+def _names_object(analysis: Analysis, word: Token) -> bool:
+    """Say whether *word* before "sanctions" tells whom they hit: "the *Belarus* sanctions", not "US"."""
+    named = analysis.resolver.mention_at(word.i)
+    whole = named is not None and named.kind == "name" and word.dep_ in {"compound", "nmod"}
+    return whole and named is not None and word.doc[named.first : named.last].text == named.entity.label
+
+
+def _object_before(analysis: Analysis, noun: Token) -> Iterator[Entity]:
+    for child in noun.children:
+        named = analysis.resolver.mention_at(child.i)
+        if (
+            named is not None
+            and _names_object(analysis, child)
+            and analysis.resolver.is_a(named.entity, "State")
+        ):
+            yield named.entity
+
+
+def _law_before(analysis: Analysis, word: Token) -> Mention | None:
+    """Return the law or regime that *word* before "sanctions" names ("the last *Caesar Act* sanctions")."""
+    named = analysis.resolver.mention_at(word.i) if word.dep_ in _OWNING else None
+    law = named is not None and analysis.resolver.is_a(named.entity, "Legislation", "SanctionsRegime")
+    return named if law else None
+
+
+def _is_title(analysis: Analysis, word: Token) -> bool:
+    """Say whether *word* is a name by which a list is called ("the *Engel* list")."""
+    return word.pos_ == "PROPN" and analysis.resolver.mention_at(word.i) is None and word.text[:1].isupper()
+
+
+def _made(analysis: Analysis, owners: Sequence[Entity], struck: str | None) -> Regime | None:
+    owner = owners[0] if owners else None
+    if struck is None:
+        return Regime(owner, None, None) if owner is not None else None
+    labels = load_table("proceedings")["labels"]
+    if owner is None:
+        label = labels["joint sanctions"].format(object=struck)
+        label = f"{label[:1].upper()}{label[1:]}"
+    elif len(owners) > 1:
+        label = labels["joint sanctions"].format(object=struck)
+    else:
+        label = labels["sanctions"].format(holder=owner.label, object=struck)
+        entry = analysis.vocabulary.entries.get(owner.iri)
+        for name in entry.names if entry is not None else ():
+            for link in ("on", "against"):
+                known = analysis.vocabulary.lookup(f"{name} sanctions {link} {struck}")
+                if known:
+                    return Regime(owner, struck, known[0])
+    return Regime(owner, struck, found_entity(label, ("SanctionsRegime",)))
+
+
+def meant_regime(analysis: Analysis, noun: Token, owner: Entity | None) -> Regime | None:
+    """Return the regime told last before *noun*, of *owner* if given; one on a court stops the search."""
+    doc, sentence = noun.doc, noun.sent
+    first = sentence.start
+    for _ in range(_BACK):
+        if first == 0:
+            break
+        first = doc[first - 1].sent.start
+    verbs = sanction_words()["listing"]
+    for i in range(noun.i - 1, first - 1, -1):
+        token = doc[i]
+        regime = None
+        if token.pos_ in {"NOUN", "PROPN"} and is_sanction(token):
+            regime = told_regime(analysis, token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in verbs:
+            who = [
+                analysis.resolver.principal(m.entity)
+                for t in subjects(token)
+                for m in analysis.resolver.resolve(t)
+            ]
+            who = [e for e in who if analysis.resolver.is_a(e, "State", "InternationalOrganisation")]
+            regime = listed(analysis, token, who) if who else None
+        if regime is None or (owner is not None and regime.owner not in {None, owner}):
+            continue
+        if regime.hostile or regime.entity is not None:
+            return regime
+    return None

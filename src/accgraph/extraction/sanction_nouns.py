@@ -1,0 +1,133 @@
+"""Nouns and verbs for sanctions: which words mean them, what they hold, and where they say whom they hit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.syntax import is_verb
+
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Token
+
+__all__ = [
+    "AIMED",
+    "aims_at_all",
+    "aims_of",
+    "carrier_of",
+    "is_listing",
+    "is_listing_verb",
+    "is_sanction",
+    "parts_of",
+    "sanction_words",
+    "whole_sanctions",
+]
+
+AIMED = frozenset({"on", "against", "upon"})
+_CARRIED = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
+_LONGEST = 12
+
+
+@cache
+def sanction_words() -> Mapping[str, frozenset[str]]:
+    """Return the words for sanctions of ``proceedings.toml``."""
+    return {name: frozenset(words) for name, words in load_table("proceedings")["sanctions"].items()}
+
+
+def is_sanction(noun: Token) -> bool:
+    """Say whether *noun* is one for sanctions: "embargo", "travel ban", "package of sanctions"."""
+    words = sanction_words()
+    lemma = noun.lemma_.lower()
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if lemma in words["nouns"]:
+        return noun.dep_ != "compound"
+    if lemma in {"designation", "listing"} and noun.tag_ == "NNS":
+        return True
+    beside = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
+    if lemma in words["modified"] and any(
+        c.lower_ in words["modifiers"] or c.lemma_.lower() in words["modifiers"] for c in beside
+    ):
+        return True
+    held = beside + [t for p in noun.children if p.lower_ == "of" for t in p.children]
+    return lemma in words["holding"] and any(t.lemma_.lower() in words["nouns"] for t in held)
+
+
+def is_listing_verb(verb: Token) -> bool:
+    """Say whether *verb* by itself tells of sanctions: "four more judges were *listed*"."""
+    return verb.lemma_.lower() in sanction_words()["listing"]
+
+
+def is_listing(noun: Token) -> bool:
+    """Say whether *noun* is a list on which those are put who are sanctioned: "its sanctions list"."""
+    titled = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
+    of = [t for p in noun.children if p.lower_ == "of" for t in p.subtree]
+    shunned = any(t.lower_ in sanction_words()["shunned"] for t in of)
+    return noun.lemma_.lower() in {"list", "blacklist"} and (is_sanction(noun) or titled or shunned)
+
+
+def parts_of(noun: Token) -> list[Token]:
+    """Return *noun*, what it holds or is held by ("*package* of *sanctions*"), and what is joined to it."""
+    holding = sanction_words()["holding"]
+    parts = [noun]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in holding:
+        parts.append(noun.head.head)
+    if noun.lemma_.lower() in holding:
+        parts += [t for p in noun.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj"]
+    return parts + [t for p in [*parts] for t in p.conjuncts if t not in parts and is_sanction(t)]
+
+
+def aims_at_all(parts: Sequence[Token]) -> bool:
+    """Say whether any of *parts* says whom it hits."""
+    return any(aims_of(p) for p in parts)
+
+
+def aims_of(noun: Token) -> list[Token]:
+    """Return the prepositions after *noun* behind which stands whom it hits."""
+    around = [noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"})]
+    carrier = carrier_of(noun)
+    around += [carrier] if carrier is not None else []
+    found = [c for t in around for c in t.children if c.lower_ in AIMED and c.i > noun.i and not _is_dated(c)]
+    return found or _aims_behind(noun)
+
+
+def _is_dated(aim: Token) -> bool:
+    """Say whether *aim* tells when, not on whom: "imposed *on* 3 May"."""
+    return any(o.ent_type_ in {"DATE", "TIME"} or (o.like_num and not [*o.children]) for o in aim.children)
+
+
+def _aims_behind(noun: Token) -> list[Token]:
+    """Return the "on" behind a list that *noun* is part of ("travel bans and asset freezes *on* X")."""
+    words, doc = sanction_words(), noun.doc
+    i = noun.i + 1
+    while i < noun.sent.end and (
+        doc[i].lower_ in {"and", ",", "or"} | words["modifiers"]
+        or doc[i].lemma_.lower() in words["nouns"] | words["modified"]
+    ):
+        i += 1
+    found = i > noun.i + 1 and i < noun.sent.end and doc[i].lower_ in AIMED and not _is_dated(doc[i])
+    return [doc[i]] if found else []
+
+
+def carrier_of(noun: Token) -> Token | None:
+    """Return the verb by which the sanctions that *noun* names are imposed, extended or announced."""
+    top = noun
+    while top.dep_ == "conj" or (top.dep_ == "pobj" and top.head.lower_ == "of"):
+        top = top.head if top.dep_ == "conj" else top.head.head
+    verb = top.head
+    imposing = sanction_words()["imposing"]
+    carried = top.dep_ in _CARRIED and is_verb(verb) and verb.lemma_.lower() in imposing
+    return verb if carried else None
+
+
+def whole_sanctions(noun: Token) -> tuple[int, int]:
+    """Return first and last (exclusive) token of *noun* with whom it is on: "sanctions on nine officials"."""
+    first = noun.i
+    while first > noun.left_edge.i and noun.doc[first - 1].dep_ in {"amod", "compound", "nummod"}:
+        first -= 1
+    inside = {noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"})}
+    aimed = [a for a in aims_of(noun) if a.head in inside]
+    last = aimed[0].right_edge.i + 1 if aimed else noun.i + 1
+    return first, last if last - first <= _LONGEST else noun.i + 1

@@ -1,0 +1,92 @@
+"""Who imposed the sanctions on a court that a text tells of without saying whose they are.
+
+Whoever is spoken to about them ("told the United States of its dismay at the sanctions on judges"), or whom
+the sentences before said to impose such sanctions ("Two more judges were listed in May").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import Trigger
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.regimes import sanctions_owner
+from accgraph.extraction.sanction_nouns import is_listing_verb, is_sanction
+from accgraph.extraction.syntax import agents, is_passive, objects, prepositional_objects, subjects
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Token
+
+__all__ = ["sanctioners"]
+
+_SURE = 0.75
+_BACK = 3
+_TO = ("to", "on", "upon", "with")
+
+
+def sanctioners(analysis: Analysis, trigger: Trigger) -> list[Mention]:
+    """Return who imposed what *trigger* tells without an agent; nobody if the text does not say."""
+    token = trigger.token
+    if trigger.frame.makes == "sanctions" and trigger.frame.pos == "verb":
+        return _own(analysis, token)
+    if trigger.frame.kind != "sanction" or trigger.frame.pos == "adj":
+        return []
+    if trigger.frame.pos == "verb":
+        listing = is_listing_verb(token) or any(is_sanction(t) for t in objects(token))
+        untold = is_passive(token) and not agents(token) and listing
+    else:
+        untold = is_sanction(token)
+    state = (_spoken_to(analysis, token) or _imposing_before(analysis, token)) if untold else None
+    return [Mention(token.i, token.i + 1, token.i, state, "pronoun", _SURE)] if state is not None else []
+
+
+def _own(analysis: Analysis, verb: Token) -> list[Mention]:
+    """Return whose the sanctions are that *verb* says were adopted or extended, without an agent."""
+    if not is_passive(verb) or agents(verb) or verb.dep_ == "amod":
+        return []
+    owners = [e for t in objects(verb) if (e := sanctions_owner(analysis, t)) is not None]
+    return [Mention(verb.i, verb.i + 1, verb.i, e, "pronoun", _SURE) for e in owners[:1]]
+
+
+def _spoken_to(analysis: Analysis, token: Token) -> Entity | None:
+    """Return the only state that a clause around *token* addresses."""
+    found: list[Entity] = []
+    for above in token.ancestors:
+        if above.lemma_.lower() in word_list("speaking_to"):
+            for heard in (*objects(above), *prepositional_objects(above, _TO)):
+                found += _states(analysis, heard) if heard.i < token.i else []
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _imposing_before(analysis: Analysis, token: Token) -> Entity | None:
+    """Return the state that the last of the sentences before was said to impose sanctions."""
+    sentence = token.sent
+    for _ in range(_BACK):
+        if sentence.start == 0:
+            return None
+        sentence = token.doc[sentence.start - 1].sent
+        acts = [
+            t
+            for t in sentence
+            if t.pos_ == "VERB" and (is_listing_verb(t) or any(is_sanction(o) for o in _governed(t)))
+        ]
+        found = [e for act in acts for s in subjects(act) for e in _states(analysis, s)]
+        if acts:
+            return found[0] if len(set(found)) == 1 else None
+    return None
+
+
+def _governed(verb: Token) -> list[Token]:
+    return objects(verb) + prepositional_objects(verb, ("on", "to", "with"))
+
+
+def _states(analysis: Analysis, head: Token) -> list[Entity]:
+    """Return the state that *head* stands for, if it is one."""
+    resolver = analysis.resolver
+    named = resolver.mention_at(head.i)
+    found = (named,) if named is not None else resolver.resolve(head)
+    states = [resolver.principal(m.entity) for m in found]
+    return [e for e in states if resolver.is_a(e, "State")]

@@ -1,0 +1,130 @@
+"""Whom sanctions hit: a state or its people, or a court's, which are no wrongdoers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.lexicon import load_table, word_list
+from accgraph.extraction.mentions import Mention, by_frequency
+from accgraph.extraction.phrases import is_mechanism, resolved
+from accgraph.extraction.syntax import noun_phrase
+from accgraph.extraction.telling import closing
+from accgraph.model import Entity
+
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Token
+
+__all__ = ["is_national", "is_struck_rightly", "main_state", "struck_by", "those_hit"]
+
+_MAIN = 3
+
+
+def main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
+    """Return the state that the document names most, itself or its government, *others* left aside."""
+    resolver = analysis.resolver
+    acting = (resolver.acting(m.entity) for m in resolver.named if m.kind != "metonym")
+    ranked = by_frequency(e for e in acting if resolver.is_a(e, "State") and e not in others)
+    return ranked[0][0] if ranked and ranked[0][1] >= _MAIN else None
+
+
+def is_struck_rightly(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* is no court that is attacked: a state's own staff, or sanctions themselves."""
+    return analysis.resolver.is_a(mention.entity, "SanctionsRegime") or is_national(analysis, mention)
+
+
+def is_national(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* is of a state's own courts or staff: "Honduran prosecutors"."""
+    return _nation(analysis, mention) is not None
+
+
+def _nation(analysis: Analysis, mention: Mention) -> Entity | None:
+    """Return the state whose own courts or staff *mention*, a name made of its words, is of."""
+    label, resolver = mention.entity.label, analysis.resolver
+    domestic = label.lower().startswith(tuple(resolver.lexicon.domestic_courts))
+    if mention.entity.known and not domestic:
+        return None
+    for place in analysis.vocabulary.lookup(label.rsplit(" of ", 1)[-1].removeprefix("the ")):
+        if resolver.is_a(place, "State"):
+            return place
+    words = {label.split()[0], analysis.parsed.doc[mention.first].text}
+    return next(
+        (
+            entry.entity
+            for entry in analysis.vocabulary.entries.values()
+            if words.intersection(entry.demonyms) and resolver.is_a(entry.entity, "State")
+        ),
+        None,
+    )
+
+
+def struck_by(analysis: Analysis, aim: int, owners: Sequence[Entity]) -> Entity | str | None:
+    """Return whom the preposition at token *aim* says that sanctions of *owners* hit (see those_hit)."""
+    doc = analysis.parsed.doc
+    sentence = doc[aim].sent
+    at = {
+        i: m
+        for m in analysis.resolver.starting_in(sentence.start, sentence.end)
+        for i in range(m.first, m.last)
+    }
+    last = max(closing(doc, aim, at)[0], aim + 1)
+    below = {t.i for t in doc[aim].subtree if not _is_aside(t, doc[aim])}
+    return those_hit(analysis, [doc[i] for i in sorted(below.union(range(aim + 1, last)) - {aim})], owners)
+
+
+def _is_aside(token: Token, aim: Token) -> bool:
+    """Say whether *token* stands in a clause below *aim*, which tells no more whom the sanctions hit."""
+    while token != aim:
+        if token.dep_ in {"relcl", "advcl", "ccomp", "conj"} and token.pos_ in {"VERB", "AUX"}:
+            return True
+        token = token.head
+    return False
+
+
+def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Entity]) -> Entity | str | None:
+    """Return the state that *tokens*, which tell who is hit, speak of; else their name, or "".
+
+    None if a court is hit, or its people, or others who stand up for rights.
+    """
+    resolver = analysis.resolver
+    spared = load_table("proceedings")["spared"]["staff"]
+    hit = list(dict.fromkeys(m for t in tokens if (m := resolver.mention_at(t.i)) is not None))
+    states = [m for m in hit if resolver.is_a(m.entity, "State") and not _are_victims(analysis, m)]
+    defended = any(
+        t.lower_ == "rights" and t.i + 1 < len(t.doc) and t.nbor().lemma_ in word_list("rights_defenders")
+        for t in tokens
+    )
+    if defended or any(_speaks_for_court(analysis, t) for t in tokens):
+        return None
+    meant = [m for t in tokens for m in resolved(analysis, t) if is_mechanism(analysis, m.entity)]
+    if any(not is_national(analysis, m) for m in meant):
+        return None
+    courts = [m for m in (*meant, *hit) if resolver.is_a(m.entity, "Court", "GovernmentBody", "Mechanism")]
+    nations = [nation for m in courts if (nation := _nation(analysis, m)) is not None]
+    if nations and not states:
+        return nations[0]
+    if not states and any(t.lemma_.lower() in spared for t in tokens):
+        return None
+    for state in states:
+        if state.entity not in owners:
+            return state.entity
+    names = [t for t in tokens if t.pos_ == "PROPN" and t.dep_ in {"pobj", "dobj", "nsubjpass"}]
+    if names:
+        first, last = noun_phrase(names[0])
+        return names[0].doc[first:last].text
+    return ""
+
+
+def _speaks_for_court(analysis: Analysis, token: Token) -> bool:
+    """Say whether *token* names a person who holds a spared post, as a rapporteur does."""
+    named = analysis.resolver.mention_at(token.i)
+    person = analysis.resolver.people.persons.get(named.entity.iri) if named is not None else None
+    spared = load_table("proceedings")["spared"]["mandates"]
+    return person is not None and any(w in spared for w in (person.post or "").lower().split())
+
+
+def _are_victims(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* tells whose people suffered: "the forcible transfer of *Ukrainian* children"."""
+    head = analysis.parsed.doc[mention.head].head
+    return mention.kind == "adjective" and head.lemma_.lower() in word_list("sufferers")
