@@ -116,7 +116,15 @@ def described_by(participle: Token) -> list[Token]:
     """
     cut_off = participle.i > participle.sent.start and participle.nbor(-1).text == ","
     own = ("aux",) if cut_off else ("aux", "nsubj")
-    if participle.tag_ != "VBN" or any(c.dep_.startswith(own) for c in participle.children):
+    taken_for_past = (
+        participle.tag_ == "VBD"
+        and cut_off
+        and any(c.dep_ == "conj" and c.tag_ in {"VBZ", "VBD", "VBP"} for c in participle.children)
+        and not any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in participle.children)
+    )
+    if (participle.tag_ != "VBN" and not taken_for_past) or any(
+        c.dep_.startswith(own) for c in participle.children
+    ):
         return []
     doc, first = participle.doc, participle.sent.start
     if participle.i == first:

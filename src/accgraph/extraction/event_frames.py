@@ -185,7 +185,11 @@ def related_verbs(trigger: EventTrigger) -> list[Token]:
     verbs = [trigger.verb] if trigger.verb is not None else []
     if trigger.token != trigger.verb:
         of = (
-            o for c in trigger.token.children if c.lower_ == "of" for o in c.children if o.ent_type_ == "DATE"
+            o
+            for c in trigger.token.children
+            if c.lower_ == "of"
+            for o in c.children
+            if o.lemma_ in {"year", "month"}
         )
         nouns = (trigger.token, *of)
         verbs += [c for n in nouns for c in n.children if c.dep_ in {"relcl", "acl"} and c not in verbs]

@@ -94,6 +94,8 @@ def unknown_party(head: Token, resolver: Resolver) -> Mention | None:
             break
         first -= 1
     words = head.doc[first : head.i + 1]
+    if resolver.post_at(head.i) is not None or (first and head.doc[first - 1].text == "-"):
+        return None
     if not any(t.pos_ == "PROPN" for t in words) or not words[0].text[:1].isupper():
         return None
     if any(resolver.mention_at(t.i) is not None or t.text in word_list("calendar") for t in words):

@@ -53,6 +53,7 @@ def at_request_of(trigger: EventTrigger) -> list[Token]:
         for asked in prepositional_objects(verb, ("at", "on", "upon")):
             if asked.lemma_.lower() in {"request", "behest", "invitation"}:
                 found += [c for c in asked.children if c.dep_ == "poss"]
+                found += prepositional_objects(asked, ("of", "from"))
     return found
 
 

@@ -92,6 +92,7 @@ def participants(
     for head in _argument_heads(trigger, analysis, frames):
         strange = trigger.frame.hostile and trigger.frame.type == "measure"
         strange = strange or (trigger.frame.id == "travel" and head not in trigger.objects)
+        strange = strange or (trigger.frame.type == "conference" and head.dep_ == "nsubj")
         for mention in _named(head, analysis, frames, personal, parties_too=strange):
             meant = of_somebody_else(head, mention, doers, analysis) if doers else mention
             if meant is not None and not _is_of_another(head, mention, trigger, analysis, frames):
@@ -160,6 +161,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
             named = (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"})
             yield from (c for c in named if not _is_seat(c, frame, analysis))
         yield from prepositional_objects(token, (*_OF_NOUN, "to") if frame.type == "measure" else _OF_NOUN)
+        if frame.id == "instrument-issued" and any(c.lower_ == "joint" for c in token.children):
+            yield from who_acts_in(token)
         if frame.id == "meeting" and token.lemma_.lower() in {"call", "visit"}:
             yield from called_on(token, analysis)
         if frame.id == "warrant":
@@ -198,6 +201,8 @@ def _argument_heads(trigger: EventTrigger, analysis: Analysis, frames: EventFram
                 yield from objects(verb)
         if frame.type in {"legal-step", "measure"}:
             yield from (c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP")
+        if frame.money and prepositional_objects(verb, ("with",)):
+            yield from objects(verb)
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in frames.announcing:
             told = [
                 s for s in surface_subjects(verb) if s.pos_ == "PRON" and not analysis.resolver.resolve(s)
@@ -285,7 +290,7 @@ def _is_seat(modifier: Token, frame: EventFrame, analysis: Analysis) -> bool:
 
 def _is_destination(head: Token, frame: EventFrame, analysis: Analysis) -> bool:
     """Say whether *head* is where a visit goes: a state or city is then its place, not one who takes part."""
-    if frame.id not in {"visit", "travel"}:
+    if frame.id not in {"visit", "travel", "come"}:
         return False
     return any(analysis.resolver.is_a(m.entity, "State") for m in analysis.resolver.resolve(head))
 

@@ -39,6 +39,8 @@ __all__ = ["event_triggers"]
 
 # what a state does for itself alone: voting for it is its own accession or leaving, told once it takes effect
 _BODIES = frozenset({"assembly", "congress", "panel", "dialogue", "forum"})
+# how far an aside may keep an object from its verb
+_ASIDE = 18
 _OWN_ACTS = frozenset({"leave", "withdraw", "quit", "exit", "join", "accede", "ratify"})
 
 
@@ -94,6 +96,8 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
     heads = [part for head in _object_heads(token, frame) for part in coordinated(head)]
     if frame.id == "impose" and any(_is_of_money(head, frames) for head in heads):
         return None
+    if frame.id == "take-to-court" and any(o.lower_ in {"it", "this", "that"} for o in objects(token)):
+        return None
     if frame.intransitive and (heads or objects(token) or any(c.lower_ == "with" for c in token.children)):
         return None
     wants_object = frame.object or frame.object_class or frame.object_class_or or frame.money
@@ -113,7 +117,11 @@ def _verbal(token: Token, frame: EventFrame, resolver: Resolver, frames: EventFr
         court = "Court" in frame.subject_class and any(unknown_court(d, resolver) for d in doers)
         house = "GovernmentBody" in frame.subject_class and any(d.lemma_.lower() in HOUSES for d in doers)
         strange = "Unknown" in frame.subject_class and any(unknown_party(d, resolver) for d in doers)
-        if not (court or house or strange) and not _any_is(doers, frame.subject_class, resolver):
+        gathered = frame.intransitive and token.lemma_.lower() in {"gather", "convene", "assemble"}
+        officials = gathered and any(
+            d.tag_ in {"NNS", "NNPS"} and d.lemma_.lower() in frames.officials for d in doers
+        )
+        if not (court or house or strange or officials) and not _any_is(doers, frame.subject_class, resolver):
             return None
     if wants_object and not _fits(token, heads, frame, resolver, frames):
         described = (h for h in described_by(token) if _fits(token, [h], frame, resolver, frames))
@@ -154,6 +162,8 @@ def _object_heads(token: Token, frame: EventFrame) -> list[Token]:
     if frame.money and not heads:
         heads = [t for t in prepositional_objects(token, ("in",)) if t.ent_type_ == "MONEY"]
         heads += [c for c in token.children if c.dep_ == "npadvmod" and c.ent_type_ != "DATE"]
+    if frame.money:
+        heads += [t for t in prepositional_objects(token, ("with",)) if t.ent_type_ == "MONEY"]
     if frame.via or frame.via_also:
         wanted = (*frame.via, *frame.via_also)
         heads = [*heads, *prepositional_objects(token, wanted)]
@@ -354,4 +364,12 @@ def _support(token: Token, frame: EventFrame, frames: EventFrames) -> Token | No
         for child in noun.children:
             if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in frame.support:
                 return child
+    for i in range(token.i - 1, max(token.sent.start, token.i - _ASIDE), -1):
+        before = token.doc[i]
+        if is_verb(before):
+            return (
+                before
+                if before.lemma_.lower() in frame.support and token in postponed_object(before)
+                else None
+            )
     return None

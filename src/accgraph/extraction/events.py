@@ -97,7 +97,7 @@ class EventExtractor:
             return True
         if core.dep_ == "xcomp" and core.head.lemma_.lower() in self._frames.scheduling:
             return modality_of(core.head, self._modality) in _HAPPENING
-        if any(c.lower_ == "whether" for c in core.children):
+        if any(c.lower_ == "whether" for c in core.children) or _was_to_have(core):
             return False
         modality = modality_of(core, self._modality)
         recalled = core.dep_ == "relcl" or (core.dep_ == "acl" and core.tag_ != "VB")
@@ -138,6 +138,12 @@ def _opens_sentence(verb: Token) -> bool:
         and verb.i == verb.sent.start
         and not any(c.dep_ in {"mark", "aux", "neg"} for c in verb.children)
     )
+
+
+def _was_to_have(verb: Token) -> bool:
+    """Say whether *verb* tells of what was to be and was not ("was to have been signed")."""
+    own = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return {"to", "have"} <= own and verb.dep_ == "xcomp" and verb.head.tag_ == "VBD"
 
 
 def _is_own_plan(verb: Token, trigger: EventTrigger) -> bool:
