@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from accgraph.extraction.scope import Scope
     from accgraph.extraction.tokens import Span, Token
 
-__all__ = ["employer", "likeliest", "state_nearby", "telling"]
+__all__ = ["employer", "is_seat_of_courts", "likeliest", "state_nearby", "telling"]
 
 _OWNERS = frozenset({"its", "their", "his", "her"})
 _EMPLOYERS = ("State", "InternationalOrganisation", "CivilSocietyOrganisation", "Mechanism")
@@ -125,7 +125,7 @@ def state_nearby(scope: Scope, index: int) -> Entity | None:
             dict.fromkeys(
                 m.entity
                 for m in scope.starting_in(sentence.start, min(end, sentence.end))
-                if scope.is_a(m.entity, "State") and not _is_seat_of_courts(scope, m)
+                if scope.is_a(m.entity, "State") and not is_seat_of_courts(scope, m)
             )
         )
         if len(states) == 1:
@@ -143,7 +143,7 @@ def state_nearby(scope: Scope, index: int) -> Entity | None:
     return None
 
 
-def _is_seat_of_courts(scope: Scope, mention: Mention) -> bool:
+def is_seat_of_courts(scope: Scope, mention: Mention) -> bool:
     """Say whether *mention* is The Hague, which is named for its courts and not for its government."""
     return mention.kind == "metonym" and scope.parsed.doc[mention.head].text == "Hague"
 

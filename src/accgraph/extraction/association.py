@@ -20,6 +20,8 @@ _JOINING = re.compile(
     r"(?:co-?)?(?:endorsed|supported|signed|joined|sponsored)(?: \w+)? by\b",
     re.IGNORECASE,
 )
+_ALIGNED = re.compile(r"\balign(?:s|ed)? (?:itself|themselves) with it\b", re.IGNORECASE)
+_SAID = re.compile(rf"\b{_THIS}\b", re.IGNORECASE)
 _INVITED = re.compile(r"\b(?:invite|urge|call|encourage|ask|would|could|should|may|not)\b", re.IGNORECASE)
 _LIST_WORDS = 6
 
@@ -32,6 +34,8 @@ def associated(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Voca
     found: list[Entity] = []
     for block in parsed.blocks:
         match = _JOINING.search(block.text)
+        aligned = _ALIGNED.search(block.text) if match is None else None
+        match = aligned if aligned is not None and _SAID.search(block.text[: aligned.start()]) else match
         if match is None or _INVITED.search(match.group()):
             continue
         first, last = parsed.block_range(block.index)

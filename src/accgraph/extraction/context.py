@@ -51,7 +51,8 @@ class Context:
     ``issuers`` are whom "we" means where nobody is quoted; ``speaker`` the person whose words the whole
     document is (a speech, a statement by a minister); ``addressees`` whom "you" means; ``home`` the state
     that a minister without a country serves. ``listed_clauses`` says that the clauses of a joint statement
-    have the issuers, named once above them, as their subject. ``published`` is an ISO date of any precision.
+    have the issuers, named once above them, as their subject. ``associated`` are the
+    issuers who only join in what the others state. ``published`` is an ISO date of any precision.
     """
 
     issuers: tuple[Entity, ...] = ()
@@ -62,6 +63,7 @@ class Context:
     is_letter: bool = False
     resolution_body: bool = False
     listed_clauses: bool = False
+    associated: tuple[Entity, ...] = ()
 
 
 def document_context(
@@ -78,7 +80,12 @@ def document_context(
         associated(parsed, mentions, vocabulary) if context.issuers and not context.resolution_body else ()
     )
     listed = any(_OPEN_SUBJECT.match(b.text) for b in parsed.blocks[:_OPENING]) and not context.is_letter
-    return replace(context, issuers=tuple(dict.fromkeys([*context.issuers, *others])), listed_clauses=listed)
+    return replace(
+        context,
+        issuers=tuple(dict.fromkeys([*context.issuers, *others])),
+        listed_clauses=listed,
+        associated=tuple(e for e in others if e not in context.issuers),
+    )
 
 
 def _own_context(

@@ -47,12 +47,37 @@ _ACTORS = (
     "Tribunal",
 )
 _REPORTING = 0.7
+_ASSOCIATED = 0.8
 _EACH = frozenset({"all", "some", "many", "most", "several", "few", "other", "permanent"})
 _ANYBODY = frozenset({"any", "each", "every", "no"})
 
 
 def holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list[Mention]:
-    """Return who the holders of *trigger* are: actors, each once; the first place that holds any decides."""
+    """Return who the holders of *trigger* are: actors, each once; the first place that holds any decides.
+
+    What a statement says of its own issuer, those who align themselves with it say of themselves.
+    """
+    found = _holders(analysis, lexicon, trigger)
+    if not analysis.context.associated or not _is_performed(analysis, trigger.token):
+        return found
+    first = analysis.context.issuers[0]
+    if [analysis.resolver.principal(m.entity) for m in found if m.kind == "name"] != [first]:
+        return found
+    others = (e for e in analysis.context.associated if e != first)
+    i = trigger.token.i
+    return found + [Mention(i, i + 1, i, e, "pronoun", _ASSOCIATED) for e in others]
+
+
+def _is_performed(analysis: Analysis, token: Token) -> bool:
+    """Say whether the clause of *token* does what it says, in the present: "X *reaffirms* its support"."""
+    verb = token
+    while not is_verb(verb) and verb.head != verb:
+        verb = verb.head
+    present = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_.lower() in word_list("performative")
+    return present and analysis.source_at(token.i) is None
+
+
+def _holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list[Mention]:
     for selector in trigger.frame.holder:
         if selector == "possessor" and _own(trigger.token) and (implied := _implied(analysis, trigger)):
             return implied

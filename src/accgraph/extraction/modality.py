@@ -271,6 +271,8 @@ def _governor(token: Token) -> Token | None:
         if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
             return None
         return _governor(finite_partner(token) if is_verb(token) and is_verb(head) else head)
+    if token.dep_ == "acl" and token.tag_ == "VBG" and head.lemma_.lower() in word_list("drafts"):
+        return head
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
         text = token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() in word_list("texts")
         return head.head if text and head.head.lemma_.lower() in word_list("considering") else None
@@ -332,6 +334,13 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
             for c in governor.children
         )
         return None if described else "future"
+    if governor.pos_ == "NOUN" and governor.head.lemma_.lower() in word_list("passing"):
+        # "Passed the *bill* on its accession"
+        return None
+    if governor.pos_ == "NOUN" and any(
+        c.lower_ == "draft" and c.dep_ in {"compound", "amod"} for c in governor.children
+    ):
+        return "proposed"
     found = lexicon.governors.get(lemma)
     opinion = lemma in lexicon.opinions and _is_opinion(current)
     if found is None or opinion or _decides(governor):

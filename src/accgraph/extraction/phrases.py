@@ -11,6 +11,7 @@ from accgraph.extraction.arguments import PARTITIVE
 from accgraph.extraction.displaced import objects_behind_agent
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.syntax import is_passive
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -118,11 +119,13 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 continue
             if child.dep_ == "prep" and child.lower_ in {"at", "before"} and _is_done(token, head):
                 continue
+            harming = child.dep_ == "relcl" and lemma in word_list("harming")
             undergone = child.dep_ == "nsubjpass" and token != head
             if (
                 child.dep_ in _NESTED
                 or text
                 or undergone
+                or harming
                 or (child.dep_ == "ccomp" and lemma in word_list("letting"))
             ):
                 stack.append((child, further))
@@ -168,6 +171,12 @@ def _strays(noun: Token) -> list[Token]:
         return [behind] if behind.lower_ == "before" and behind.head != noun else []
     if behind.lower_ == "from" and behind.dep_ == "prep" and noun.tag_ == "NNS":
         return [behind] if behind.head in {verb, verb.head} else []
+    if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("done_by"):
+        doers = [
+            c for c in verb.children if c.dep_ in {"prep", "agent"} and c.lower_ == "by" and c.i > noun.i
+        ]
+        if doers and not is_passive(verb):
+            return doers
     inserted = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > noun.i]
     if noun.dep_ == "dobj" and any(noun.doc[c.i - 1].text == "," for c in inserted):
         return inserted

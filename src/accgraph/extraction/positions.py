@@ -405,6 +405,8 @@ def _rules(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
     """Say whether a court or judge gives a ruling, which is no position ("dismissed the appeal")."""
     if trigger.lemma_.lower() not in word_list("ruling"):
         return False
+    if analysis.parsed.doc[holder.head].lemma_ in {"court", "judge"}:
+        return True
     person = analysis.resolver.people.persons.get(holder.entity.iri)
     judge = person is not None and "judge" in (person.post or "").lower()
     return judge or analysis.resolver.is_a(analysis.resolver.principal(holder.entity), "Court")

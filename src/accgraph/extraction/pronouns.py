@@ -51,6 +51,7 @@ _SENTENCES_BACK_PERSON, _BLOCKS_BACK_PERSON = 8, 3
 _SUBJECT, _SAYS, _DESCRIBED, _OFFICIAL = 0.7, 0.85, 0.55, 0.9
 # what "it" stood for in the last sentence goes on being spoken of
 _CONTINUED = 0.95
+_DUTY = frozenset({"must", "should", "shall", "ought", "can", "may"})
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -94,6 +95,8 @@ def third(
 ) -> tuple[Mention, ...]:
     """Return whom the pronoun of the third person *token* stands for: an entity that is *wanted* there."""
     word = token.lower_
+    if _is_cleft(token):
+        return ()
     if word in THIRD_PERSON:
         return _antecedent(
             scope, token, lambda e: scope.is_a(e, "Person") and wanted(e), plural=False
@@ -101,6 +104,20 @@ def third(
     if word in THIRD_THING:
         return _antecedent(scope, token, lambda e: not scope.is_a(e, "Person") and wanted(e), plural=False)
     return _antecedent(scope, token, wanted, plural=True)
+
+
+def _is_cleft(token: Token) -> bool:
+    """Say whether *token* stands for nothing: "*it* is judges from abroad who do the work"."""
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS or token.head.lemma_ != "be":
+        return False
+    told = (c for c in token.head.children if c.dep_ == "attr" and c.i > token.head.i)
+    return any(
+        clause.dep_ == "relcl"
+        and any(t.lower_ in {"who", "that"} and t.dep_ == "nsubj" for t in clause.children)
+        for noun in told
+        if noun.pos_ in {"NOUN", "PROPN"} and not any(c.lower_ in {"a", "an"} for c in noun.children)
+        for clause in noun.children
+    )
 
 
 def _is_one_person(entity: Entity) -> bool:
@@ -353,7 +370,12 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
         return tuple(m for t in helped_in(token.head) for m in scope.resolve_all(t))
     if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
         return ()
-    for child in token.head.head.children:
+    told = token.head.head
+    bound = any(c.dep_ == "aux" and c.lower_ in _DUTY for c in token.head.children)
+    if not bound and told.lemma_.lower() not in word_list("reminding"):
+        # "Told X that *it* had joined": who says so speaks of itself
+        return ()
+    for child in told.children:
         if child.dep_ in {"dobj", "dative"} and child.i < token.i:
             found = scope.resolve(child)
             return found if len(found) == 1 and scope.is_a(found[0].entity, "Actor") else ()

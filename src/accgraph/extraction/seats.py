@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.allegiance import is_seat_of_courts
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
 from accgraph.model import Entity
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
 __all__ = ["seat_of"]
+
+_OF_JUSTICE = frozenset({"court", "judge", "prosecutor", "prosecutors"})
 
 
 def seat_of(scope: Scope, token: Token) -> Entity | None:
@@ -26,6 +29,8 @@ def seat_of(scope: Scope, token: Token) -> Entity | None:
                 if child.lower_ == "of":
                     if mention is not None and mention.kind == "name" and _rules_itself(scope, mention):
                         return mention.entity
+                    continue
+                if mention is not None and is_seat_of_courts(scope, mention) and token.lemma_ in _OF_JUSTICE:
                     continue
                 capital = mention is not None and mention.kind == "metonym"
                 if mention is not None and (capital or scope.is_a(mention.entity, "State")):
