@@ -88,6 +88,8 @@ def _runs(parsed: ParsedText, covered: set[int]) -> Iterator[tuple[int, int]]:
                 last += 1
                 continue
             reach = last
+            if doc[last].text == "-" and not doc[last - 1].whitespace_ and not doc[last].whitespace_:
+                reach += 1
             while reach < len(doc) and reach - last < 2 and doc[reach].lower_ in _INSIDE:
                 reach += 1
             if not (last < reach < len(doc) and reach not in covered and _capital(doc[reach].text)):

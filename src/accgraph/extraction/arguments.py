@@ -325,7 +325,9 @@ def _predicated(token: Token) -> list[Token]:
         return [head.head]
     if head.dep_ == "dobj" and head.head.lemma_ in _HAVING:
         # "X has three donors: A, B and C", "its donors include A"
-        return [c for c in head.children if c.dep_ == "appos"]
+        spelled = [c for c in head.children if c.dep_ == "appos"]
+        counted = any(c.dep_ == "nummod" for c in head.children) and head.nbor().text == ","
+        return spelled or [c for c in head.children if c.dep_ == "conj" and c.pos_ == "PROPN" and counted]
     if head.dep_ == "nsubj" and head.head.lemma_ in _INCLUDING:
         return objects(head.head)
     among = head.dep_ == "pobj" and head.head.lower_ == "among"

@@ -50,10 +50,10 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
     ):
         # Money lets one do something by being given, not by letting one in.
         return False
-    if frame.kind == "join" and any(
+    if frame.kind in {"join", "obstruct"} and any(
         c.dep_ == "nsubj" and c.lemma_.lower() in _PROFESSIONS for c in trigger.token.children
     ):
-        # The judge from X who sits on a body makes X no member of it.
+        # The judge from X who sits on a body makes X no member of it, nor do they bury it.
         return False
     if frame.needs is not None and not _needs_met(analysis, lexicon, trigger):
         return False

@@ -94,7 +94,8 @@ def _joined(
     doc = parsed.tokens
     before = [doc[k].lower_ for k in range(first, last)]
     opened = first > 0 and doc[first - 1].lower_ in _DETERMINERS
-    if not opened or before[-1] in heads or covered.keys() & set(range(first, last)):
+    known = [covered[k] for k in range(first, last) if k in covered]
+    if not opened or before[-1] in heads or any(m.kind != "adjective" for m in known):
         return last
     if word_list("officials").intersection(before) or CONNECTORS.intersection(before):
         return last
