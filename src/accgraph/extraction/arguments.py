@@ -326,7 +326,8 @@ def _predicated(token: Token) -> list[Token]:
     if head.dep_ == "dobj" and head.head.lemma_ in _HAVING:
         # "X has three donors: A, B and C", "its donors include A"
         spelled = [c for c in head.children if c.dep_ == "appos"]
-        counted = any(c.dep_ == "nummod" for c in head.children) and head.nbor().text == ","
+        behind = [t.text for t in head.doc[head.i + 1 : head.i + 2]]
+        counted = any(c.dep_ == "nummod" for c in head.children) and behind == [","]
         return spelled or [c for c in head.children if c.dep_ == "conj" and c.pos_ == "PROPN" and counted]
     if head.dep_ == "nsubj" and head.head.lemma_ in _INCLUDING:
         return objects(head.head)

@@ -89,7 +89,7 @@ def _marker(analysis: Analysis, start: int) -> int:
     words = [t.lower_ for t in analysis.parsed.tokens[start : start + _LONGEST]]
     if not words or words[0] not in _openers():
         return 0
-    for size in range(_LONGEST, 0, -1):
+    for size in range(min(_LONGEST, len(doc) - start), 0, -1):
         if " ".join(words[:size]) in word_list("accompanying"):
             return size
     return 0
@@ -157,9 +157,12 @@ def _after_verb(analysis: Analysis, head: Token) -> list[Token]:
 
 def _is_ranked(doc: Doc, first: int, last: int) -> bool:
     """Say whether the words before token *last* end with "the fourth state to do so" or the like."""
-    before = doc[max(first, last - _RANKED) : last]
+    words = [t.lower_ for t in doc[max(first, last - _RANKED) : last]]
+    begin = max(first, last - _RANKED)
     ranks = [
-        t.i for t in before if t.lower_ in word_list("ranks") and t.nbor(1).lemma_.lower() in _RANKED_ONES
+        begin + k
+        for k, word in enumerate(words[:-1])
+        if word in word_list("ranks") and doc[begin + k + 1].lemma_.lower() in _RANKED_ONES
     ]
     return bool(ranks) and not any(t.text in {";", ":"} for t in doc[ranks[-1] : last])
 
@@ -170,11 +173,11 @@ def members_opening(analysis: Analysis, trigger: Trigger) -> list[Token]:
     if doc[start].lower_ != "as" or trigger.token.i - start > 3 or trigger.token.head.lower_ == "of":
         return []
     of = trigger.last
-    of += doc[of].lower_ == "states"
+    of += of < len(doc) and doc[of].lower_ == "states"
     thing = of + 1
     while thing < len(doc) and doc[thing].lower_ in _ARTICLES:
         thing += 1
-    named = analysis.resolver.mention_at(thing) if doc[of].lower_ in {"of", "to"} else None
+    named = analysis.resolver.mention_at(thing) if of < len(doc) and doc[of].lower_ in {"of", "to"} else None
     if named is None or named.last >= len(doc) or doc[named.last].text != ",":
         return []
     return _opened(analysis, named.last + 1)
