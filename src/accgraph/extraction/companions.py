@@ -89,7 +89,7 @@ def _marker(analysis: Analysis, start: int) -> int:
     words = [t.lower_ for t in analysis.parsed.tokens[start : start + _LONGEST]]
     if not words or words[0] not in _openers():
         return 0
-    for size in range(min(_LONGEST, len(doc) - start), 0, -1):
+    for size in range(len(words), 0, -1):
         if " ".join(words[:size]) in word_list("accompanying"):
             return size
     return 0
