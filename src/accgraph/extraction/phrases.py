@@ -180,6 +180,9 @@ def _strays(noun: Token) -> list[Token]:
     inserted = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > noun.i]
     if noun.dep_ == "dobj" and any(noun.doc[c.i - 1].text == "," for c in inserted):
         return inserted
+    aimed = behind.dep_ == "prep" and behind.lower_ in {"on", "against"} and behind.head == verb
+    if noun.dep_ == "dobj" and aimed and attack_or_lemma(noun) in word_list("attacking"):
+        return [behind]
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("texts"):
         return [behind] if behind.dep_ == "prep" and behind.lower_ == "on" and behind.head == verb else []
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("relational"):

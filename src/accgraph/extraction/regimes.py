@@ -294,6 +294,13 @@ def _made(analysis: Analysis, owners: Sequence[Entity], struck: str | None) -> R
     return Regime(owner, struck, found_entity(label, ("SanctionsRegime",)))
 
 
+def _freezes(verb: Token) -> bool:
+    """Say whether *verb* tells that somebody's accounts or assets were frozen."""
+    return verb.lemma_.lower() == "freeze" and any(
+        t.lemma_.lower() in {"asset", "account", "property"} for t in objects(verb)
+    )
+
+
 def meant_regime(analysis: Analysis, noun: Token, owner: Entity | None) -> Regime | None:
     """Return the regime told last before *noun*, of *owner* if given; one on a court stops the search."""
     doc, sentence = noun.doc, noun.sent
@@ -308,7 +315,7 @@ def meant_regime(analysis: Analysis, noun: Token, owner: Entity | None) -> Regim
         regime = None
         if token.pos_ in {"NOUN", "PROPN"} and is_sanction(token):
             regime = told_regime(analysis, token)
-        elif token.pos_ == "VERB" and token.lemma_.lower() in verbs:
+        elif token.pos_ == "VERB" and (token.lemma_.lower() in verbs or _freezes(token)):
             who = [
                 analysis.resolver.principal(m.entity)
                 for t in subjects(token)
