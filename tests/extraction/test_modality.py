@@ -6,6 +6,7 @@ import pytest
 
 from accgraph.extraction.analysis import Analyser
 from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.tokens import Doc
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def lexicon() -> ModalityLexicon:
 def test_modality(
     sentence: str, trigger: str, modality: str, lexicon: ModalityLexicon, analyser: Analyser
 ) -> None:
-    token = next(token for token in analyser.nlp(sentence) if token.text == trigger)
+    token = next(token for token in Doc([analyser.nlp(sentence)]) if token.text == trigger)
     assert modality_of(token, lexicon) == modality
 
 
@@ -55,5 +56,5 @@ def test_no_word_signals_two_auxiliary_modalities() -> None:
 
 @pytest.mark.parametrize("text", ["not", "not not not", "if will should", "!"])
 def test_any_token_has_a_modality(text: str, lexicon: ModalityLexicon, analyser: Analyser) -> None:
-    for token in analyser.nlp(text):
+    for token in Doc([analyser.nlp(text)]):
         assert isinstance(modality_of(token, lexicon), str)
