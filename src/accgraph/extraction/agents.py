@@ -14,9 +14,16 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.ordered import addressees
+from accgraph.extraction.ordered import addressees, order_before
 from accgraph.extraction.syntax import agents as signers
-from accgraph.extraction.syntax import coordinated, is_passive, possessors, prepositional_objects, subjects
+from accgraph.extraction.syntax import (
+    coordinated,
+    is_passive,
+    objects,
+    possessors,
+    prepositional_objects,
+    subjects,
+)
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -156,6 +163,11 @@ def stationed(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     near = resolver.mentions_in(token.sent.start, token.sent.end)
     states = {m.entity: m for m in near if resolver.is_a(m.entity, "State") and m.kind != "adjective"}
     others = any(m.kind == "adjective" for m in near)
+    if not states and not others:
+        # "The navy has ignored the order": that of the state which the order was for.
+        order = order_before(analysis, token)
+        meant = order is not None and any(t.lemma_.lower() in word_list("binding") for t in objects(token))
+        return [_meant(posted[0], resolver.acting(order.addressee.entity), _OWN)] if order and meant else []
     return [_meant(posted[0], next(iter(states)), _OWN)] if len(states) == 1 and not others else []
 
 

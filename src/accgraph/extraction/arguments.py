@@ -322,6 +322,13 @@ def _predicated(token: Token) -> list[Token]:
         called = head.head.head
         return [called] if called.head.lemma_ in word_list("naming") else []
     if head.dep_ == "appos":
+        # "called the trial of three men *a farce*", which the parser sets beside the last noun.
+        called = head.head
+        while called.dep_ in {"pobj", "prep"}:
+            called = called.head
+        naming = called.dep_ == "dobj" and called.head.lemma_ in word_list("naming")
+        if naming and head.doc[head.left_edge.i - 1].text != ",":
+            return [called]
         return [head.head]
     if head.dep_ == "dobj" and head.head.lemma_ in _HAVING:
         # "X has three donors: A, B and C", "its donors include A"

@@ -50,6 +50,8 @@ def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Targ
 def _of_order(analysis: Analysis, head: Token) -> list[Target]:
     """Return whose "the request", "that order" is: of the body that gave it in a sentence before."""
     definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in head.children)
+    if any(c.dep_ == "acl" for c in head.children):
+        return []
     if head.lemma_.lower() not in word_list("binding") or not definite or _is_anothers(head):
         return []
     order, source = order_before(analysis, head), analysis.source_at(head.i)

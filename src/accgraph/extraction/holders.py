@@ -141,7 +141,9 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
         return _controllers(token)
     if selector == "admitting":
         # "were allowed into A": A let them in, where nobody else is said to have.
-        return prepositional_objects(token, ("to", "into")) if is_passive(token) and not agents(token) else []
+        if not is_passive(token) or agents(token) or token.lemma_.lower() not in word_list("admitting"):
+            return []
+        return prepositional_objects(token, ("to", "into", "from"))
     if selector == "light":
         for clause in token.children:
             told = {"mark", "dobj"} <= {c.dep_ for c in clause.children}
@@ -347,6 +349,11 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
         called = called.head
     after_as = called.head.lower_ == "as"
     governor = called.head.head if after_as else called.head
+    beside = called
+    while called.dep_ == "appos" and beside.dep_ in {"appos", "pobj", "prep"}:
+        beside = beside.head
+    if called.dep_ == "appos" and beside.dep_ == "dobj":
+        governor = beside.head
     if called.dep_ in {"advmod", "acomp"} and governor.dep_ == "acl" and governor.head.dep_ == "dobj":
         governor = governor.head.head
     naming = word_list("naming") | word_list("naming_as") if after_as else word_list("naming")

@@ -66,7 +66,9 @@ def bound(analysis: Analysis, verb: Token) -> list[Mention]:
     order = order_before(analysis, verb)
     if order is None or order.token == verb.head or verb == order.token:
         return []
-    if verb.lemma_.lower() in word_list("answering") and objects(verb):
+    if verb.lemma_.lower() in word_list("answering") and any(
+        c.dep_ in {"dobj", "xcomp", "ccomp", "prep", "dative"} for c in verb.children
+    ):
         return []
     if is_passive(verb):
         return [_at(verb, order.addressee)] if not agents(verb) else []

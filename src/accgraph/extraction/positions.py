@@ -11,6 +11,7 @@ from accgraph.extraction.conditions import conditions_met, is_put_forward
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
+from accgraph.extraction.exceptions import is_itself, is_with, is_working_agreement, only_follows
 from accgraph.extraction.focus import targets_in_focus
 from accgraph.extraction.forums import case_intervened_in, case_of_ruling, without_forum
 from accgraph.extraction.frames import FrameLexicon, Trigger
@@ -43,7 +44,6 @@ _FURTHERING = "reject.further-attacks"
 _FLOOR = 0.3
 _ELLIPTIC = 0.8
 _STATED = 0.85
-_SANCTIONS = frozenset({"sanction", "sanctions", "last"})
 # what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
 _UNPAID = ("Treaty", "Legislation")
 # what has no seat: who lodges an application houses nothing
@@ -94,7 +94,7 @@ class PositionExtractor:
         frame = trigger.frame
         ends = (trigger.token.i, trigger.last - 1)
         named = [m for i in ends if (m := analysis.resolver.mention_at(i)) is not None]
-        if frame.target != ("self",) and not all(_is_with(analysis, m) for m in named):
+        if frame.target != ("self",) and not all(is_with(analysis, m) for m in named):
             return
         if not self._needs_met(analysis, trigger) or is_question(trigger.token):
             return
@@ -125,9 +125,9 @@ class PositionExtractor:
             if judged is None:
                 continue
             final, factor = judged
-            if frame.id == _FURTHERING and _only_follows(self.frames, target):
+            if frame.id == _FURTHERING and only_follows(self.frames, target):
                 continue
-            if final == "join" and _is_working_agreement(trigger, target):
+            if final == "join" and is_working_agreement(trigger, target):
                 continue
             target = case_of_ruling(analysis, self.frames, trigger, target)
             target = case_intervened_in(analysis, trigger, target)
@@ -206,7 +206,7 @@ class PositionExtractor:
         if frame.kind == "sanction":
             found = [t for t in found if not is_struck_rightly(analysis, t.mention)]
         if frame.kind == "join":
-            found = [t for t in found if not _is_with(analysis, t.mention)]
+            found = [t for t in found if not is_with(analysis, t.mention)]
         found = without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
         found = found or targets_in_focus(analysis, self.frames, trigger, who)
         if frame.makes is not None or (frame.target == ("self",) and not found):
@@ -235,7 +235,7 @@ class PositionExtractor:
             return (kind, factor) if not path else None
         if mode in {"attitude", "hostile"}:
             hostile = any(word in words["hostile"] for word in path)
-            if hostile and _is_itself(analysis, path, target):
+            if hostile and is_itself(analysis, path, target):
                 return None
             unknown = sum(
                 word not in words["hostile"]
@@ -269,7 +269,7 @@ class PositionExtractor:
             young = not target.mention.entity.known or target.mention.kind == "nominal"
             drafted = young and trigger.token.lemma_.lower() in word_list("drafting")
             return (kind, factor) if drafted or is_put_forward(trigger, target.mention.head) else None
-        if mode in {"defied", "convicted"} and not path:
+        if mode in {"defied", "convicted", "requested"} and not path:
             return None
         if trigger.frame.kind == "join" and set(path) & words["hostile"]:
             return None
@@ -292,35 +292,6 @@ class PositionExtractor:
         ):
             return None
         return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
-
-
-def _only_follows(lexicon: FrameLexicon, target: Target) -> bool:
-    """Say whether no attack is named, only "that decision", which may be anything."""
-    return target.mention.kind == "nominal" and not set(target.path) & lexicon.words["hostile"]
-
-
-def _is_working_agreement(trigger: Trigger, target: Target) -> bool:
-    """Say whether what is signed with the mechanism is about working together: no membership of it."""
-    doc, first = trigger.token.doc, target.mention.first
-    linked = doc[first - 1 - (doc[first - 1].lower_ == "the")].lower_ if first > 1 else ""
-    if linked == "with" and {"agreement", "accord", "treaty"} & set(target.path):
-        return True
-    between = doc[trigger.token.i : target.mention.head]
-    return any(t.lemma_.lower() in word_list("working_together") for t in between)
-
-
-def _is_itself(analysis: Analysis, path: Sequence[str], target: Target) -> bool:
-    """Say whether the sanctions on the way are the mechanism: "lifted its *Caesar Act* sanctions"."""
-    regimes = ("SanctionsRegime", "Legislation")
-    return set(path) <= _SANCTIONS and analysis.resolver.is_a(target.mention.entity, *regimes)
-
-
-def _is_with(analysis: Analysis, mention: Mention) -> bool:
-    """Say whether *mention* is a memorandum that only says with whom it is made ("a memorandum *with* X")."""
-    doc = analysis.parsed.doc
-    described = not mention.entity.known and doc[mention.head].text.islower()
-    bare = mention.last < len(doc) and doc[mention.last].lower_ == "with"
-    return described and bare and doc[mention.first].lower_ == "memorandum"
 
 
 def _position_claim(

@@ -34,7 +34,7 @@ _PASSED = frozenset({"of", "for", "to", "on", "in", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_ENDS = frozenset({";", ":", "–", "—", '"', "“", "”"})
 _CLAUSE_WORDS = frozenset(
-    {"but", "while", "whereas", "although", "because", "who", "which", "whose", "where", "when"}
+    {"but", "while", "whereas", "although", "because", "who", "whom", "which", "whose", "where", "when"}
 )
 
 

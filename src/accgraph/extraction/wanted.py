@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.syntax import agents, objects, prepositional_objects, surface_subjects
+from accgraph.extraction.syntax import agents, objects, prepositional_objects, subjects, surface_subjects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -23,10 +23,24 @@ def wanting_court(analysis: Analysis, thing: Token) -> Mention | None:
     """Return the court that, as the document says, wants the person whom *thing* stands for; None if none."""
     persons = set(_persons(analysis, thing))
     if not persons:
-        return _sought_just_before(analysis, thing)
+        return _sought_in(analysis, thing) or _sought_just_before(analysis, thing)
     for wanted, court in _wanted(analysis):
         if wanted in persons:
             return court
+    return None
+
+
+def _sought_in(analysis: Analysis, thing: Token) -> Mention | None:
+    """Return the court that wants somebody without a name: "a general *wanted by* X", "for whom ..."."""
+    for clause in thing.children:
+        if clause.dep_ not in {"relcl", "acl"} or clause.i < thing.i:
+            continue
+        if clause.dep_ == "acl" and clause.lemma_.lower() in word_list("wanting") and clause.tag_ == "VBN":
+            return _court_of(analysis, clause, [t for a in agents(clause) for t in (a, *a.subtree)])
+        warrants = [t for t in clause.subtree if t.lemma_.lower() == "warrant"]
+        whom = any(t.lower_ == "whom" and t.head.lower_ in {"for", "against"} for t in clause.subtree)
+        if warrants and whom:
+            return _court_of(analysis, warrants[0], [*warrants[0].subtree, *subjects(clause)])
     return None
 
 

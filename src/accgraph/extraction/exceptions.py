@@ -1,0 +1,44 @@
+"""Exceptions: what stands between a trigger and a mechanism so that no position on it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import FrameLexicon, Trigger
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.phrases import Target
+
+__all__ = ["is_itself", "is_with", "is_working_agreement", "only_follows"]
+
+_SANCTIONS = frozenset({"sanction", "sanctions", "last"})
+
+
+def only_follows(lexicon: FrameLexicon, target: Target) -> bool:
+    """Say whether no attack is named, only "that decision", which may be anything."""
+    return target.mention.kind == "nominal" and not set(target.path) & lexicon.words["hostile"]
+
+
+def is_working_agreement(trigger: Trigger, target: Target) -> bool:
+    """Say whether what is signed with the mechanism is about working together: no membership of it."""
+    doc, first = trigger.token.doc, target.mention.first
+    linked = doc[first - 1 - (doc[first - 1].lower_ == "the")].lower_ if first > 1 else ""
+    if linked == "with" and {"agreement", "accord", "treaty"} & set(target.path):
+        return True
+    between = doc[trigger.token.i : target.mention.head]
+    return any(t.lemma_.lower() in word_list("working_together") for t in between)
+
+
+def is_itself(analysis: Analysis, path: Sequence[str], target: Target) -> bool:
+    """Say whether the sanctions on the way are the mechanism: "lifted its *Caesar Act* sanctions"."""
+    regimes = ("SanctionsRegime", "Legislation")
+    return set(path) <= _SANCTIONS and analysis.resolver.is_a(target.mention.entity, *regimes)
+
+
+def is_with(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* is a memorandum that only says with whom it is made ("a memorandum *with* X")."""
+    doc = analysis.parsed.doc
+    described = not mention.entity.known and doc[mention.head].text.islower()
+    bare = mention.last < len(doc) and doc[mention.last].lower_ == "with"
+    return described and bare and doc[mention.first].lower_ == "memorandum"
