@@ -336,7 +336,13 @@ def _named(
         yield from parties(found, analysis)
         if any(resolver.is_a(m.entity, "Court") for m in found) and personal:
             yield from (m for c in part.children if c.dep_ == "poss" for m in resolver.resolve(c))
-        court = unknown_court(part, resolver) if personal and not found else None
+        described = all(m.kind == "nominal" and resolver.is_a(m.entity, "State") for m in found)
+        court = unknown_court(part, resolver) if personal and described else None
+        if described and found and part.tag_ == "NNS":
+            own_states = (
+                resolver.mention_at(a.i) for c in part.children if c.dep_ == "amod" for a in coordinated(c)
+            )
+            yield from filter(None, own_states)
         if court is not None:
             yield court
             yield from country_of(court, analysis)
@@ -386,11 +392,8 @@ def _with_principal(entity: Entity, analysis: Analysis) -> tuple[Entity, ...]:
         principal = resolver.principal(entity)
         if principal != entity and resolver.is_a(entity, "Court") and resolver.is_a(principal, "State"):
             return (entity, principal)
-        return (principal,) if not _stands_alone(entity, analysis) else (entity,)
+        # a group acts in its own right, unlike a ministry or a chamber
+        alone = resolver.is_a(entity, "Group", "CivilSocietyOrganisation")
+        return (entity,) if alone else (principal,)
     principal = resolver.principal(entity)
     return (entity,) if principal == entity else (entity, principal)
-
-
-def _stands_alone(entity: Entity, analysis: Analysis) -> bool:
-    """Say whether an organ acts in its own right: no state's ministry or office, no court's chamber."""
-    return analysis.resolver.is_a(entity, "Group", "CivilSocietyOrganisation")
