@@ -10,7 +10,7 @@ from accgraph.extraction.scope import Scope
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["as_listed", "plural", "ranked"]
+__all__ = ["as_listed", "plural", "ranked", "told_apart"]
 
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _DEFINITE = frozenset({"the", "these", "all"})
@@ -68,3 +68,11 @@ def plural(scope: Scope, token: Token, *classes: str) -> tuple[Mention, ...]:
                 Mention(token.i, token.i + 1, token.i, s.entity, "nominal", 0.7) for s in reversed(states)
             )
     return ()
+
+
+def told_apart(token: Token, known: int) -> bool:
+    """Say whether *token* is of others than those *known*: "the *states* that invoked it", "ten *states*"."""
+    if any(c.dep_ == "relcl" for c in token.children):
+        return True
+    numbers = [c.lower_ for c in token.children if c.dep_ == "nummod"]
+    return bool(numbers) and {"two": 2, **_NUMBERS}.get(numbers[0]) != known

@@ -126,6 +126,10 @@ def _connected(doc: Sequence[Token], last: int) -> int:
     reach = last
     if last < len(doc) and doc[last].lower_ == "by" and doc[last - 1].text.endswith("ed"):
         return last + 1
+    sent_to = last + 1 < len(doc) and doc[last].lower_ == "to" and doc[last + 1].lower_ == "the"
+    if sent_to and doc[last - 1].lower_ in word_list("submitted"):
+        # "Sent the Convention to the Diet"
+        return last
     while reach < len(doc) and reach - last < 3 and doc[reach].lower_ in CONNECTORS:
         reach += 1
     if last < reach < len(doc) - 1 and doc[reach].is_digit and doc[reach + 1].text[:1].isupper():

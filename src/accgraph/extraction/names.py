@@ -67,6 +67,8 @@ def built_names(
             opening = None
         if opening and vocabulary.is_a(opening.entity, "Mechanism"):
             continue
+        if "Treaty" in classes and {t.lower_ for t in parsed.tokens[first:last]} <= word_list("arrangements"):
+            continue
         if opening and _is_government(parsed, opening, last, vocabulary, lexicon):
             continue
         last = next((m.last for m in known if first < m.first < last < m.last), last)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.allegiance import likeliest, state_nearby, telling
 from accgraph.extraction.behalf import represented
-from accgraph.extraction.counted import as_listed, plural, ranked
+from accgraph.extraction.counted import as_listed, plural, ranked, told_apart
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.parties import counterpart, is_signed_by, met, party_of_case
@@ -100,6 +100,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         and token.tag_ in {"NNS", "NNPS"}
         and words & {"the", "both", "two"}
         and len(scope.context.issuers) > 1
+        and not told_apart(token, len(scope.context.issuers))
     ):
         return pronoun(token, scope.context.issuers, 0.8)
     if lemma in word_list("signing_parties") and is_signed_by(scope, token, words):

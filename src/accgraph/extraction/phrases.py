@@ -115,6 +115,9 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             if acts and child.dep_ in {"prep", "agent"} and child.lower_ in _BY_COURTS:
                 stack.append((child, path))
                 continue
+            if child.dep_ == "prep" and child.lower_ in {"near", "outside"}:
+                # An attack near the Court's seat is none on the Court.
+                continue
             if child.dep_ == "poss" and lemma in word_list("following_on"):
                 continue
             if child.dep_ == "prep" and child.lower_ in {"at", "before"} and _is_done(token, head):

@@ -17,6 +17,7 @@ from accgraph.extraction.forums import case_intervened_in, case_of_ruling, witho
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.holders import actors, holders
 from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.membership import memberships
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon
 from accgraph.extraction.phrases import Target
@@ -38,6 +39,7 @@ __all__ = ["PositionExtractor"]
 _UNKNOWN_NOUN = 0.55
 _STEP = 0.97
 VOTE_RULE = "reject.recorded-vote"
+PARTY_RULE = "join.as-party"
 FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
 _FURTHERING = "reject.further-attacks"
@@ -71,6 +73,7 @@ class PositionExtractor:
         return {
             **self.frames.glosses,
             VOTE_RULE: "The record of a vote lists who voted against a resolution.",
+            PARTY_RULE: "Somebody acts as one of the parties to a treaty, told by their name as a group.",
             FAVOUR_RULE: "The record of a vote lists who voted for a resolution.",
         }
 
@@ -81,6 +84,13 @@ class PositionExtractor:
             yield from self._claims(analysis, trigger)
         for ellipsis in ellipses(triggers):
             yield from self._elliptic(analysis, ellipsis)
+        for told in memberships(analysis, self.frames):
+            span = analysis.parsed.span(told.trigger, told.trigger + 1)
+            claim = _position_claim(
+                analysis, told.trigger, span, PARTY_RULE, told.member, told.treaty, "join", False, 1.0
+            )
+            if claim is not None:
+                yield claim
         for vote in recorded_votes(analysis):
             span = analysis.parsed.span(vote.trigger, vote.trigger + 1)
             kind, rule = ("reject", VOTE_RULE) if vote.against else ("endorse", FAVOUR_RULE)

@@ -333,7 +333,12 @@ def _told_of(
 
 def _says(subject: Token, token: Token) -> bool:
     """Say whether *token* is the subject of what *subject* says or thinks: "*X* said that *it* would ..."."""
-    return token.dep_ in SUBJECTS and token.head.dep_ == "ccomp" and token.head.head == subject.head
+    if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
+        return False
+    said = token.head.head
+    while said.dep_ == "conj" and said != subject.head and not any(c.dep_ in SUBJECTS for c in said.children):
+        said = said.head
+    return said == subject.head
 
 
 def _bearer(token: Token) -> Token | None:

@@ -127,6 +127,8 @@ class Resolver(Scope):
             return pronoun(token, (person,) if person else self.speakers(token.i), 0.9)
         if word in SECOND:
             return pronoun(token, self.context.addressees, 0.7)
+        if word == "that" and token.tag_ == "DT":
+            return ()
         if word in RELATIVE and token.dep_ in {*SUBJECTS, "dobj", "pobj", "poss"}:
             return relative(self, token)
         if word in THIRD_PERSON or word in THIRD_THING or word in THIRD_PLURAL:

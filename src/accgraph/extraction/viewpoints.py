@@ -54,14 +54,16 @@ def _thinking(verb: Token) -> list[Token]:
 def statement_between(trigger: Token, index: int) -> Token | None:
     """Return the clause that token *index* stands in, if *trigger* only takes up what it states.
 
-    "Rejects the claim that *the Court is biased*": a stance on what is said, not on the Court. None if the
-    clause completes no noun for something said.
+    "Rejects the claim that *the Court is biased*", "condemned X for *calling the Court biased*": a stance on
+    what is said, not on the Court. None if nothing is said so.
     """
     token = trigger.doc[index]
     while token != trigger and token.head != token:
         noun = token.head
         said = noun.lemma_.lower() in word_list("assertions") | word_list("ideas")
-        if said and token.dep_ in {"acl", "ccomp", "relcl"} and _opens_with_that(token):
+        called = token.dep_ == "pcomp" and token.lemma_.lower() in word_list("naming")
+        stated = said and token.dep_ in {"acl", "ccomp", "relcl"} and _opens_with_that(token)
+        if called or stated:
             return None if token.is_ancestor(trigger) else token
         token = noun
     return None
