@@ -306,6 +306,12 @@ def _orders_its_own(governor: Token, current: Token) -> bool:
     return any(c.dep_ == "poss" and c.lower_ in _ITS for noun in ordered for c in noun.children)
 
 
+def _is_draft(noun: Token) -> bool:
+    """Say whether *noun* is a text that is not yet adopted: "a *bill*", "a draft *law*"."""
+    drafted = any(c.lower_ == "draft" and c.dep_ in {"compound", "amod"} for c in noun.children)
+    return drafted or noun.lemma_.lower() in word_list("drafts")
+
+
 def _is_opinion(clause: Token) -> bool:
     """Say whether *clause* says what somebody thinks ("considers that X is vital"), not what they may do."""
     return clause.dep_ == "ccomp" and (
@@ -334,13 +340,9 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
             for c in governor.children
         )
         return None if described else "future"
-    if governor.pos_ == "NOUN" and governor.head.lemma_.lower() in word_list("passing"):
-        # "Passed the *bill* on its accession"
-        return None
-    if governor.pos_ == "NOUN" and any(
-        c.lower_ == "draft" and c.dep_ in {"compound", "amod"} for c in governor.children
-    ):
-        return "proposed"
+    if governor.pos_ == "NOUN" and _is_draft(governor):
+        # "Passed the *bill* on its accession" is another thing than to table it
+        return None if governor.head.lemma_.lower() in word_list("passing") else "proposed"
     found = lexicon.governors.get(lemma)
     opinion = lemma in lexicon.opinions and _is_opinion(current)
     if found is None or opinion or _decides(governor):

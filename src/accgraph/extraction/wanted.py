@@ -38,6 +38,7 @@ def _sought_in(analysis: Analysis, thing: Token) -> Mention | None:
         if clause.dep_ == "acl" and clause.lemma_.lower() in word_list("wanting") and clause.tag_ == "VBN":
             return _court_of(analysis, clause, [t for a in agents(clause) for t in (a, *a.subtree)])
         warrants = [t for t in clause.subtree if t.lemma_.lower() == "warrant"]
+        warrants = [t for t in warrants if not any(c.lower_ == "no" for c in t.children)]
         whom = any(t.lower_ == "whom" and t.head.lower_ in {"for", "against"} for t in clause.subtree)
         if warrants and whom:
             return _court_of(analysis, warrants[0], [*warrants[0].subtree, *subjects(clause)])
