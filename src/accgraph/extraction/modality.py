@@ -350,10 +350,13 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if lemma in {"go", "set", "look", "due", "time", "need"}:
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
     completing = noun_completed(current) == governor
+    first = current
+    while first.dep_ == "conj" and is_verb(first) and is_verb(first.head):
+        first = first.head
     inside = (
         governor.pos_ == "NOUN"
         and not completing
-        and current.dep_ not in {"acl", "ccomp", "pcomp", "prep", "relcl"}
+        and first.dep_ not in {"acl", "ccomp", "pcomp", "prep", "relcl"}
     )
     if inside and lemma not in lexicon.outright:
         return None
