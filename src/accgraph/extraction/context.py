@@ -26,7 +26,7 @@ from accgraph.extraction.letterheads import (
     reporting,
     several_heads,
 )
-from accgraph.extraction.letters import addressees_of, letter_issuers, signatories
+from accgraph.extraction.letters import addressees_of, letter_issuers, senders, signatories
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.people import People, Person
@@ -107,7 +107,8 @@ def _own_context(
         return Context((vocabulary.acting(body),), None, (), home, published, False, True)
     if letter:
         addressees = addressees_of(parsed, head, mentions, people, vocabulary)
-        issuers = signatories(parsed, tail, mentions, people, vocabulary)
+        issuers = senders(parsed, head, mentions, vocabulary)
+        issuers = issuers or signatories(parsed, tail, mentions, people, vocabulary)
         issuers = issuers or letter_issuers(parsed, mentions, vocabulary)
         addressees = tuple(e for e in addressees if e.label not in {i.label for i in issuers})
         return Context(issuers, None, addressees, home, published, True)

@@ -12,7 +12,7 @@ from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
-__all__ = ["addressees_of", "letter_issuers", "signatories", "unknown_body"]
+__all__ = ["addressees_of", "letter_issuers", "senders", "signatories", "unknown_body"]
 
 _ADDRESS = re.compile(r"\bletter to\b|\baddressed to\b|^\W*to\b|^\W*attn\b", re.IGNORECASE)
 
@@ -54,6 +54,8 @@ _ROLE = re.compile(
     r"|rapporteur|spokes\w+|treasurer|bishop|rector|dean|university)\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"^\W*From:? (?:the )?(?P<whom>[A-Z].+)$", re.DOTALL)
+_PARTS = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+the\s+")
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
 _NO_SIGNATURE = re.compile(
     r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published|related|share"
@@ -95,6 +97,22 @@ def addressees_of(
             for m in in_blocks(parsed, mentions, [b for b in head if b not in copies])
             if vocabulary.is_a(m.entity, "Actor")
         ]
+    return tuple(dict.fromkeys(found))
+
+
+def senders(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Return from whom a letter is by a line of its *head* ("From the A, the B and the C"), bodies only."""
+    found: list[Entity] = []
+    for block in head:
+        match = _FROM.match(parsed.blocks[block].text)
+        for part in _PARTS.split(match["whom"].rstrip(" .,:")) if match is not None else ():
+            known = vocabulary.lookup(part)
+            named = [m.entity for m in in_blocks(parsed, mentions, [block]) if part in m.entity.label]
+            bodies = [e for e in (*known, *named) if vocabulary.is_a(e, "Actor")]
+            body = vocabulary.acting(bodies[0]) if bodies else unknown_body(part, 2)
+            found += [body] if body is not None else []
     return tuple(dict.fromkeys(found))
 
 

@@ -271,6 +271,10 @@ def _governor(token: Token) -> Token | None:
         if is_verb(token) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
             return None
         return _governor(finite_partner(token) if is_verb(token) and is_verb(head) else head)
+    asked = head.head.head if token.dep_ in {"acl", "relcl"} and head.dep_ == "pobj" else head
+    if token.tag_ == "VB" and asked != head and head.head.lower_ in {"before", "after", "during", "ahead"}:
+        # "Asked X before the trip *to carry out* the warrant"
+        return asked if is_verb(asked) else head
     if token.dep_ == "acl" and token.tag_ == "VBG" and head.lemma_.lower() in word_list("drafts"):
         return head
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:

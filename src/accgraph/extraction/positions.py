@@ -326,6 +326,7 @@ def _position_claim(
     if kind == "sanction" and resolver.is_a(actor, "Court", "Tribunal"):
         return None
     same = actor.iri in {mechanism.iri, target.entity.iri}
+    same = same or {actor, mechanism} <= set(analysis.context.issuers)
     if same or resolver.is_a(actor, "Place") or confidence < _FLOOR:
         return None
     span = analysis.sentence_span(index)

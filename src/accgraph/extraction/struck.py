@@ -22,11 +22,19 @@ _MAIN = 3
 
 
 def main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
-    """Return the state that the document names most, itself or its government, *others* left aside."""
+    """Return the state that the document names most, itself or its government, *others* left aside.
+
+    A state whose people suffer is it only if no other is named as often as it takes.
+    """
     resolver = analysis.resolver
-    acting = (resolver.acting(m.entity) for m in resolver.named if m.kind != "metonym")
-    ranked = by_frequency(e for e in acting if resolver.is_a(e, "State") and e not in others)
-    return ranked[0][0] if ranked and ranked[0][1] >= _MAIN else None
+    acting = [resolver.acting(m.entity) for m in resolver.named if m.kind != "metonym"]
+    named = [e for e in acting if resolver.is_a(e, "State") and e not in others]
+    victims = {m.entity for m in resolver.named if _are_victims(analysis, m)}
+    for candidates in ([e for e in named if e not in victims], named):
+        ranked = by_frequency(candidates)
+        if ranked and ranked[0][1] >= _MAIN:
+            return ranked[0][0]
+    return None
 
 
 def is_struck_rightly(analysis: Analysis, mention: Mention) -> bool:
