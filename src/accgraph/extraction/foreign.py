@@ -53,7 +53,7 @@ def _names(parsed: ParsedText, starts: Collection[int], lexicon: NameLexicon) ->
         last = _end(parsed, token.i)
         english = token.text in word_list("opening_in_english")
         rest = doc[token.i + 1 : last]
-        if not rest or (english and not any(_is_foreign(word) for word in rest)):
+        if not rest or (english and not _goes_on_foreign(rest)):
             continue
         if token.text not in lexicon.foreign and not any(_is_matter(word) for word in rest):
             continue
@@ -76,6 +76,16 @@ def _end(parsed: ParsedText, first: int) -> int:
         else:
             break
     return end
+
+
+def _goes_on_foreign(rest: Sequence[Token]) -> bool:
+    """Say whether what follows a word that is English as well is foreign, and no post with a person's name.
+
+    "Commission nationale d'enquête", but not "Commission *President Ursula von der Leyen*".
+    """
+    if rest[0].lower_ in word_list("posts_in_english"):
+        return False
+    return any(_is_foreign(word) for word in rest[:2])
 
 
 def _is_foreign(word: Token) -> bool:
