@@ -37,10 +37,12 @@ _SHARES = frozenset({"half", "third", "quarter", "part", "bulk", "most", "majori
 _CONCESSIVE = frozenset({"despite", "notwithstanding"})
 # what praise, money or evidence does that is somebody's ("praise for the court came *from* X")
 _COMING = frozenset({"come", "arrive", "pour", "flow", "emanate"})
-# "nothing more than a show", "little short of a miracle"
+# "has three donors: A, B and C", "its donors include A"
 _HAVING = frozenset({"have", "list", "count"})
 _INCLUDING = frozenset({"include", "comprise"})
+# "nothing more than a show", "little short of a miracle"
 _NOTHING = frozenset({"nothing", "little"})
+# after which the object of a noun may stand behind its agent and an aside
 _BEHIND_AGENT = frozenset({"of", "to"})
 PARTITIVE = frozenset(
     [
