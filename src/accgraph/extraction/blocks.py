@@ -7,13 +7,12 @@ knows which characters of the canonical text it stands for, so that any run of i
 
 from __future__ import annotations
 
-import html
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from accgraph.extraction.characters import Run, readable
 from accgraph.extraction.labels import FEWEST_LABELS, label_of, standing_label
 from accgraph.model import Span
 
@@ -45,52 +44,17 @@ class Block:
         return Span(self.starts[start], self.ends[end - 1])
 
 
-class _Char(NamedTuple):
-    char: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
-    chars: list[_Char]
+    run: Run
     indent: int
     kind: BlockKind
     marker: str
 
     @property
     def text(self) -> str:
-        return "".join(c.char for c in self.chars)
+        return self.run.text
 
-
-_BLOCK_TAGS = r"p|div|h[1-6]|ul|ol|tr|td|th|table|section|article|header|footer|nav|blockquote|figure"
-_PIECE = re.compile(
-    rf"""
-      (?P<comment><!--.*?-->)
-    | (?P<break><\s*/?\s*(?:{_BLOCK_TAGS})\b[^<>]*>)
-    | (?P<newline><\s*br\b[^<>]*>)
-    | (?P<item><\s*li\b[^<>]*>)
-    | (?P<tag></?[A-Za-z][^<>]*>)
-    | (?P<image>!\[[^\]\n]*\]\([^()\n]*\))
-    | (?P<link>\[(?P<anchor>[^\[\]\n]+)\]\([^()\n]*\))
-    | (?P<escape>\\[\\|*_`\[\]#-])
-    | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{{1,30}}|\#\d{{1,7}}|\#x[0-9A-Fa-f]{{1,6}});)
-    | (?P<strong>\*\*|__)
-    | (?P<emphasis>(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*]))
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-_FOLD = {
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u0060", "'"),
-    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t\f\v\r", " "),
-    **dict.fromkeys("\u2010\u2011", "-"),
-    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e", ""),
-    "\u2028": "\n",
-    "\u2029": "\n",
-    "\u2026": "…",
-}
 
 _MARKER = re.compile(
     r"(?P<marker>[-*•·▪◦‣–—]|[\"']?\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\d{1,3}\.?)?|\d{1,3}\.\d{1,3}\.?"
@@ -112,7 +76,7 @@ _RULE = re.compile(r"[-_*=~ |.]{3,}$")
 
 def split_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of *text* in their order; every one of them holds at least one letter or digit."""
-    lines = [line for group in _paragraph_groups(_lines(_characters(text))) for line in group]
+    lines = [line for group in _paragraph_groups(_lines(readable(text))) for line in group]
     labels = _labels(lines)
     blocks: list[Block] = []
     for number, line in enumerate(lines):
@@ -140,81 +104,26 @@ def _labels(lines: list[_Line]) -> dict[int, tuple[int, int]]:
 
 def _parted(line: _Line, end: int, begin: int, kind: BlockKind) -> list[_Line]:
     """Return *line* in two: of another *kind* up to character *end*, its own from *begin* on."""
-    rest = _Line(line.chars[begin:], line.indent, line.kind, line.marker)
-    return [_Line(line.chars[:end], line.indent, kind, ""), rest]
+    rest = replace(line, run=line.run.part(begin))
+    return [_Line(line.run.part(0, end), line.indent, kind, ""), rest]
 
 
-def _characters(text: str) -> list[_Char]:
-    """Return the readable characters of *text*: markup dropped or turned into line breaks."""
-    chars: list[_Char] = []
-    position = 0
-    for match in _PIECE.finditer(text):
-        _plain(text, position, match.start(), chars)
-        position = match.end()
-        start, end = match.span()
-        kind = match.lastgroup
-        if kind == "anchor":
-            kind = "link"
-        if kind == "break":
-            chars += [_Char("\n", start, end), _Char("\n", start, end)]
-        elif kind == "newline":
-            chars.append(_Char("\n", start, end))
-        elif kind == "item":
-            chars += [_Char(c, start, end) for c in "\n- "]
-        elif kind == "link":
-            inner_start, inner_end = match.span("anchor")
-            for char in _characters(text[inner_start:inner_end]):
-                chars.append(_Char(char.char, char.start + inner_start, char.end + inner_start))
-        elif kind == "escape":
-            chars.append(_Char(text[end - 1], start, end))
-        elif kind == "entity":
-            decoded = html.unescape(match.group())
-            if len(decoded) == 1:
-                decoded = _folded(decoded)
-            chars += [_Char(c, start, end) for c in decoded]
-    _plain(text, position, len(text), chars)
-    return chars
-
-
-@lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
-    """Return what the parser is given for *char*: one kind of quote and space, no control characters."""
-    char = _FOLD.get(char, char)
-    if char and char != "\n" and (char.isspace() or not (char.isprintable() or ord(char) > 0x9F)):
-        return " "
-    return char
-
-
-def _plain(text: str, start: int, end: int, chars: list[_Char]) -> None:
-    folded = enumerate(map(_folded, text[start:end]), start)
-    # Every character of every document passes here: the way around the constructor halves what it takes.
-    chars += [tuple.__new__(_Char, (char, i, i + 1)) for i, char in folded if char]
-
-
-def _lines(chars: list[_Char]) -> list[_Line]:
+def _lines(run: Run) -> list[_Line]:
     lines: list[_Line] = []
-    current: list[_Char] = []
-    for char in [*chars, _Char("\n", 0, 0)]:
-        if char.char != "\n":
-            current.append(char)
-            continue
-        lines.append(_line(current))
-        current = []
+    start = 0
+    for line in run.text.split("\n"):
+        lines.append(_line(run.part(start, start + len(line))))
+        start += len(line) + 1
     return lines
 
 
-def _line(chars: list[_Char]) -> _Line:
-    indent = 0
-    while indent < len(chars) and chars[indent].char in " >":
-        indent += 1
-    rest = chars[indent:]
-    while rest and rest[-1].char == " ":
-        rest.pop()
-    text = "".join(c.char for c in rest)
-    if heading := _HEADING.match(text):
-        return _Line(rest[heading.end() :], indent, "heading", "#")
-    if (marked := _MARKER.match(text)) and not _looks_like_date(text):
-        return _Line(rest[marked.end() :], indent, "item", marked.group("marker"))
+def _line(run: Run) -> _Line:
+    indent = len(run.text) - len(run.text.lstrip(" >"))
+    rest = run.part(indent, indent + len(run.text[indent:].rstrip(" ")))
+    if heading := _HEADING.match(rest.text):
+        return _Line(rest.part(heading.end()), indent, "heading", "#")
+    if (marked := _MARKER.match(rest.text)) and not _looks_like_date(rest.text):
+        return _Line(rest.part(marked.end()), indent, "item", marked.group("marker"))
     return _Line(rest, indent, "paragraph", "")
 
 
@@ -226,8 +135,8 @@ def _paragraph_groups(lines: list[_Line]) -> list[list[_Line]]:
     """Return the lines in groups that blank lines separate, wrapped lines joined."""
     groups: list[list[_Line]] = []
     current: list[_Line] = []
-    for line in [*lines, _Line([], 0, "paragraph", "")]:
-        if line.chars and not _RULE.match(line.text):
+    for line in [*lines, _Line(Run("", (), ()), 0, "paragraph", "")]:
+        if line.text and not _RULE.match(line.text):
             current.append(line)
         elif current:
             groups.append(_unwrapped(current))
@@ -242,16 +151,19 @@ def _unwrapped(group: list[_Line]) -> list[_Line]:
     for line in group[1:]:
         before = joined[-1]
         if line.kind == "paragraph" and before.kind != "heading" and _continues(before, line, wrapped):
-            begin, following = before.chars[-1].end, line.chars[0]
-            # A tag may stand for the line break and for what follows it.
-            seam = _Char(" ", begin, following.start if begin < following.start else following.end)
-            if before.text.endswith("-") and before.text[-2:-1].isalpha() and line.text[0].islower():
-                before.chars += line.chars
-            else:
-                before.chars += [seam, *line.chars]
+            hyphenated = before.text.endswith("-") and before.text[-2:-1].isalpha() and line.text[0].islower()
+            seam = Run("", (), ()) if hyphenated else _seam(before.run, line.run)
+            joined[-1] = replace(before, run=before.run + seam + line.run)
         else:
             joined.append(line)
     return joined
+
+
+def _seam(before: Run, following: Run) -> Run:
+    """Return the space that parts two joined lines."""
+    begin, start, end = before.ends[-1], following.starts[0], following.ends[0]
+    # A tag may stand for the line break and for what follows it.
+    return Run(" ", (begin,), (start if begin < start else end,))
 
 
 def _is_wrapped(group: list[_Line]) -> bool:
@@ -280,28 +192,29 @@ def _without_dateline(line: _Line) -> list[_Line]:
 
 
 def _as_block(line: _Line, index: int) -> Block | None:
-    chars: list[_Char] = []
-    for char in line.chars:
-        if char.char == " " and (not chars or chars[-1].char == " "):
-            continue
-        chars.append(char)
-    while chars and chars[-1].char == " ":
-        chars.pop()
-    text = "".join(c.char for c in chars)
-    if not any(c.isalnum() for c in text):
+    run = line.run
+    if "  " in run.text or run.text[:1] == " " or run.text[-1:] == " ":
+        run = run.kept(_singly_spaced(run.text))
+    if not any(map(str.isalnum, run.text)):
         return None
     kind = line.kind
-    if kind == "paragraph" and _is_heading(text):
+    if kind == "paragraph" and _is_heading(run.text):
         kind = "heading"
     return Block(
         index=index,
         kind=kind,
-        text=text,
-        starts=tuple(c.start for c in chars),
-        ends=tuple(c.end for c in chars),
+        text=run.text,
+        starts=run.starts,
+        ends=run.ends,
         marker=line.marker,
         depth=line.indent,
     )
+
+
+def _singly_spaced(text: str) -> list[int]:
+    """Return where the characters of *text* stand without spaces at its ends or after another space."""
+    end = len(text.rstrip(" "))
+    return [i for i in range(end) if text[i] != " " or (i > 0 and text[i - 1] != " ")]
 
 
 def _is_heading(text: str) -> bool:

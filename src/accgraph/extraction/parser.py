@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from accgraph.extraction.attributes import Attributes
+from accgraph.extraction.convolutions import quicken_convolutions
 from accgraph.extraction.embeddings import remember_embeddings
 from accgraph.extraction.entities import Entities
 from accgraph.extraction.gazetteer import Gazetteer
@@ -39,8 +40,9 @@ class Parser:
         self._attributes = Attributes(steps["attribute_ruler"])
         self._lemmas = Lemmas(steps["lemmatizer"])
         self._entities = Entities(steps["ner"])
-        remember_embeddings(steps["tok2vec"].model)
-        remember_embeddings(steps["ner"].model.get_ref("tok2vec").layers[0])
+        for network in (steps["tok2vec"].model, steps["ner"].model.get_ref("tok2vec").layers[0]):
+            remember_embeddings(network)
+            quicken_convolutions(network)
 
     def __call__(self, texts: Sequence[str], silent: Silent = lambda docs: frozenset()) -> list[Doc]:
         """Return *texts* parsed: tags, dependencies, attributes, lemmas and entities.
