@@ -45,6 +45,13 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if frame.kind == "initiate" and frame.pos == "verb" and _takes_place(trigger.token):
         return False
+    if frame.id == "join.bound" and _is_obliged(trigger.token):
+        return False
+    if frame.kind == "host" and any(
+        t.lemma_.lower() in lexicon.words["money"] for t in objects(trigger.token)
+    ):
+        # Who puts up the money houses nobody.
+        return False
     if frame.id == "cooperate.admit" and any(
         t.lemma_.lower() in word_list("financing") for t in trigger.token.children if t.dep_ == "nsubj"
     ):
@@ -70,6 +77,13 @@ def is_put_forward(trigger: Trigger, head: int) -> bool:
     """Say whether *trigger* puts forward the plan that token *head* names: "adopted the *policy*"."""
     planned = trigger.token.doc[head].lemma_.lower() in word_list("plans")
     return planned and trigger.token.lemma_.lower() in word_list("putting_forward")
+
+
+def _is_obliged(bound: Token) -> bool:
+    """Say whether a treaty only obliges somebody: "*bound* by it to prosecute", "by which X is bound"."""
+    by = [c for c in bound.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"]
+    relative = any(t.tag_ == "WDT" for c in by for t in c.children)
+    return relative or any(c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl", "ccomp"} for c in bound.children)
 
 
 def _takes_place(verb: Token) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["with_described_mechanisms"]
 
 _SURE = 0.75
 _LINKS = frozenset({"for", "on", "into", "in", "against", "of"})
+_SAME = frozenset({"is", "was", "remains", "became", "as", ","})
+_CALLED = frozenset({"called", "known", "named", "dubbed"})
 _MAIN = 3
 _REACH = 8
 
@@ -48,6 +50,10 @@ def with_described_mechanisms(
             places = mentions if place is None else [place]
             entity = _known_there(words, name, situation if place is None else None, places, vocabulary)
         if entity is None:
+            entity = _named_before(parsed, first, by_token, vocabulary) or _named_behind(
+                parsed, last if place is None else place.last, by_token, vocabulary
+            )
+        if entity is None:
             state = place.entity if place else _state_around(parsed, first, mentions, vocabulary, main)
             about = _unknown_place(parsed, last, covered) or (state.label if state is not None else None)
             end = closing(parsed.doc, last, by_token)[0] if place is None else last
@@ -63,6 +69,36 @@ def with_described_mechanisms(
         covered.update(range(first, last))
         result.append(Mention(first, last, head_of(parsed, first, last), entity, "name", _SURE))
     return sorted(result, key=lambda m: m.first)
+
+
+def _named_before(
+    parsed: ParsedText, first: int, by_token: dict[int, Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return what a description tells of right before it: "*the Chamber* is a hybrid court"."""
+    doc = parsed.tokens
+    start = first - 1 if first > 0 and doc[first - 1].lower_ in {"a", "an", "the"} else first
+    if start < 2 or doc[start - 1].lower_ not in _SAME or doc[start - 1].sent.start > start - 2:
+        return None
+    named = by_token.get(start - 2)
+    known = named is not None and named.kind == "name" and _is_body(named.entity, vocabulary)
+    return named.entity if named is not None and known else None
+
+
+def _named_behind(
+    parsed: ParsedText, last: int, by_token: dict[int, Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return what a description is called right behind it: "a hybrid court, called *the Chamber*"."""
+    doc = parsed.tokens
+    called = [i for i in range(last, min(last + 3, len(doc))) if doc[i].lower_ in _CALLED]
+    for i in range(called[0] + 1, min(called[0] + 4, len(doc))) if called else ():
+        named = by_token.get(i)
+        if named is not None:
+            return named.entity if _is_body(named.entity, vocabulary) else None
+    return None
+
+
+def _is_body(entity: Entity, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.is_a(entity, name) for name in ("Court", "Tribunal", "Inquiry"))
 
 
 def _descriptions(parsed: ParsedText, lexicon: NameLexicon) -> Iterator[tuple[int, int, int, str]]:

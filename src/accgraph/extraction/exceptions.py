@@ -10,7 +10,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target
 
-__all__ = ["is_itself", "is_with", "is_working_agreement", "only_follows"]
+__all__ = ["is_itself", "is_own_fault", "is_with", "is_working_agreement", "only_follows"]
 
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
 
@@ -34,6 +34,20 @@ def is_itself(analysis: Analysis, path: Sequence[str], target: Target) -> bool:
     """Say whether the sanctions on the way are the mechanism: "lifted its *Caesar Act* sanctions"."""
     regimes = ("SanctionsRegime", "Legislation")
     return set(path) <= _SANCTIONS and analysis.resolver.is_a(target.mention.entity, *regimes)
+
+
+def is_own_fault(analysis: Analysis, target: Target) -> bool:
+    """Say whether the mechanism itself does what is hostile: "the *Court's* refusal", "attacks *by* it".
+
+    What is done to it ("the closure of the Court", "attacks on the Court") is no fault of its own.
+    """
+    head = analysis.parsed.doc[target.mention.head]
+    if head.dep_ == "pobj" and head.head.lower_ == "by":
+        return bool(target.path) and target.mention.kind != "pronoun"
+    if head.dep_ == "poss":
+        return head.head.lemma_.lower() in word_list("own_faults") | word_list("own_faults_of")
+    of = head.dep_ == "pobj" and head.head.lower_ == "of"
+    return of and head.head.head.lemma_.lower() in word_list("own_faults_of")
 
 
 def is_with(analysis: Analysis, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from accgraph.extraction.companions import companions, members_opening
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.nationals import is_private
 from accgraph.extraction.ordered import addressees, bound
 from accgraph.extraction.sanctioners import sanctioners
 from accgraph.extraction.standins import authors, called_behind, meant_by
@@ -101,6 +102,9 @@ def _holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> lis
             candidates = [m for head in opening for m in actors(analysis, lexicon, head)]
         if selector == "possessor" and "possessor" in trigger.frame.target:
             candidates = [m for m in candidates if not _names_it(analysis, trigger.token, m)]
+        if selector == "possessor" and trigger.token.lemma_.lower() in word_list("currencies"):
+            # "Two million *United States* dollars" may be anybody's.
+            candidates = [m for m in candidates if analysis.parsed.doc[m.head].dep_ == "poss"]
         if selector == "possessor" and trigger.token.lemma_.lower() in word_list("acted_on"):
             candidates = [m for m in candidates if analysis.parsed.doc[m.head].head.lower_ != "of"]
         if selector == "possessor" and "of" in trigger.frame.target:
@@ -269,6 +273,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
         if (
             not yielded
             and not _is_one_of_many(part)
+            and not is_private(part)
             and (
                 part.lemma_.lower() in lexicon.words["acts"] | lexicon.words["staff"]
                 or (part.pos_ == "NOUN" and part.lemma_.lower() in lexicon.words["evidence"])

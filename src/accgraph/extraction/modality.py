@@ -35,6 +35,9 @@ _NEGATIVE = frozenset(
 )
 
 
+_ACCUSING = frozenset({"accuse", "suspect"})
+
+
 @dataclass(frozen=True, slots=True)
 class ModalityLexicon:
     """The cues of ``modality.toml``, each with the modality it signals."""
@@ -259,6 +262,9 @@ def _governor(token: Token) -> Token | None:
     noun = noun_completed(token)
     if noun is not None:
         return noun
+    if token.dep_ == "pcomp" and head.lower_ == "of" and head.head.head.lemma_.lower() in _ACCUSING:
+        # "Accused the cabinet of X *of ignoring* the order": the parser hangs it on the noun.
+        return head.head.head
     if token.dep_ == "ccomp" and token.i < head.i:
         return None
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
@@ -344,6 +350,9 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
             for c in governor.children
         )
         return None if described else "future"
+    if lemma in word_list("openings") and governor.head.lemma_.lower() in word_list("taking_openings"):
+        # Who seizes the chance to do something does it.
+        return None
     if governor.pos_ == "NOUN" and _is_draft(governor):
         # "Passed the *bill* on its accession" is another thing than to table it
         return None if governor.head.lemma_.lower() in word_list("passing") else "proposed"

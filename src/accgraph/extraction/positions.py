@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.conditions import conditions_met, is_put_forward
 from accgraph.extraction.dates import date_of
+from accgraph.extraction.eligible import may_hold
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
-from accgraph.extraction.exceptions import is_itself, is_with, is_working_agreement, only_follows
+from accgraph.extraction.exceptions import (
+    is_itself,
+    is_own_fault,
+    is_with,
+    is_working_agreement,
+    only_follows,
+)
 from accgraph.extraction.focus import targets_in_focus
 from accgraph.extraction.forums import case_intervened_in, case_of_ruling, without_forum
 from accgraph.extraction.frames import FrameLexicon, Trigger
@@ -114,11 +121,7 @@ class PositionExtractor:
         if standing is None:
             return
         kind, denied = standing
-        who = [
-            m
-            for m in holders(analysis, self.frames, trigger)
-            if (m.kind != "metonym" or _acts(m, trigger.token)) and not _rules(analysis, m, trigger.token)
-        ]
+        who = [m for m in holders(analysis, self.frames, trigger) if may_hold(analysis, m, trigger.token)]
         if not who:
             return
         if frame.kind == "host" and "between" in frame.holder:
@@ -237,6 +240,9 @@ class PositionExtractor:
             return None
         if kind == "fund" and analysis.resolver.is_a(target.mention.entity, *_UNPAID):
             return None
+        if kind == "fund" and set(path) & word_list("owed_sums"):
+            # who pays what was awarded in a case pays a debt
+            return None
         if mode == "any":
             proposed = kind == "fund" and trigger.frame.pos == "noun" and set(path) & word_list("texts")
             # The sponsor of a resolution that sets a body up pays nothing.
@@ -247,6 +253,10 @@ class PositionExtractor:
             hostile = any(word in words["hostile"] for word in path)
             if hostile and is_itself(analysis, path, target):
                 return None
+            if hostile and is_own_fault(analysis, target):
+                # "Deplored the Court's failure to act": against it, if anything
+                own = mode == "attitude" and polarity(kind) == "opposition"
+                return (kind, factor * 0.8) if own else None
             unknown = sum(
                 word not in words["hostile"]
                 and word not in words["transparent"]
@@ -381,20 +391,3 @@ def _lets_work(verb: Token) -> bool:
     """Say whether *verb* lets somebody do what an inquiry does: "let it *interview* refugees"."""
     done = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
     return any(c.lemma_.lower() in word_list("fieldwork") for c in done)
-
-
-def _rules(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
-    """Say whether a court or judge gives a ruling, which is no position ("dismissed the appeal")."""
-    if trigger.lemma_.lower() not in word_list("ruling"):
-        return False
-    if analysis.parsed.doc[holder.head].lemma_ in {"court", "judge"}:
-        return True
-    person = analysis.resolver.people.persons.get(holder.entity.iri)
-    judge = person is not None and "judge" in (person.post or "").lower()
-    return judge or analysis.resolver.is_a(analysis.resolver.principal(holder.entity), "Court")
-
-
-def _acts(mention: Mention, trigger: Token) -> bool:
-    """Say whether a capital stands for its government: it is no place that something happens in or at."""
-    head = trigger.doc[mention.head]
-    return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "to", "from", "outside"})

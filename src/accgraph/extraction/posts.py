@@ -135,6 +135,13 @@ def _post(
         principal = owner.entity
     speaks_for = entry.notes.get("speaksFor", ("state",))[0]
     label = parsed.doc[first:last].text
+    if (
+        principal is not None
+        and "State" in principal.classes
+        and label.lower() in word_list("private_persons")
+    ):
+        # A bishop speaks for a church, never for a country.
+        speaks_for = "self"
     pleading = (
         principal is not None and "State" in principal.classes and label.lower() in word_list("pleaders")
     )

@@ -52,6 +52,7 @@ _SUBJECT, _SAYS, _DESCRIBED, _OFFICIAL = 0.7, 0.85, 0.55, 0.9
 # what "it" stood for in the last sentence goes on being spoken of
 _CONTINUED = 0.95
 _DUTY = frozenset({"must", "should", "shall", "ought", "can", "may"})
+_ABOUT = frozenset({"about", "on", "into", "against"})
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -208,6 +209,7 @@ def _antecedent(
             and m.kind != "adjective"
             and not _governs(scope, doc[m.head], token)
             and (personal or not _in_official(scope, m))
+            and (personal or plural or sentence.end > token.i or not _in_study(doc[m.head]))
         ]
         if others and not plural:
             salient = min(others, key=lambda m: (_depth(doc[m.head]), -m.first))
@@ -259,8 +261,16 @@ def _other_text(scope: Scope, sentence: Span, places: frozenset[str] = _TOLD) ->
         t.dep_ in places
         and t.tag_ == "NN"
         and t.lemma_.lower() in word_list("other_texts")
-        and not any(scope.mention_at(inner.i) for inner in t.subtree)
+        and (t.lemma_.lower() in word_list("studies") or not any(scope.mention_at(i.i) for i in t.subtree))
         for t in sentence
+    )
+
+
+def _in_study(head: Token) -> bool:
+    """Say whether a report or an article is on what *head* names: "it" is rather the report."""
+    about = head.head
+    return (
+        head.dep_ == "pobj" and about.lower_ in _ABOUT and about.head.lemma_.lower() in word_list("studies")
     )
 
 
@@ -323,7 +333,7 @@ def _told_of(
     """Return the fitting entity that *sentence* calls "the commission", before *token*, not as a subject."""
     for noun in reversed(sentence[: max(0, token.i - sentence.start)]):
         definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in noun.children)
-        if noun.dep_ not in _OBJECTS or not definite or noun.is_ancestor(token):
+        if noun.dep_ not in _OBJECTS or not definite or noun.is_ancestor(token) or _in_study(noun):
             continue
         found = [m.entity for m in scope.resolve_all(noun) if fits(m.entity)]
         if len(found) == 1:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.allegiance import employer, state_nearby
 from accgraph.extraction.context import Context
 from accgraph.extraction.layout import head_blocks
-from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, by_frequency
 from accgraph.extraction.people import People, Person
 from accgraph.extraction.posts import Post
@@ -155,17 +155,22 @@ class Scope(ABC):
             home is None
             and not entity.known
             and entity.part_of is None
-            and "Ministry" in entity.label.split()
+            and ("Ministry" in entity.label.split() or entity.label.lower() in word_list("legislatures"))
         ):
-            return self._state_of_ministry(entity)
+            return self._state_of_organ(entity)
         return self.acting(entity)
 
-    def _state_of_ministry(self, entity: Entity) -> Entity:
-        """Return the state that each mention of a "Foreign Ministry" is near to; *entity* if they differ."""
+    def _state_of_organ(self, entity: Entity) -> Entity:
+        """Return the state that each mention of a "Foreign Ministry" is near to; *entity* if they differ.
+
+        Of a "National Assembly" with none near, it is the state that the document is about.
+        """
         if entity.iri not in self._ministries:
             self._ministries[entity.iri] = entity
             states = {state_nearby(self, m.first) for m in self.named if m.entity == entity}
             state = states.pop() if len(states) == 1 else None
+            if state is None and entity.label.lower() in word_list("legislatures"):
+                state = self.main_state
             self._ministries[entity.iri] = state or entity
         return self._ministries[entity.iri]
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.nationals import is_private
+from accgraph.extraction.pronouns import FIRST_PLURAL
 from accgraph.extraction.reference import Resolver
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.turns import covered_turns, spoken_turns
@@ -267,7 +269,7 @@ def _subject_speaker(verb: Token, resolver: Resolver, inside: set[int]) -> Menti
             and (m := resolver.mention_at(c.i)) is not None
             and resolver.is_a(m.entity, "State")
         ]
-        if owners and subject.pos_ == "NOUN":
+        if owners and subject.pos_ == "NOUN" and not is_private(subject):
             return owners[0]
     return None
 
@@ -303,6 +305,20 @@ def _is_anothers(verb: Token) -> bool:
     )
 
 
+def _told_behind(verb: Token) -> tuple[int, int] | None:
+    """Return the words of "We are with the Court, *the minister said*" where the parser saw two clauses."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    first = verb.head
+    if verb.dep_ != "conj" or first.dep_ != "ROOT" or subject is None or subject.pos_ == "PRON":
+        return None
+    start, end = verb.sent.start, subject.left_edge.i - 1
+    joined = any(c.dep_ == "cc" and first.i < c.i < verb.i for c in first.children)
+    if joined or end <= start or end < first.i or verb.doc[end].text != ",":
+        return None
+    spoken = any(t.lower_ in FIRST_PLURAL for t in verb.doc[start:end])
+    return (start, end) if spoken else None
+
+
 def _reported(
     parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon, quotes: Sequence[tuple[int, int]]
 ) -> Iterator[Source]:
@@ -310,13 +326,19 @@ def _reported(
     inside = {i for a, b in quotes for i in range(a, b)}
     for token in parsed.tokens:
         if token.lemma_.lower() in lexicon.verbs and token.pos_ == "VERB":
+            told = _told_behind(token)
+            if told is not None and not inside.intersection(range(*told)):
+                yield Source(*told, "quoted", _subject_speaker(token, resolver, set()))
             for child in token.children:
                 if child.dep_ != "ccomp" or child.i in inside:
                     continue
                 speaker = _subject_speaker(token, resolver, set())
                 if speaker is not None or _is_anothers(token):
                     tokens = [t.i for t in child.subtree]
-                    yield Source(min(tokens), max(tokens) + 1, "reported", speaker)
+                    spoken = child.i < token.i and any(t.lower_ in FIRST_PLURAL for t in child.subtree)
+                    # "We are with the Court, the minister said": their words, with no marks around them
+                    kind: Literal["quoted", "reported"] = "quoted" if spoken else "reported"
+                    yield Source(min(tokens), max(tokens) + 1, kind, speaker)
         if (
             token.lower_ == "according"
             and token.i + 1 < len(parsed.doc)

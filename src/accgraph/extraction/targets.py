@@ -120,6 +120,9 @@ def _following(analysis: Analysis, trigger: Trigger) -> list[Target]:
             if "object" not in places and linked not in places:
                 return []
             beside = doc[i - 1 - (doc[i - 1].pos_ == "DET")].text == "," and len(path) > 0
+            if beside and doc[mention.last].lower_ in {"'s", "'"}:
+                # "Trusted the militia, *the Court's* prosecutor said"
+                return []
             way = () if beside and mention.first == i else tuple(path)
             return [Target(replace(mention, sure=_UNCONNECTED * mention.sure), way)]
         foreign = token.pos_ in {"ADP", "SCONJ"} and token.lower_ not in {"of", "for"} | places
