@@ -1,8 +1,8 @@
 """Date expressions: how English writes dates, and which day, month or year each means.
 
 Recognition is by a grammar of our own (words in ``dates.toml``), because it must keep what the text leaves
-out: a month without a day stays a month. What the calendar has to say (does the day exist, when was "three
-weeks ago") is dateparser's, asked only for complete expressions, with the day-month order given.
+out: a month without a day stays a month. Whether a day exists is for Python's calendar to say, and when was
+"three weeks ago" for dateparser, which is asked only for complete expressions.
 """
 
 from __future__ import annotations
@@ -244,13 +244,15 @@ def _year_of_season(months: Sequence[int], shift: int, base: str) -> str | None:
     return _iso(year + (shift > 0 and month >= first), None, None)
 
 
+@lru_cache(maxsize=4096)
 def _moved(base: str, unit: str, shift: int) -> str | None:
     """Return the day that lies *shift* units from *base*, as the calendar library reckons it."""
     if shift == 0:
         return base
     start = datetime.fromisoformat((base + "-01-01")[:10])
     words = f"{abs(shift)} {unit}s ago" if shift < 0 else f"in {shift} {unit}s"
-    return _ask(words, {"RELATIVE_BASE": start})
+    found: datetime | None = _parser()(words, languages=["en"], settings={"RELATIVE_BASE": start})
+    return found.date().isoformat() if found is not None else None
 
 
 def _iso(year: int, month: int | None, day: int | None) -> str | None:
@@ -258,13 +260,10 @@ def _iso(year: int, month: int | None, day: int | None) -> str | None:
         return f"{year:04d}"
     if day is None:
         return f"{year:04d}-{month:02d}" if 1 <= month <= 12 else None
-    return _day(year, month, day)
-
-
-@lru_cache(maxsize=4096)
-def _day(year: int, month: int, day: int) -> str | None:
-    settings = {"DATE_ORDER": "YMD", "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
-    return _ask(f"{year:04d}-{month:02d}-{day:02d}", settings)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 @cache
@@ -282,11 +281,6 @@ def number_of(words: str) -> int | None:
 def number_pattern() -> str:
     """Return a regular expression, without groups that capture, for the numbers that number_of reads."""
     return r"\d{1,3}|" + _any(_number_words(load_table("dates")["numbers"]))
-
-
-def _ask(words: str, settings: Mapping[str, Any]) -> str | None:
-    found: datetime | None = _parser()(words, languages=["en"], settings=dict(settings))
-    return found.date().isoformat() if found is not None else None
 
 
 def _read(name: str, match: re.Match[str], grammar: _Grammar, order: Order) -> Expression | None:

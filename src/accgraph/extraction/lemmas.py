@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Lemmas"]
 
 _MOST_WORDS = 100_000
+_INDEX = "lemma_index"
 
 
 class Lemmas:
@@ -20,6 +21,10 @@ class Lemmas:
         self._lemmatiser = lemmatiser
         self._able = lemmatiser.mode == "rule" and not lemmatiser.overwrite
         self._known: dict[tuple[int, int, int], int] = {}
+        if self._able and lemmatiser.lookups.has_table(_INDEX):
+            # Each rule asks whether a word is in lists of many thousands.
+            for part, words in (index := lemmatiser.lookups.get_table(_INDEX)).items():
+                index[part] = frozenset(words)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas in *doc* that are not set, and return it."""
