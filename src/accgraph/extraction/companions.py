@@ -250,10 +250,12 @@ def _members(analysis: Analysis, token: Token) -> list[Token]:
 
 
 def _among(analysis: Analysis, token: Token) -> list[Token]:
-    """Return whom "eleven *states*, A and B among them," tells of those states."""
+    """Return whom "eleven *states*, A and B among them," or "among them A and B," tells of those states."""
     doc, start = analysis.parsed.doc, _end(analysis, token)
     if not _spelled_out(token) or start + 1 >= len(doc) or doc[start].text != ",":
         return []
+    if [t.lower_ for t in doc[start + 1 : start + 3]] == ["among", "them"]:
+        return _opened(analysis, start + 3)
     found = _opened(analysis, start + 1)
     end = _end(analysis, found[-1]) if found else len(doc)
     return found if [t.lower_ for t in doc[end : end + 2]] == ["among", "them"] else []

@@ -9,6 +9,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import PARTITIVE
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.referrals import hands_over_situation
 from accgraph.extraction.syntax import is_verb, objects, prepositional_objects
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         t.lemma_.lower() in word_list("financing") for t in trigger.token.children if t.dep_ == "nsubj"
     ):
         # Money lets one do something by being given, not by letting one in.
+        return False
+    if frame.kind == "cooperate" and frame.pos == "verb" and hands_over_situation(analysis, trigger.token):
         return False
     if frame.kind in {"join", "obstruct"} and any(
         c.dep_ == "nsubj" and c.lemma_.lower() in _PROFESSIONS for c in trigger.token.children

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.cases import case_label, known_case, short_name
+from accgraph.extraction.cases import case_label, known_case
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention, found_entity
+from accgraph.extraction.referrals import referred_investigation
 from accgraph.extraction.regimes import (
     Regime,
     is_imposed,
@@ -20,7 +21,6 @@ from accgraph.extraction.regimes import (
     told_regime,
 )
 from accgraph.extraction.sanction_nouns import is_listing, whole_sanctions
-from accgraph.extraction.struck import main_state
 from accgraph.extraction.syntax import coordinated, noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
 
@@ -65,7 +65,7 @@ def made_mechanism(
     """
     kind = trigger.frame.makes or "case"
     if kind == "investigation":
-        return _investigation(analysis, lexicon, trigger, holders, found)
+        return referred_investigation(analysis, lexicon.labels, trigger, holders, found)
     if kind in {"sanctions", "listing"}:
         return _sanctions(analysis, lexicon, trigger, holders)
     return _case(analysis, lexicon, trigger, holders)
@@ -140,87 +140,6 @@ def _led_to(complaint: Token) -> bool:
         or t.lemma_.lower() in word_list("setting_off")
         for t in clauses
     )
-
-
-def _investigation(
-    analysis: Analysis,
-    lexicon: ProceedingLexicon,
-    trigger: Trigger,
-    holders: Sequence[Entity],
-    courts: Sequence[Entity],
-) -> Mention | None:
-    resolver, token = analysis.resolver, trigger.token
-    forum = resolver.acting(courts[0]) if courts else None
-    things = objects(token) if trigger.frame.pos == "verb" else prepositional_objects(token, ("of", "on"))
-    if trigger.frame.needs == "investigate":
-        state = main_state(analysis, ())
-        return _made(analysis, lexicon, token, forum, state) if state is not None else None
-    for thing in things:
-        named = resolver.mention_at(thing.i)
-        if thing.pos_ == "PROPN" and (named is None or resolver.is_a(named.entity, "State")):
-            place = named.entity if named is not None else found_entity(thing.text, ("Place",))
-            return _made(analysis, lexicon, thing, forum, place)
-        for mention in resolver.named:
-            inside = mention.head in {t.i for t in thing.subtree}
-            if inside and resolver.is_a(mention.entity, "State") and mention.entity not in holders:
-                return _made(analysis, lexicon, thing, forum, mention.entity)
-        if thing.lemma_.lower() not in {"situation", "case", "crisis"}:
-            continue
-        state = _situation_before(analysis, thing) or _region(thing)
-        if state is not None:
-            return _made(analysis, lexicon, thing, forum, state)
-    if trigger.frame.pos == "noun" and not things:
-        situation = _spoken_of(analysis, token, holders)
-        return _made(analysis, lexicon, token, forum, situation) if situation is not None else None
-    return None
-
-
-def _region(thing: Token) -> Entity | None:
-    """Return the place that is no state in "the situation in X"."""
-    for place in prepositional_objects(thing, ("in", "of")):
-        if place.pos_ == "PROPN" and place.ent_type_ in {"GPE", "LOC"}:
-            words = [t.text for t in place.doc[place.left_edge.i : place.i + 1] if t.pos_ == "PROPN"]
-            return found_entity(" ".join(words), ("Place",))
-    return None
-
-
-def _spoken_of(analysis: Analysis, token: Token, others: Sequence[Entity]) -> Entity | None:
-    """Return the state named last before *token*, in its block or the one before; none of *others*."""
-    block = analysis.parsed.block_of[token.i]
-    for mention in reversed(analysis.resolver.named):
-        if mention.first >= token.i or mention.entity in others:
-            continue
-        if block - analysis.parsed.block_of[mention.head] > 1:
-            return None
-        if analysis.resolver.is_a(mention.entity, "State") and mention.kind != "metonym":
-            return mention.entity
-    return None
-
-
-def _situation_before(analysis: Analysis, thing: Token) -> Entity | None:
-    """Return the state of the last "situation in X" before *thing*, which calls it only "the situation"."""
-    doc = thing.doc
-    for i in range(thing.i - 1, -1, -1):
-        if doc[i].lower_ == "situation" and i + 1 < len(doc) and doc[i + 1].lower_ in {"in", "of"}:
-            for k in range(i + 2, min(i + 8, len(doc))):
-                mention = analysis.resolver.mention_at(k)
-                if mention is not None and analysis.resolver.is_a(mention.entity, "State"):
-                    return mention.entity
-    return None
-
-
-def _made(
-    analysis: Analysis, lexicon: ProceedingLexicon, thing: Token, forum: Entity | None, situation: Entity
-) -> Mention | None:
-    if forum is None:
-        return None
-    label = lexicon.labels["investigation"].format(
-        forum=short_name(analysis.vocabulary, forum), situation=situation.label
-    )
-    known = analysis.vocabulary.lookup(label)
-    entity = known[0] if known else found_entity(label, ("Proceeding",))
-    first, last = _phrase(analysis, thing)
-    return Mention(first, last, thing.i, entity, "nominal", 0.9)
 
 
 def _sanctions(

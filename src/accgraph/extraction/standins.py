@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["authors", "called_behind", "meant_by"]
 
 _CAST = frozenset({"vote", "veto", "no", "yes"})
+_US = frozenset({"we", "it"})
 _COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -33,7 +34,8 @@ def authors(text: Token) -> list[Token]:
 
 def meant_by(analysis: Analysis, part: Token) -> list[Token]:
     """Return who is meant by *part* in "X was among the *states* that ...", "*we* at X", "a *no* from X"."""
-    lemma = part.lemma_.lower()
+    # "the *States* that referred it": the capital makes the tagger take it for a name, which has no singular.
+    lemma = part.lemma_.lower() if part.tag_ != "NNPS" else part.lower_.removesuffix("s")
     if analysis.resolver.mention_at(part.i) is not None:
         return []
     if part.lower_ == "we":
@@ -53,7 +55,7 @@ def meant_by(analysis: Analysis, part: Token) -> list[Token]:
     said = top.dep_ in {"attr", "prep"} and top.head.lemma_ in _COPULAS
     if not said:
         return []
-    named = [c for c in top.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
+    named = [c for c in top.head.children if c.dep_ == "nsubj" and (c.pos_ != "PRON" or c.lower_ in _US)]
     inverted = (
         [c for c in top.head.children if c.dep_ == "attr" and c.i > top.head.i] if top.i < top.head.i else []
     )
