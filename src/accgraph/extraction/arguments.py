@@ -44,6 +44,7 @@ _INCLUDING = frozenset({"include", "comprise"})
 _NOTHING = frozenset({"nothing", "little"})
 # after which the object of a noun may stand behind its agent and an aside
 _BEHIND_AGENT = frozenset({"of", "to"})
+_ON_THE_WAY = frozenset({"prep", "pobj", "dobj", "prt", "advmod"})
 PARTITIVE = frozenset(
     [
         "all",
@@ -117,7 +118,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return _sustained(token, _UNDER)
     if selector == "in-case":
         # "Supports X *in its case* against Y"
-        return [t for t in prepositional_objects(token, ("in",)) if t.lemma_ in word_list("litigated")]
+        return [t for t in _objects_of_in(token) if t.lemma_ in word_list("litigated")]
     if selector == "appos":
         return [t for t in token.subtree if t.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
@@ -156,6 +157,17 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
             found = [c for c in last.children if c.dep_ == "pobj"]
         else:
             found = prepositional_objects(last, (selector,))
+    return found
+
+
+def _objects_of_in(verb: Token) -> list[Token]:
+    """Return what stands behind an "in" below *verb* or its objects: "stood at the side of X *in* its case"."""
+    found: list[Token] = []
+    below = [verb]
+    for token in below:
+        below += [c for c in token.children if c.i > verb.i and c.dep_ in _ON_THE_WAY]
+        if token.lower_ == "in" and token.dep_ == "prep":
+            found += [c for c in token.children if c.dep_ == "pobj"]
     return found
 
 

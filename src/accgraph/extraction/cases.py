@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,16 @@ from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from accgraph.extraction.analysis import Analysis
+    from accgraph.extraction.frames import Trigger
     from accgraph.extraction.tokens import Token
 
-__all__ = ["case_label", "known_case", "short_name", "with_described_cases"]
+__all__ = ["bringers", "case_label", "known_case", "short_name", "with_described_cases"]
 
 _SURE = 0.85
+_THEY = frozenset({"it", "they"})
+_THEIRS = frozenset({"its", "their"})
+_TITLE = re.compile(r"\((.+) v\. ")
 _PARTIES = 2
 
 
@@ -29,6 +35,7 @@ def with_described_cases(
     table = load_table("proceedings")
     nouns, bringing = frozenset(table["case"]["nouns"]), frozenset(table["case"]["bringing"])
     suing = frozenset(table["case"]["suing"])
+    at_court = frozenset(table["case"]["at_court"])
     at = {i: m for m in mentions for i in range(m.first, m.last)}
 
     def states(tokens: Iterable[Token]) -> list[Entity]:
@@ -44,11 +51,16 @@ def with_described_cases(
             if brought is not None:
                 added.append(brought)
             continue
-        if token.lemma_.lower() not in nouns or token.pos_ != "NOUN":
+        if token.lemma_.lower() not in nouns | at_court or token.pos_ != "NOUN":
             continue
         below = list(_below(token))
+        courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
+        if token.lemma_.lower() in at_court and not courts:
+            continue
         respondents = states(_against(token, below))
         applicants = states(_bringing(token, bringing))
+        meant = _meant(token, bringing, at, vocabulary, respondents)
+        applicants = [meant] if meant is not None else applicants
         between = states(_between(token))
         if len(between) == _PARTIES and not respondents:
             applicants, respondents = between[:1], between[1:]
@@ -58,7 +70,6 @@ def with_described_cases(
                     continue
         if not respondents and not applicants:
             continue
-        courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
         courts = courts or _ruling_court(token, at, vocabulary)
         words = {t.lemma_.lower() for t in token.sent}
         others = [m.entity for m in mentions if m.entity not in applicants]
@@ -125,7 +136,8 @@ def _against(noun: Token, below: Sequence[Token]) -> list[Token]:
     return [
         inner
         for token in below
-        if token.lower_ == "against" and token.i > noun.i
+        if token.i > noun.i
+        and (token.lower_ == "against" or (token.lower_ == "with" and noun.lemma_.lower() == "dispute"))
         for child in token.children
         if child.dep_ == "pobj"
         for inner in (child, *child.conjuncts)
@@ -154,6 +166,70 @@ def _bringing(noun: Token, bringing: frozenset[str]) -> list[Token]:
     if not found and is_verb(governor) and (own or governor.lemma_.lower() in bringing):
         found = [inner for s in subjects(governor) for inner in (s, *s.conjuncts)]
     return found
+
+
+def _meant(
+    noun: Token,
+    bringing: frozenset[str],
+    at: Mapping[int, Mention],
+    vocabulary: Vocabulary,
+    respondents: Sequence[Entity],
+) -> Entity | None:
+    """Return who "stands by X in the case that *it* brought", "X's lawyers in *its* case" mean by the pronoun.
+
+    It is whoever of those named before has such a case that is known, else who is named last.
+    """
+    subject = [
+        s
+        for c in noun.children
+        if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in bringing
+        for s in subjects(c)
+    ]
+    owned = any(c.dep_ == "poss" and c.lower_ in _THEIRS for c in noun.children)
+    if not owned and not any(s.lower_ in _THEY for s in subject):
+        return None
+    named = [at[i] for i in range(noun.sent.start, noun.i) if i in at and at[i].head == i]
+    states = [
+        m for m in reversed(named) if vocabulary.is_a(m.entity, "State") and m.entity not in respondents
+    ]
+    for mention in states:
+        if respondents and known_case(vocabulary, [mention.entity], respondents, (), set()) is not None:
+            return mention.entity
+    if not owned:
+        return states[0].entity if states else None
+    owners = [m.entity for m in states if noun.doc[m.head].dep_ == "poss"]
+    return owners[0] if owners else None
+
+
+def bringers(
+    analysis: Analysis, trigger: Trigger, case: Mention, who: Sequence[Mention]
+) -> Sequence[Mention]:
+    """Return who of *who* brought *case*, if *trigger* says that it was brought; those whose case it is if none.
+
+    A pronoun may be taken for somebody else: "X backs Y in the case that *it* has filed".
+    """
+    is_a, entry = analysis.resolver.is_a, analysis.vocabulary.entries.get(case.entity.iri)
+    parties = entry.links.get("applicant", ()) if entry is not None else ()
+    if trigger.frame.kind != "initiate" or not is_a(case.entity, "Proceeding"):
+        return who
+    told = _TITLE.search(case.entity.label)
+    names = set(told.group(1).split(" and ")) if told is not None and entry is None else set()
+
+    def brought(entity: Entity) -> bool:
+        return entity.iri in parties or entity.label in names
+
+    if not (parties or names) or not any(is_a(m.entity, "State") for m in who):
+        return who
+    right = [
+        m
+        for m in who
+        if (entry is None and m.kind == "name") or brought(analysis.resolver.principal(m.entity))
+    ]
+    i = trigger.token.i
+    named = {m.entity for m in analysis.resolver.named if brought(m.entity)}
+    return right or [
+        Mention(i, i + 1, i, e, "nominal", _SURE) for e in sorted(named, key=lambda e: e.iri)
+    ]
 
 
 def _antecedents(owner: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.cases import bringers
 from accgraph.extraction.conditions import conditions_met, is_put_forward
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.eligible import may_hold
@@ -144,7 +145,7 @@ class PositionExtractor:
                 continue
             target = case_of_ruling(analysis, self.frames, trigger, target)
             target = case_intervened_in(analysis, trigger, target)
-            for holder in who:
+            for holder in bringers(analysis, trigger, target.mention, who):
                 claim = _position_claim(
                     analysis,
                     trigger.token.i,

@@ -38,6 +38,8 @@ class ProceedingLexicon:
     lifting: frozenset[str]
     complaints: frozenset[str]
     interventions: frozenset[str]
+    suing: frozenset[str]
+    before: frozenset[str]
 
     @classmethod
     def load(cls) -> ProceedingLexicon:
@@ -49,6 +51,8 @@ class ProceedingLexicon:
             frozenset(table["sanctions"]["lifting"]),
             frozenset(case["complaints"]),
             frozenset(case["interventions"]),
+            frozenset(case["suing"]),
+            frozenset(case["before"]),
         )
 
 
@@ -106,6 +110,8 @@ def _case(
     if trigger.frame.pos == "verb":
         against += [m for t in objects(token) for m in resolver.resolve(t)]
     respondents = [m for m in against if resolver.is_a(m.entity, "State")]
+    if trigger.frame.pos == "verb" and not courts and not _is_before_court(lexicon, trigger):
+        return None
     if not respondents and token.lemma_.lower() in lexicon.complaints:
         jurisdiction = [m for m in resolver.named if resolver.is_a(m.entity, "UniversalJurisdiction")]
         private = all(resolver.is_a(h, "CivilSocietyOrganisation", "Person") for h in holders)
@@ -129,6 +135,14 @@ def _case(
     forum = courts[0].entity if courts else None
     label = case_label(analysis.vocabulary, forum, holders, [m.entity for m in respondents])
     return Mention(first, last, token.i, found_entity(label, ("Proceeding",)), "nominal", 0.85)
+
+
+def _is_before_court(lexicon: ProceedingLexicon, trigger: Trigger) -> bool:
+    """Say whether *trigger* brings somebody before a court, and not to a match: "sued X", "took X to *court*"."""
+    token = trigger.token
+    if token.lemma_.lower() not in lexicon.suing - {"sue"}:
+        return True
+    return any(t.lemma_.lower() in lexicon.before for t in token.subtree)
 
 
 def _led_to(complaint: Token) -> bool:
