@@ -44,7 +44,7 @@ _INCLUDING = frozenset({"include", "comprise"})
 _NOTHING = frozenset({"nothing", "little"})
 # after which the object of a noun may stand behind its agent and an aside
 _BEHIND_AGENT = frozenset({"of", "to"})
-_ON_THE_WAY = frozenset({"prep", "pobj", "dobj", "prt", "advmod"})
+_BELOW = frozenset({"prep", "pobj", "dobj", "prt", "advmod", "xcomp"})
 PARTITIVE = frozenset(
     [
         "all",
@@ -118,7 +118,11 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return _sustained(token, _UNDER)
     if selector == "in-case":
         # "Supports X *in its case* against Y"
-        return [t for t in _objects_of_in(token) if t.lemma_ in word_list("litigated")]
+        inside = [t for t in _on_the_way(token) if t.dep_ == "pobj" and t.head.lower_ == "in"]
+        return [t for t in inside if t.lemma_ in word_list("litigated")]
+    if selector == "advisory":
+        # "Took the floor in the *advisory* proceedings", "asked it to give an *advisory* opinion"
+        return [t for t in _on_the_way(token) if any(c.lower_ == "advisory" for c in t.children)]
     if selector == "appos":
         return [t for t in token.subtree if t.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
@@ -160,15 +164,12 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     return found
 
 
-def _objects_of_in(verb: Token) -> list[Token]:
-    """Return what stands behind an "in" below *verb* or its objects: "stood at the side of X *in* its case"."""
-    found: list[Token] = []
+def _on_the_way(verb: Token) -> list[Token]:
+    """Return what *verb* governs, through objects, prepositions and infinitives: "asked X to step *in*"."""
     below = [verb]
     for token in below:
-        below += [c for c in token.children if c.i > verb.i and c.dep_ in _ON_THE_WAY]
-        if token.lower_ == "in" and token.dep_ == "prep":
-            found += [c for c in token.children if c.dep_ == "pobj"]
-    return found
+        below += [c for c in token.children if c.i > verb.i and c.dep_ in _BELOW]
+    return below[1:]
 
 
 def _reduced(verb: Token) -> list[Token]:

@@ -218,6 +218,9 @@ def bringers(
     def brought(entity: Entity) -> bool:
         return entity.iri in parties or entity.label in names
 
+    if trigger.frame.id == "initiate.case-noun":
+        # "The advisory proceedings of the Court" are those before it.
+        who = [m for m in who if not is_a(m.entity, "Court")]
     if not (parties or names) or not any(is_a(m.entity, "State") for m in who):
         return who
     right = [
