@@ -44,7 +44,8 @@ _INCLUDING = frozenset({"include", "comprise"})
 _NOTHING = frozenset({"nothing", "little"})
 # after which the object of a noun may stand behind its agent and an aside
 _BEHIND_AGENT = frozenset({"of", "to"})
-_BELOW = frozenset({"prep", "pobj", "dobj", "prt", "advmod", "xcomp"})
+_BELOW = frozenset({"prep", "pobj", "dobj", "prt", "advmod"})
+_RENDERING = frozenset({"deliver", "give", "issue", "provide", "render"})
 PARTITIVE = frozenset(
     [
         "all",
@@ -165,10 +166,14 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
 
 
 def _on_the_way(verb: Token) -> list[Token]:
-    """Return what *verb* governs, through objects, prepositions and infinitives: "asked X to step *in*"."""
+    """Return what *verb* governs, through objects and prepositions: "asked X to give *an opinion*"."""
     below = [verb]
     for token in below:
-        below += [c for c in token.children if c.i > verb.i and c.dep_ in _BELOW]
+        below += [
+            c
+            for c in token.children
+            if c.i > verb.i and (c.dep_ in _BELOW or (c.dep_ == "xcomp" and c.lemma_ in _RENDERING))
+        ]
     return below[1:]
 
 

@@ -68,7 +68,8 @@ def with_described_cases(
                 applicants, respondents = respondents, applicants
                 if known_case(vocabulary, applicants, respondents, (), set()) is None:
                     continue
-        if not respondents and not applicants:
+        indefinite = any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in token.children)
+        if not respondents and (not applicants or (indefinite and not courts)):
             continue
         courts = courts or _ruling_court(token, at, vocabulary)
         words = {t.lemma_.lower() for t in token.sent}

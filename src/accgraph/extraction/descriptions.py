@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.gazetteer import content_words
 from accgraph.extraction.lexicon import NameLexicon
@@ -11,11 +12,16 @@ from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Doc, Token
+
 __all__ = ["with_case_titles", "with_descriptions", "with_governments"]
 
 _DESCRIBED = frozenset(
     {"Inquiry", "Tribunal", "Register", "ClaimsCommission", "InvestigationTeam", "Programme"}
 )
+_VERSUS = frozenset({"v.", "v", "vs.", "vs", "versus"})
+_NAMING = frozenset({"and", "&", "de", "of", "al", "-"})
 _OFFICES = frozenset({"attorney", "councillor", "minister", "prosecutor", "secretary"})
 
 
@@ -63,6 +69,14 @@ def with_case_titles(
     doc = parsed.tokens
     result: list[Mention] = []
     for mention in mentions:
+        first = _applicant_before(doc, mention) if vocabulary.is_a(mention.entity, "State") else None
+        if first is not None and not any(vocabulary.is_a(m.entity, "State") for m in result[-1:] if m.last > first):
+            while result and result[-1].last > first:
+                first = min(first, result.pop().first)
+            title = parsed.doc[first : mention.last].text
+            case = found_entity(title, ("Proceeding",))
+            result.append(Mention(first, mention.last, _title_head(parsed.doc, first), case, "name", 0.9))
+            continue
         before = result[-1] if result else None
         between = [t.lower_ for t in doc[before.last : mention.first]] if before is not None else []
         parties = before is not None and all(vocabulary.is_a(m.entity, "State") for m in (before, mention))
@@ -76,6 +90,29 @@ def with_case_titles(
         else:
             result.append(mention)
     return result
+
+
+def _applicant_before(doc: Sequence[Token], respondent: Mention) -> int | None:
+    """Return where the name of who brought "*A and Others* v. B" begins, B being *respondent*."""
+    i = respondent.first - 1
+    while i > 0 and doc[i].lower_ in {"the", "."}:
+        i -= 1
+    if i < 1 or doc[i].lower_ not in _VERSUS:
+        return None
+    first = i
+    while first > 0 and (
+        doc[first - 1].text[:1].isupper() or (doc[first - 1].lower_ in _NAMING and doc[first - 2].text[:1].isupper())
+    ):
+        first -= 1
+    return first if first < i else None
+
+
+def _title_head(doc: Doc, first: int) -> int:
+    """Return the head of the title of a case that begins at token *first*: of its first party."""
+    token = doc[first]
+    while token.head.i > first and token.head.pos_ == "PROPN" and token.dep_ in {"compound", "nmod", "amod"}:
+        token = token.head
+    return token.i
 
 
 def _case_between(

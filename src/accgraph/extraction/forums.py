@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.cases import short_name
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.phrases import Target
 
@@ -25,10 +26,13 @@ def case_of_ruling(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger, 
         if linked.lower_ == "in" and analysis.resolver.is_a(mention.entity, "Proceeding"):
             return replace(target, mention=mention)
     entries = analysis.vocabulary.entries
+    court = target.mention.entity
+    title = f"{short_name(analysis.vocabulary, court)} case ("
     cases = {
         m.entity
         for m in analysis.resolver.named
-        if m.entity.iri in entries and entries[m.entity.iri].link("forum") == target.mention.entity.iri
+        if (m.entity.iri in entries and entries[m.entity.iri].link("forum") == court.iri)
+        or m.entity.label.startswith(title)
     }
     return replace(target, mention=replace(target.mention, entity=cases.pop())) if len(cases) == 1 else target
 

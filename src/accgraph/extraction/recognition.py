@@ -23,6 +23,7 @@ from accgraph.extraction.mentions import Mention, MentionKind, found_entity, hea
 from accgraph.extraction.names import built_names
 from accgraph.extraction.resolutions import with_resolutions
 from accgraph.extraction.sentences import ParsedText
+from accgraph.extraction.universality import with_universal_jurisdiction
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
@@ -58,6 +59,7 @@ def find_mentions(
     mentions = with_appositions(parsed, mentions, lexicon)
     mentions = with_described_mechanisms(parsed, mentions, vocabulary, lexicon)
     mentions = with_described_cases(parsed, mentions, vocabulary)
+    mentions = with_universal_jurisdiction(parsed, mentions, vocabulary)
     mentions = with_resolutions(parsed, mentions, vocabulary, lexicon)
     mentions = with_kinds(parsed, mentions, gazetteer, vocabulary, lexicon)
     return [_told(mention, vocabulary) for mention in _with_abbreviations(parsed, mentions)]

@@ -100,7 +100,7 @@ def _phrase(
     owner = at.get(first - 2) if said in {"'s", "'"} else None
     numbered = noun.tag_ == "NNS" and first > 0 and (doc[first - 1].pos_ == "NUM" or said == "both")
     doing = last + 1 < len(doc) and doc[last].lower_ in {"that", "which"} and doc[last + 1].tag_ in _FINITE
-    if noun.tag_ == "NNS" and not (numbered or said in _DEFINITE | {"'s", "'"}):
+    if noun.tag_ == "NNS" and noun.lower_ != "proceedings" and not (numbered or said in _DEFINITE | {"'s", "'"}):
         return None
     judging = telling.name == "Tribunal" or telling.office
     special = lexicon.specialities | lexicon.sitting if judging else lexicon.specialities
@@ -126,7 +126,7 @@ def _phrase(
         "owner": owner is not None or any(t.i in at for t in before) or (link == "of" and bool(names)),
         "called": called,
         "named": called or (bool(names) and (link == "of" or (link in _AT and telling.special))),
-        "maker": made,
+        "maker": made or (telling.name == "Proceeding" and _is_brought(noun, at)),
         "task": task,
         "matter": task or any(_is_matter(t, lexicon) for t in before),
         "about": link in _ABOUT and (bool(names) or matter),
@@ -134,6 +134,7 @@ def _phrase(
         "subject": link in _ABOUT | {"of"},
         "placed": _is_placed(doc, last, about, at),
         "opened": (bool(names) or matter) and _is_opened(noun, at, vocabulary),
+        "sought": bool(link) and _is_sought(noun),
         "number": numbered or (doing and said in _DEFINITE),
     }
     if not any(ways[way] for way in telling.by):
@@ -222,6 +223,20 @@ def _is_opened(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -
     return any(vocabulary.is_a(m.entity, "State") for m in doing) and not any(
         vocabulary.is_a(m.entity, "Mechanism") for m in doing
     )
+
+
+def _is_brought(noun: Token, at: Mapping[int, Mention]) -> bool:
+    """Say whether a clause on *noun* tells who brought it: "the *proceedings* which X instituted"."""
+    clauses = (c for c in noun.children if c.dep_ == "relcl" and c.lemma_.lower() in word_list("making"))
+    return any(c.dep_ == "nsubj" and c.i in at for clause in clauses for c in clause.children)
+
+
+def _is_sought(noun: Token) -> bool:
+    """Say whether a court is asked for what *noun* calls: "applied to the court for the *forfeiture* of X"."""
+    asked = noun.dep_ in {"pobj", "dobj"} and any(
+        t.lemma_.lower() in word_list("applying") for t in (noun.head, noun.head.head)
+    )
+    return asked and any(t.lower_ == "court" for t in noun.sent)
 
 
 def _is_spoken_of(noun: Token) -> bool:
