@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.helped import helped_in
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import is_verb, subjects
@@ -52,6 +52,8 @@ def with_described_cases(
                 added.append(brought)
             continue
         if token.lemma_.lower() not in nouns | at_court or token.pos_ != "NOUN":
+            continue
+        if any(c.lower_ in word_list("criminal") for c in token.children):
             continue
         below = list(_below(token))
         courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]

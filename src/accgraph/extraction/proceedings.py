@@ -95,8 +95,12 @@ def _case(
     analysis: Analysis, lexicon: ProceedingLexicon, trigger: Trigger, holders: Sequence[Entity]
 ) -> Mention | None:
     resolver, token = analysis.resolver, trigger.token
-    filed = (t for thing in objects(token) for t in thing.subtree)
+    filed = [t for thing in objects(token) for t in thing.subtree]
     if trigger.frame.pos == "verb" and any(t.lemma_.lower() in lexicon.interventions for t in filed):
+        return None
+    if token.lemma_.lower() not in lexicon.complaints and any(
+        t.lower_ in word_list("criminal") and t.dep_ == "amod" for t in (*filed, *token.children)
+    ):
         return None
     near = _near(analysis, token)
     courts = [m for m in near if resolver.is_a(m.entity, "Court")]

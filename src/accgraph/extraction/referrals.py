@@ -125,8 +125,9 @@ def _asked_for(
                 return _made(analysis, labels, thing, forum, place) if place in holders else None
     if any(analysis.resolver.mention_at(t.i) is not None for t in clause.subtree if t.i > clause.i):
         return None
-    state = main_state(analysis, ()) or _only_state(analysis)
-    return _made(analysis, labels, verb, forum, state) if state in holders and state is not None else None
+    state, only = main_state(analysis, ()), _only_state(analysis)
+    state = state if state is not None or only not in holders else only
+    return _made(analysis, labels, verb, forum, state) if state is not None else None
 
 
 def _only_state(analysis: Analysis) -> Entity | None:
@@ -172,7 +173,12 @@ def _is_own(thing: Token, states: Sequence[Entity]) -> bool:
     if thing.lemma_.lower() not in word_list("referred"):
         return False
     grounds = [t for t in thing.subtree if t.lemma_.lower() in word_list("grounds")]
-    ours = any(c.lower_ in _OWN or (c.lower_ == "the" and t.lemma_ == "country") for t in grounds for c in t.children)
+    told = any(t.dep_ == "nsubj" and t.lower_ not in _OWN | {"it", "they"} for t in thing.head.children)
+    ours = any(
+        c.lower_ in _OWN or (told and c.lower_ == "the" and t.lemma_ == "country")
+        for t in grounds
+        for c in t.children
+    )
     return ours or bool(states)
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["authors", "called_behind", "meant_by"]
 
 _CAST = frozenset({"vote", "veto", "no", "yes"})
-_US = frozenset({"we", "it"})
 _COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -55,7 +54,7 @@ def meant_by(analysis: Analysis, part: Token) -> list[Token]:
     said = top.dep_ in {"attr", "prep"} and top.head.lemma_ in _COPULAS
     if not said:
         return []
-    named = [c for c in top.head.children if c.dep_ == "nsubj" and (c.pos_ != "PRON" or c.lower_ in _US)]
+    named = [c for c in top.head.children if c.dep_ == "nsubj" and (c.pos_ != "PRON" or c.lower_ == "we")]
     inverted = (
         [c for c in top.head.children if c.dep_ == "attr" and c.i > top.head.i] if top.i < top.head.i else []
     )

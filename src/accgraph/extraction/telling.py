@@ -100,7 +100,8 @@ def _phrase(
     owner = at.get(first - 2) if said in {"'s", "'"} else None
     numbered = noun.tag_ == "NNS" and first > 0 and (doc[first - 1].pos_ == "NUM" or said == "both")
     doing = last + 1 < len(doc) and doc[last].lower_ in {"that", "which"} and doc[last + 1].tag_ in _FINITE
-    if noun.tag_ == "NNS" and noun.lower_ != "proceedings" and not (numbered or said in _DEFINITE | {"'s", "'"}):
+    several = noun.tag_ == "NNS" and telling.words[0] not in word_list("confiscating")
+    if several and not (numbered or said in _DEFINITE | {"'s", "'"}):
         return None
     judging = telling.name == "Tribunal" or telling.office
     special = lexicon.specialities | lexicon.sitting if judging else lexicon.specialities
