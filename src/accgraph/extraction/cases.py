@@ -178,7 +178,7 @@ def _meant(
     vocabulary: Vocabulary,
     respondents: Sequence[Entity],
 ) -> Entity | None:
-    """Return who "stands by X in the case that *it* brought", "X's lawyers in *its* case" mean by the pronoun.
+    """Return who "stands by X in the case that *it* brought", "X's lawyers in *its* case" mean by it.
 
     It is whoever of those named before has such a case that is known, else who is named last.
     """
@@ -207,7 +207,7 @@ def _meant(
 def bringers(
     analysis: Analysis, trigger: Trigger, case: Mention, who: Sequence[Mention]
 ) -> Sequence[Mention]:
-    """Return who of *who* brought *case*, if *trigger* says that it was brought; those whose case it is if none.
+    """Return who of *who* brought *case*, if *trigger* says that it was; those whose case it is if none.
 
     A pronoun may be taken for somebody else: "X backs Y in the case that *it* has filed".
     """
@@ -233,9 +233,7 @@ def bringers(
     ]
     i = trigger.token.i
     named = {m.entity for m in analysis.resolver.named if brought(m.entity)}
-    return right or [
-        Mention(i, i + 1, i, e, "nominal", _SURE) for e in sorted(named, key=lambda e: e.iri)
-    ]
+    return right or [Mention(i, i + 1, i, e, "nominal", _SURE) for e in sorted(named, key=lambda e: e.iri)]
 
 
 def _antecedents(owner: Token) -> list[Token]:

@@ -70,7 +70,9 @@ def with_case_titles(
     result: list[Mention] = []
     for mention in mentions:
         first = _applicant_before(doc, mention) if vocabulary.is_a(mention.entity, "State") else None
-        if first is not None and not any(vocabulary.is_a(m.entity, "State") for m in result[-1:] if m.last > first):
+        if first is not None and not any(
+            vocabulary.is_a(m.entity, "State") for m in result[-1:] if m.last > first
+        ):
             while result and result[-1].last > first:
                 first = min(first, result.pop().first)
             title = parsed.doc[first : mention.last].text
@@ -101,7 +103,8 @@ def _applicant_before(doc: Sequence[Token], respondent: Mention) -> int | None:
         return None
     first = i
     while first > 0 and (
-        doc[first - 1].text[:1].isupper() or (doc[first - 1].lower_ in _NAMING and doc[first - 2].text[:1].isupper())
+        doc[first - 1].text[:1].isupper()
+        or (doc[first - 1].lower_ in _NAMING and doc[first - 2].text[:1].isupper())
     ):
         first -= 1
     return first if first < i else None

@@ -142,7 +142,7 @@ def _case(
 
 
 def _is_before_court(lexicon: ProceedingLexicon, trigger: Trigger) -> bool:
-    """Say whether *trigger* brings somebody before a court, and not to a match: "sued X", "took X to *court*"."""
+    """Say whether *trigger* brings somebody to court and not to a match: "sued X", "took X to *court*"."""
     token = trigger.token
     if token.lemma_.lower() not in lexicon.suing - {"sue"}:
         return True

@@ -216,7 +216,9 @@ def _antecedent(
             if not personal and sentence.end <= token.i and _thing_since(scope, sentence, salient):
                 return ()
             return (Mention(token.i, token.i + 1, token.i, salient.entity, "pronoun", 0.55),)
-        several = {m.entity for m in others if doc[m.head].tag_ == "NNS" and scope.is_a(m.entity, "Proceeding")}
+        several = {
+            m.entity for m in others if doc[m.head].tag_ == "NNS" and scope.is_a(m.entity, "Proceeding")
+        }
         if plural and len(several) == 1:
             return pronoun(token, [*several], _DESCRIBED)
         told = () if personal or plural else _told_of(scope, sentence, token, fits)

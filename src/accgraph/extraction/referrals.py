@@ -1,7 +1,7 @@
-"""Referrals: which court's investigation somebody starts who refers a situation to it, or asks it to look into one.
+"""Referrals: the investigation that somebody starts who refers a situation to a court, or asks it to act.
 
-What is referred is told by its place ("the crimes committed in X", "the X file"), or it is the referring state's
-own ("the conflict on its own soil"); else it is the one that the text spoke of before.
+What is referred is told by its place ("the crimes committed in X", "the X file"), or it is the referring
+state's own ("the conflict on its own soil"); else it is the one that the text spoke of before.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def referred_investigation(
     holders: Sequence[Entity],
     courts: Sequence[Entity],
 ) -> Mention | None:
-    """Return the investigation that *trigger* starts before *courts*, on what *holders* refer; None if untold."""
+    """Return the investigation that *trigger* starts before *courts*, on what *holders* refer, if told."""
     token = trigger.token
     before = _forum(analysis, trigger, courts)
     if before is None:
@@ -58,7 +58,7 @@ def referred_investigation(
 
 
 def _forum(analysis: Analysis, trigger: Trigger, courts: Sequence[Entity]) -> Entity | None:
-    """Return the first of *courts*; the one that the parse hangs on what is referred, or the sentence's only one."""
+    """Return the first of *courts*; the one hung on what is referred, or the sentence's only one."""
     if courts:
         return courts[0]
     token, resolver = trigger.token, analysis.resolver
@@ -88,7 +88,9 @@ def _referred(verb: Token) -> list[Token]:
     things = [t for head in objects(verb) for t in coordinated(head)]
     if things:
         return things
-    late = [c for c in verb.children if c.i > verb.i and c.dep_ in {"advcl", "ccomp", "dep"} and c.tag_ == "VBD"]
+    late = [
+        c for c in verb.children if c.i > verb.i and c.dep_ in {"advcl", "ccomp", "dep"} and c.tag_ == "VBD"
+    ]
     return [t for clause in late for t in clause.children if t.dep_ == "dobj"]
 
 
@@ -145,9 +147,7 @@ def _place(analysis: Analysis, thing: Token, holders: Sequence[Entity]) -> Entit
             return named.entity
         return found_entity(thing.text, ("Place",)) if thing.ent_type_ in _PLACES else None
     inside = {t.i for t in thing.subtree}
-    states = [
-        m.entity for m in resolver.named if m.head in inside and resolver.is_a(m.entity, "State")
-    ]
+    states = [m.entity for m in resolver.named if m.head in inside and resolver.is_a(m.entity, "State")]
     for state in states:
         if state not in holders:
             return state

@@ -233,7 +233,7 @@ def _is_brought(noun: Token, at: Mapping[int, Mention]) -> bool:
 
 
 def _is_sought(noun: Token) -> bool:
-    """Say whether a court is asked for what *noun* calls: "applied to the court for the *forfeiture* of X"."""
+    """Say whether a court is asked for what *noun* calls: "applied to it for the *forfeiture* of X"."""
     asked = noun.dep_ in {"pobj", "dobj"} and any(
         t.lemma_.lower() in word_list("applying") for t in (noun.head, noun.head.head)
     )
