@@ -70,8 +70,8 @@ class Telling:
     """A common noun for a mechanism: its words, its class, and what tells one of these from others.
 
     ``by`` holds any of "owner", "called", "named", "maker", "matter", "about", "subject", "task", "charge",
-    "sought", "number"; a ``special`` one needs a word for what it is for as well, an ``office`` acts for another where
-    it is a subject, a ``post`` may be held by somebody named.
+    "sought", "number"; a ``special`` one needs a word for what it is for as well, an ``office`` acts for
+    another where it is a subject, a ``post`` may be held by somebody named.
     """
 
     words: tuple[str, ...]
