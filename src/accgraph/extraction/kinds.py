@@ -171,9 +171,16 @@ def _about(parsed: ParsedText, last: int) -> range:
 def _task(parsed: ParsedText, last: int) -> range:
     """Return the tokens from *last* on that say what is to be done ("to look into the killings")."""
     doc, verb = parsed.doc, last
-    while verb < min(last + 4, len(doc)) and (doc[verb].lower_ in {"to", "with"} or doc[verb].tag_ == "VBN"):
+    while verb < min(last + 4, len(doc)) and (
+        doc[verb].lower_ in {"to", "with", "that", "which", "for"} or doc[verb].tag_ == "VBN"
+    ):
         verb += 1
-    if not last < verb < len(doc) or doc[verb].lemma_.lower() not in word_list("inquiring"):
+    doing = last < len(doc) and doc[last].tag_ == "VBG" and doc[last].dep_ == "acl"
+    if (
+        not (last < verb or doing)
+        or verb >= len(doc)
+        or doc[verb].lemma_.lower() not in word_list("inquiring")
+    ):
         return range(last, last)
     end = verb + 1
     while (

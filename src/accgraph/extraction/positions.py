@@ -289,7 +289,12 @@ class PositionExtractor:
         if mode == "text" and not path:
             young = not target.mention.entity.known or target.mention.kind == "nominal"
             drafted = young and trigger.token.lemma_.lower() in word_list("drafting")
-            return (kind, factor) if drafted or is_put_forward(trigger, target.mention.head) else None
+            law = target.mention.kind == "pronoun" and analysis.resolver.is_a(
+                target.mention.entity, "Legislation"
+            )
+            passed = law and trigger.token.lemma_.lower() in word_list("putting_forward")
+            forward = drafted or passed or is_put_forward(trigger, target.mention.head)
+            return (kind, factor) if forward else None
         if mode in {"defied", "convicted", "requested"} and not path:
             return None
         if trigger.frame.kind == "join" and set(path) & words["hostile"]:

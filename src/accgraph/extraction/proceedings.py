@@ -214,7 +214,7 @@ def _sanctions_named(analysis: Analysis, trigger: Trigger) -> Token | None:
     # "Travel bans on officers announced by X": the parser hangs the participle on the officers.
     around += [h.head.head for h in objects(verb) if h.dep_ == "pobj" and h.head.lower_ in {"on", "against"}]
     around += [t for head in list(around) if head.lemma_.lower() in {"decision"} for t in head.subtree]
-    around += [t for head in list(around) for t in prepositional_objects(head, ("of",))]
+    around += [t for head in list(around) for t in prepositional_objects(head, ("of", "to")) if head.i < t.i]
     around += [t for p in verb.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"]
     around += list(verb.doc[verb.i + 1 : trigger.last])
     return next((t for t in around if is_imposed(analysis, t) or is_listing(t)), None)

@@ -68,7 +68,24 @@ def relative(scope: Scope, token: Token) -> tuple[Mention, ...]:
         verb = verb.head
     if verb.dep_ not in {"relcl", "acl"}:
         return _before_comma(scope, token)
-    return _before_preposition(scope, token) or scope.resolve(verb.head)
+    return (
+        _before_preposition(scope, token) or scope.resolve(verb.head) or _told_above(scope, token, verb.head)
+    )
+
+
+def _told_above(scope: Scope, token: Token, noun: Token) -> tuple[Mention, ...]:
+    """Return what is told by a phrase on whose last *noun* the parser hung the clause of *token*.
+
+    "The law on redress for victims of torture, *which* parliament passed" is about the law.
+    """
+    if token.lower_ != "which" or token.nbor(-1).text != ",":
+        return ()
+    while noun.dep_ in {"pobj", "prep", "conj"} and noun.pos_ in {"NOUN", "PROPN", "ADP"}:
+        noun = noun.head
+        mention = scope.mention_at(noun.i)
+        if mention is not None:
+            return pronoun(token, (mention.entity,), 0.75) if mention.kind == "name" else ()
+    return ()
 
 
 def _before_preposition(scope: Scope, token: Token) -> tuple[Mention, ...]:

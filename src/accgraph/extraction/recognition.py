@@ -71,7 +71,7 @@ def _spans(parsed: ParsedText, built: Mention, known: Sequence[Mention]) -> bool
     return (
         opening is not None
         and opening.last < built.last
-        and parsed.doc[opening.last].lower_ in {"on", "to", "with"}
+        and parsed.doc[opening.last].lower_ in {"for", "on", "to", "with"}
         and any(
             opening.last < m.first and m.last <= built.last and "State" not in m.entity.classes
             for m in known

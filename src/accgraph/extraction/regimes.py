@@ -21,12 +21,14 @@ from accgraph.extraction.sanction_nouns import (
     aims_at_all,
     aims_of,
     carrier_of,
+    held_assets,
+    held_under,
     is_sanction,
     parts_of,
     sanction_words,
     whole_sanctions,
 )
-from accgraph.extraction.struck import main_state, struck_by, those_hit
+from accgraph.extraction.struck import described_hit, main_state, struck_by, those_hit
 from accgraph.extraction.syntax import agents, objects, prepositional_objects, subjects
 from accgraph.model import Entity
 
@@ -149,6 +151,7 @@ def told_regime(
     if named is not None and not resolver.is_a(named.entity, "SanctionsRegime"):
         return None
     struck: Entity | str | None = None
+    heads: list[Token] = []
     if named is not None:
         if not imposing or not named.entity.known:
             return Regime(imposing[0] if imposing else None, None, named.entity)
@@ -161,19 +164,30 @@ def told_regime(
         struck = state[0] if state else struck
     else:
         aims = [a for p in parts for a in aims_of(p)]
+        heads += [t for aim in aims[:1] for t in aim.children if t.dep_ == "pobj"]
         if aims:
             judged = struck_by(analysis, aims[0].i, imposing)
             if judged is None:
                 return Regime(imposing[0] if imposing else None, None, None, hostile=True)
             struck = judged
+        elif (held := held_under(parts[0])) is not None:
+            judged = those_hit(analysis, [*held.subtree], imposing)
+            if judged is None:
+                return Regime(imposing[0] if imposing else None, None, None, hostile=True)
+            if isinstance(judged, str) and held.pos_ != "NOUN":
+                # Who a person by name is, and so whether rightly sanctioned, is not told.
+                return Regime(imposing[0] if imposing else None, None, None)
+            struck = judged
+            heads.append(held)
         else:
             struck = next((e for p in parts for e in _object_before(analysis, p)), None)
     if isinstance(struck, Entity):
         return _made(analysis, imposing, struck.label)
-    if guess and imposing and (named is not None or aims_at_all(parts)):
-        state_meant = main_state(analysis, imposing)
-        if state_meant is not None:
-            return _made(analysis, imposing, state_meant.label)
+    state_meant = main_state(analysis, imposing) if imposing else None
+    if guess and imposing and (named is not None or aims_at_all(parts) or heads) and state_meant is not None:
+        return _made(analysis, imposing, state_meant.label)
+    if not struck and state_meant is None:
+        return _made(analysis, imposing, described_hit(analysis, heads[0]) if heads else None)
     return _made(analysis, imposing, struck or None)
 
 
@@ -181,6 +195,10 @@ def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime 
     """Return the regime under which *verb* says that somebody is put: "listed six *Syrian officers*"."""
     words = sanction_words()
     things = [t for head in objects(verb) for t in (head, *head.conjuncts)]
+    if verb.lemma_.lower() in words["immobilising"]:
+        held = next((text for t in things[:1] if (text := held_assets(t)) is not None), None)
+        entity = found_entity(f"Immobilisation of {held}", ("SanctionsRegime",)) if held else None
+        return Regime(owners[0], held, entity)
     if verb.lemma_ == "freeze":
         things = [t for p in things for o in p.children if o.lower_ == "of" for t in o.children] + things
     if verb.lemma_ in {"list", "designate"}:
@@ -200,6 +218,7 @@ def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime 
         ]
         where = those_hit(analysis, around, owners)
         hit = where if isinstance(where, Entity) else main_state(analysis, owners) or hit
+        hit = hit or next((text for t in things[:1] if (text := described_hit(analysis, t)) is not None), "")
     return _made(analysis, owners, hit.label if isinstance(hit, Entity) else hit or None)
 
 
@@ -275,9 +294,11 @@ def _is_title(analysis: Analysis, word: Token) -> bool:
 
 def _made(analysis: Analysis, owners: Sequence[Entity], struck: str | None) -> Regime | None:
     owner = owners[0] if owners else None
-    if struck is None:
+    if struck is None or (owner is None and not struck):
         return Regime(owner, None, None) if owner is not None else None
     labels = load_table("proceedings")["labels"]
+    if owner is not None and not struck:
+        return Regime(owner, None, found_entity(f"{owner.label} sanctions", ("SanctionsRegime",)))
     if owner is None:
         label = labels["joint sanctions"].format(object=struck)
         label = f"{label[:1].upper()}{label[1:]}"
@@ -310,6 +331,7 @@ def meant_regime(analysis: Analysis, noun: Token, owner: Entity | None) -> Regim
             break
         first = doc[first - 1].sent.start
     verbs = sanction_words()["listing"]
+    summing, passing = not is_sanction(noun), None
     for i in range(noun.i - 1, first - 1, -1):
         token = doc[i]
         regime = None
@@ -325,6 +347,9 @@ def meant_regime(analysis: Analysis, noun: Token, owner: Entity | None) -> Regim
             regime = listed(analysis, token, who) if who else None
         if regime is None or (owner is not None and regime.owner not in {None, owner}):
             continue
-        if regime.hostile or regime.entity is not None:
+        if regime.hostile or (regime.entity is not None and (regime.owner is not None or not summing)):
             return regime
-    return None
+        if regime.entity is not None:
+            # "The new measures" are rather somebody's than those that a text speaks of in passing.
+            passing = passing or regime
+    return passing

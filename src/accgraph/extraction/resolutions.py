@@ -7,7 +7,7 @@ One that is said to be on a mechanism, or to create one, stands for that mechani
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import NameLexicon
@@ -24,6 +24,8 @@ __all__ = ["with_resolutions"]
 _SURE = 0.9
 _REACH = 6
 _VOTING = frozenset({"vote", "sponsor", "co-sponsor", "cosponsor"})
+_BILLS = frozenset({"act", "bill", "decree", "law"})
+_CODE = re.compile(r"[A-Z]{1,2}[- ]{0,3}\d{1,4}|(?:[Nn]o\.? ?)?\d{3,5}(?: ?[-/] ?[\dIVXL]+)?")
 _NUMBER = re.compile(r"(?:[A-Z]{1,4}-)?\d[\w.-]*(?:/[\w.-]+)+|\d{3,4}")
 
 
@@ -58,7 +60,38 @@ def with_resolutions(
         if body is not None and first == body.first:
             result.remove(body)
         result.append(Mention(first, end, token.i, entity, "name", _SURE))
+    result += _numbered_bills(parsed, at, lexicon)
     return sorted(result, key=lambda m: m.first)
+
+
+def _numbered_bills(parsed: ParsedText, at: Mapping[int, Mention], lexicon: NameLexicon) -> Iterator[Mention]:
+    """Yield bills and laws called by a number ("Bill S-278"), if a sentence about one speaks of wrongs."""
+    doc = parsed.doc
+    found: list[tuple[Token, int, str]] = []
+    for token in parsed.tokens:
+        if token.lower_ not in _BILLS or not token.text.istitle() or token.i in at:
+            continue
+        last = max(
+            (
+                n
+                for n in range(1, 5)
+                if token.i + n < len(doc) and _CODE.fullmatch(doc[token.i + 1 : token.i + 1 + n].text)
+            ),
+            default=0,
+        )
+        if last and not any(i in at for i in range(token.i, token.i + 1 + last)):
+            found.append(
+                (token, token.i + 1 + last, "".join(doc[token.i + 1 : token.i + 1 + last].text.split()))
+            )
+    told = {
+        (token.lower_, code)
+        for token, _, code in found
+        if any(lexicon.matters & {t.lower_, t.lemma_.lower()} for t in token.sent)
+    }
+    for token, last, code in found:
+        if (token.lower_, code) in told:
+            entity = found_entity(f"{token.text} {code}", ("Legislation",))
+            yield Mention(token.i, last, token.i, entity, "name", _SURE)
 
 
 def _body_before(token: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> Mention | None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import load_table
-from accgraph.extraction.syntax import is_verb
+from accgraph.extraction.syntax import is_verb, noun_phrase, objects, subjects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -17,6 +17,8 @@ __all__ = [
     "aims_at_all",
     "aims_of",
     "carrier_of",
+    "held_assets",
+    "held_under",
     "is_listing",
     "is_listing_verb",
     "is_sanction",
@@ -91,6 +93,33 @@ def aims_of(noun: Token) -> list[Token]:
     around += [carrier] if carrier is not None else []
     found = [c for t in around for c in t.children if c.lower_ in AIMED and c.i > noun.i and not _is_dated(c)]
     return found or _aims_behind(noun)
+
+
+def held_under(noun: Token) -> Token | None:
+    """Return who is said to be under the sanctions that *noun* names: "*the bank* is under EU sanctions"."""
+    inside = noun.dep_ == "pobj" and (
+        noun.head.lower_ == "under" or (noun.head.lower_ == "on" and is_listing(noun))
+    )
+    if not inside:
+        return None
+    verb = noun.head.head
+    if verb.pos_ == "NOUN":
+        return verb if noun.head.lower_ == "under" else None
+    placing = verb.lemma_.lower() in sanction_words()["placing"]
+    held = objects(verb) or subjects(verb) if placing else []
+    return held[0] if held else None
+
+
+def held_assets(noun: Token) -> str | None:
+    """Return what *noun* tells of assets, amounts aside: "billions of euros of *Russian reserves*"."""
+    inside = [noun, *(t for t in noun.subtree if t.i > noun.i)]
+    asset = next((t for t in inside if t.lemma_.lower() in sanction_words()["assets"]), None)
+    if asset is None:
+        return None
+    first, last = noun_phrase(asset)
+    while first < asset.i and (asset.doc[first].pos_ in {"DET", "NUM", "PRON"}):
+        first += 1
+    return asset.doc[first:last].text if 1 < last - first <= _LONGEST else None
 
 
 def _is_dated(aim: Token) -> bool:

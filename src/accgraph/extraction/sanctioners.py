@@ -32,6 +32,8 @@ def sanctioners(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     token = trigger.token
     if trigger.frame.makes == "sanctions" and trigger.frame.pos == "verb":
         return _own(analysis, token)
+    if trigger.frame.makes == "listing":
+        return _shut(analysis, token)
     if trigger.frame.kind != "sanction" or trigger.frame.pos == "adj":
         return []
     if trigger.frame.pos == "verb":
@@ -49,6 +51,16 @@ def _own(analysis: Analysis, verb: Token) -> list[Mention]:
         return []
     owners = [e for t in objects(verb) if (e := sanctions_owner(analysis, t)) is not None]
     return [Mention(verb.i, verb.i + 1, verb.i, e, "pronoun", _SURE) for e in owners[:1]]
+
+
+def _shut(analysis: Analysis, verb: Token) -> list[Mention]:
+    """Return the state that those may not enter who *verb* says were banned from it, without an agent."""
+    if not is_passive(verb) or agents(verb):
+        return []
+    kept_out = [t for p in verb.children if p.lower_ == "from" for t in p.children if t.dep_ == "pcomp"]
+    places = [o for t in kept_out for o in (*objects(t), *prepositional_objects(t, ("into",)))]
+    states = [e for o in places for e in _states(analysis, o)][:1]
+    return [Mention(verb.i, verb.i + 1, verb.i, e, "pronoun", _SURE) for e in states]
 
 
 def _spoken_to(analysis: Analysis, token: Token) -> Entity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["is_national", "is_struck_rightly", "main_state", "struck_by", "those_hit"]
+__all__ = ["described_hit", "is_national", "is_struck_rightly", "main_state", "struck_by", "those_hit"]
 
-_MAIN = 3
+_MAIN, _LONGEST = 3, 8
+_AIM = re.compile(r" (?:on|against) (?:the )?(.+)$")
 
 
 def main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
@@ -34,12 +36,27 @@ def main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
         ranked = by_frequency(candidates)
         if ranked and ranked[0][1] >= _MAIN:
             return ranked[0][0]
-    return None
+    return _struck_elsewhere(analysis, others)
+
+
+def _struck_elsewhere(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
+    """Return the state that all named sanctions of the document are on, *others* left aside."""
+    states = {
+        entity
+        for m in analysis.resolver.named
+        if analysis.resolver.is_a(m.entity, "SanctionsRegime")
+        and (aim := _AIM.search(m.entity.label)) is not None
+        for entity in analysis.vocabulary.lookup(aim.group(1))[:1]
+        if analysis.resolver.is_a(entity, "State") and entity not in others
+    }
+    return states.pop() if len(states) == 1 else None
 
 
 def is_struck_rightly(analysis: Analysis, mention: Mention) -> bool:
     """Say whether *mention* is no court that is attacked: a state's own staff, or sanctions themselves."""
-    return analysis.resolver.is_a(mention.entity, "SanctionsRegime") or is_national(analysis, mention)
+    return analysis.resolver.is_a(mention.entity, "SanctionsRegime", "Legislation") or is_national(
+        analysis, mention
+    )
 
 
 def is_national(analysis: Analysis, mention: Mention) -> bool:
@@ -105,7 +122,9 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     )
     if defended or any(_speaks_for_court(analysis, t) for t in tokens):
         return None
+    texts = ("Legislation", "SanctionsRegime")
     meant = [m for t in tokens for m in resolved(analysis, t) if is_mechanism(analysis, m.entity)]
+    meant = [m for m in meant if not resolver.is_a(m.entity, *texts)]
     if any(not is_national(analysis, m) for m in meant):
         return None
     courts = [m for m in (*meant, *hit) if resolver.is_a(m.entity, "Court", "GovernmentBody", "Mechanism")]
@@ -117,11 +136,37 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     for state in states:
         if state.entity not in owners:
             return state.entity
-    names = [t for t in tokens if t.pos_ == "PROPN" and t.dep_ in {"pobj", "dobj", "nsubjpass"}]
+    for token in tokens:
+        if token.lemma_.lower() in load_table("proceedings")["spared"]["own"]:
+            for mention in resolver.resolve(token) if resolver.mention_at(token.i) is None else ():
+                if resolver.is_a(mention.entity, "State") and mention.entity not in owners:
+                    return mention.entity
+    names = [t for t in tokens if t.pos_ == "PROPN" and t.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"}]
     if names:
         first, last = noun_phrase(names[0])
         return names[0].doc[first:last].text
     return ""
+
+
+def described_hit(analysis: Analysis, head: Token) -> str | None:
+    """Return the words that describe whom *head* says that sanctions hit: "violent settlers"; None if few do.
+
+    Empty if they tell nobody in particular ("three persons"), unless those may be a court's. Who stands up for
+    others is no wrongdoer.
+    """
+    first, last = noun_phrase(head)
+    while first < head.i and (head.doc[first].pos_ in {"DET", "NUM", "PRON"} or head.doc[first].is_punct):
+        first += 1
+    words = head.doc[first:last]
+    upright = load_table("proceedings")["spared"]["upright"]
+    rank = head.lemma_.lower() in load_table("proceedings")["sanctions"]["struck"]
+    told = head.pos_ == "NOUN" and (1 if rank else 2) <= len(words) <= _LONGEST and words[0].tag_ != "VBG"
+    vague = all(t.lemma_.lower() in load_table("proceedings")["spared"]["vague"] for t in words)
+    if told and vague:
+        named = analysis.resolver.named
+        court = any(m.entity.known and analysis.resolver.is_a(m.entity, "Court") for m in named)
+        return None if court else ""
+    return words.text if told and not any(t.lemma_.lower() in upright for t in words) else None
 
 
 def _speaks_for_court(analysis: Analysis, token: Token) -> bool:

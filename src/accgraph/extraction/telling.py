@@ -35,7 +35,7 @@ _CLAUSES = frozenset({"to", "that", "which", "who", "since", "because"})
 _INNER = frozenset({"of", "in", "for", "on", "against", "within", "from", "between", "over", "into"})
 _OTHERS = frozenset({"VERB", "AUX", "ADV", "DET", "PRON", "NUM"})
 _AGENT, _OWNED = 8, 40
-_DOING = frozenset({"commission", "mission", "team", "prosecution", "account", "system"})
+_DOING = frozenset({"commission", "mission", "team", "prosecution", "account", "system", "law", "act"})
 
 
 @dataclass(frozen=True, slots=True)
