@@ -28,7 +28,7 @@ from accgraph.extraction.sanction_nouns import (
     sanction_words,
     whole_sanctions,
 )
-from accgraph.extraction.struck import described_hit, main_state, struck_by, those_hit
+from accgraph.extraction.struck import described_hit, is_struck_rightly, main_state, struck_by, those_hit
 from accgraph.extraction.syntax import agents, objects, prepositional_objects, subjects
 from accgraph.model import Entity
 
@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 _SURE, _MEANT = 0.75, 0.7
+_AGAIN = frozenset({"it", "them", "they"})
 _OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "such", "both", "its", "their", "his", "her"})
 _BACK, _DEEP = 8, 5
@@ -90,6 +91,9 @@ def regime_targets(analysis: Analysis, head: Token, *, opposed: bool = False) ->
     if head.dep_ == "pobj" and head.head.lower_ in AIMED and is_imposed(analysis, head.head.head):
         # "Sanctions on generals welcomed by X"
         described = head.head.head
+    again = _spoken_of(analysis, head) if head.lower_ in _AGAIN else None
+    if again is not None:
+        return [Target(Mention(head.i, head.i + 1, head.i, again, "pronoun", _MEANT), ())]
     found: list[tuple[Token, tuple[str, ...]]] = [(described or head, ())]
     for token, path in found:
         if analysis.resolver.mention_at(token.i) is not None and not is_sanction(token):
@@ -104,6 +108,24 @@ def regime_targets(analysis: Analysis, head: Token, *, opposed: bool = False) ->
             further = path if token.pos_ in {"ADP", "SCONJ"} else (*path, token.lemma_.lower())
             found += [(c, further) for c in token.children if c.dep_ in _DOWN and c.i > token.i]
     return []
+
+
+def _spoken_of(analysis: Analysis, pronoun: Token) -> Entity | None:
+    """Return the regime that *pronoun* means: the last one told in its sentence or the one before."""
+    first = pronoun.sent.start
+    first = pronoun.doc[first - 1].sent.start if first else first
+    resolver = analysis.resolver
+    for i in range(pronoun.i - 1, first - 1, -1):
+        token = pronoun.doc[i]
+        named = resolver.mention_at(i)
+        mechanism = named is not None and resolver.is_a(named.entity, "Mechanism")
+        if mechanism and named is not None and not is_struck_rightly(analysis, named):
+            return None
+        if token.pos_ in {"NOUN", "PROPN"} and is_sanction(token):
+            plural = token.tag_ in {"NNS", "NNPS"}
+            regime = told_regime(analysis, token) if plural == (pronoun.lower_ != "it") else None
+            return regime.entity if regime is not None and not regime.hostile else None
+    return None
 
 
 def _regime(analysis: Analysis, noun: Token, *, opposed: bool) -> Regime | None:

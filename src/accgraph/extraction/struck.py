@@ -151,8 +151,8 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
 def described_hit(analysis: Analysis, head: Token) -> str | None:
     """Return the words that describe whom *head* says that sanctions hit: "violent settlers"; None if few do.
 
-    Empty if they tell nobody in particular ("three persons"), unless those may be a court's. Who stands up for
-    others is no wrongdoer.
+    Empty if they tell nobody in particular ("three persons"), unless those may be a court's. Who stands up
+    for others is no wrongdoer.
     """
     first, last = noun_phrase(head)
     while first < head.i and (head.doc[first].pos_ in {"DET", "NUM", "PRON"} or head.doc[first].is_punct):
