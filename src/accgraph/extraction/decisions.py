@@ -13,7 +13,7 @@ from accgraph.extraction.frames import FrameLexicon
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target, is_mechanism, resolved
-from accgraph.extraction.syntax import is_verb, subjects
+from accgraph.extraction.syntax import is_verb, objects, subjects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def decided_before(analysis: Analysis, lexicon: FrameLexicon, head: Token, *, de
         for act in _acts(analysis, lexicon, sentence, head):
             if owners and not owners <= _before(analysis, act):
                 continue
-            hostile = act.lemma_.lower() in lexicon.words["hostile"]
+            hostile = act.lemma_.lower() in lexicon.words["hostile"] | word_list("halting")
             found += [
                 _summed(head, mention.entity, hostile=hostile)
                 for mention in _hit(analysis, act, head)
@@ -100,10 +100,16 @@ def _acts(analysis: Analysis, lexicon: FrameLexicon, sentence: Span, head: Token
         t
         for t in reversed(sentence)
         if t.i < head.i
-        and t.lemma_.lower() in telling
+        and (t.lemma_.lower() in telling or _halts_money(t, lexicon))
         and analysis.resolver.mention_at(t.i) is None
         and not _is_ruling(analysis, t)
     ]
+
+
+def _halts_money(act: Token, lexicon: FrameLexicon) -> bool:
+    """Say whether *act* ends that money is given: "stopped the funding of the Archive"."""
+    halting = is_verb(act) and act.lemma_.lower() in word_list("halting")
+    return halting and any(t.lemma_.lower() in lexicon.words["money"] for t in objects(act))
 
 
 def _is_ruling(analysis: Analysis, act: Token) -> bool:

@@ -42,6 +42,8 @@ def built_names(
     for first, last in capitalised_runs(parsed, covered, vocabulary, lexicon.body_nouns):
         first = _whole_from(parsed, first, covered, lexicon)
         trimmed = _typed(parsed, first, last, lexicon)
+        if trimmed is None and (behind := _behind_opening(parsed, first, last)) is not None:
+            first, trimmed = behind, _typed(parsed, behind, last, lexicon)
         if trimmed is None:
             continue
         last, classes = trimmed
@@ -88,6 +90,15 @@ def built_names(
         yield Mention(
             first, last, head_of(parsed, first, last), entity, "name", 1.0 if entity.known else 0.85
         )
+
+
+def _behind_opening(parsed: ParsedText, first: int, last: int) -> int | None:
+    """Return where a name begins behind a sentence's first word: "Funding for the *Documentation Fund*"."""
+    doc, i = parsed.tokens, first + 1
+    while i < last and doc[i].lower_ in CONNECTORS:
+        i += 1
+    opens = parsed.sentence(first).start == first and doc[first].pos_ != "PROPN"
+    return i if opens and first + 1 < i < last else None
 
 
 def _is_of_common(parsed: ParsedText, last: int, lexicon: NameLexicon) -> bool:

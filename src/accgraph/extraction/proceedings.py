@@ -20,7 +20,7 @@ from accgraph.extraction.regimes import (
     regime_on_main_state,
     told_regime,
 )
-from accgraph.extraction.sanction_nouns import is_listing, whole_sanctions
+from accgraph.extraction.sanction_nouns import held_under, is_listing, whole_sanctions
 from accgraph.extraction.syntax import coordinated, noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
 
@@ -170,7 +170,9 @@ def _sanctions(
     listing = trigger.frame.makes == "listing" or (noun is not None and is_listing(noun))
     if not imposing or (noun is None and not listing):
         return None
-    if listing:
+    if listing and trigger.frame.pos == "noun":
+        regime = told_regime(analysis, token, imposing, guess=False) if held_under(token) else None
+    elif listing:
         regime = listed(analysis, token, imposing) if trigger.frame.pos == "verb" else None
         if regime is not None and not regime.hostile and noun is not None:
             named = told_regime(analysis, noun, imposing)

@@ -150,7 +150,7 @@ def _regime(analysis: Analysis, noun: Token, *, opposed: bool) -> Regime | None:
         if analysis.resolver.is_a(m.entity, "State") and m.entity != owner
     }
     struck = main_state(analysis, [owner]) or (named.pop() if opposed and len(named) == 1 else None)
-    return _made(analysis, [owner], struck.label if struck is not None else None)
+    return _made(analysis, [owner], struck.label if struck is not None else "")
 
 
 def told_regime(

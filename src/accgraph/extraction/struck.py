@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["described_hit", "is_national", "is_struck_rightly", "main_state", "struck_by", "those_hit"]
 
 _MAIN, _LONGEST = 3, 8
+_THEIRS = frozenset({"its", "their"})
 _AIM = re.compile(r" (?:on|against) (?:the )?(.+)$")
 
 
@@ -131,21 +132,33 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     nations = [nation for m in courts if (nation := _nation(analysis, m)) is not None]
     if nations and not states:
         return nations[0]
-    if not states and any(t.lemma_.lower() in spared for t in tokens):
+    again = _state_again(analysis, tokens, owners) if not states else None
+    if not states and again is None and any(t.lemma_.lower() in spared for t in tokens):
         return None
     for state in states:
         if state.entity not in owners:
             return state.entity
-    for token in tokens:
-        if token.lemma_.lower() in load_table("proceedings")["spared"]["own"]:
-            for mention in resolver.resolve(token) if resolver.mention_at(token.i) is None else ():
-                if resolver.is_a(mention.entity, "State") and mention.entity not in owners:
-                    return mention.entity
+    if again is not None:
+        return again
     names = [t for t in tokens if t.pos_ == "PROPN" and t.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"}]
     if names:
         first, last = noun_phrase(names[0])
         return names[0].doc[first:last].text
     return ""
+
+
+def _state_again(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Entity]) -> Entity | None:
+    """Return the state, none of *owners*, that *tokens* mean by "his country" or "its generals"."""
+    own = load_table("proceedings")["spared"]["own"]
+    for token in tokens:
+        if token.lower_ not in _THEIRS and (
+            token.lemma_.lower() not in own or analysis.resolver.mention_at(token.i) is not None
+        ):
+            continue
+        for mention in analysis.resolver.resolve(token):
+            if analysis.resolver.is_a(mention.entity, "State") and mention.entity not in owners:
+                return mention.entity
+    return None
 
 
 def described_hit(analysis: Analysis, head: Token) -> str | None:
@@ -161,6 +174,7 @@ def described_hit(analysis: Analysis, head: Token) -> str | None:
     upright = load_table("proceedings")["spared"]["upright"]
     rank = head.lemma_.lower() in load_table("proceedings")["sanctions"]["struck"]
     told = head.pos_ == "NOUN" and (1 if rank else 2) <= len(words) <= _LONGEST and words[0].tag_ != "VBG"
+    told = told and not any(t.lower_ == "own" for t in words)
     vague = all(t.lemma_.lower() in load_table("proceedings")["spared"]["vague"] for t in words)
     if told and vague:
         named = analysis.resolver.named
