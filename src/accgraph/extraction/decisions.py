@@ -100,7 +100,7 @@ def _acts(analysis: Analysis, lexicon: FrameLexicon, sentence: Span, head: Token
         t
         for t in reversed(sentence)
         if t.i < head.i
-        and (t.lemma_.lower() in telling or _halts_money(t, lexicon))
+        and (t.lemma_.lower() in telling or (head.lemma_.lower() != "vote" and _halts_money(t, lexicon)))
         and analysis.resolver.mention_at(t.i) is None
         and not _is_ruling(analysis, t)
     ]
