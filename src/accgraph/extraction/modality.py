@@ -166,7 +166,7 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             return "denied"
         if first and child.dep_ == "prep" and any(t.lower_ in {"none", "neither"} for t in child.children):
             return "denied"
-    if first and result is None and _denied_by_phrase(token, lexicon):
+    if (first or token.dep_ == "pcomp") and result is None and _denied_by_phrase(token, lexicon):
         return "denied"
     if (
         result is None

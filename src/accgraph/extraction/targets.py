@@ -29,7 +29,7 @@ __all__ = ["targets"]
 _WINDOW = 10
 _UNCONNECTED = 0.8
 _LISTED = 0.9
-_STANCES = frozenset({"endorse", "reject", "join", "obstruct"})
+_STANCES = frozenset({"endorse", "reject", "join"})
 _PASSED = frozenset({"of", "for", "to", "on", "in", "with"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_ENDS = frozenset({";", ":", "–", "—", '"', "“", "”"})
@@ -55,7 +55,8 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
                 summing = part.lemma_.lower() in lexicon.words["attacks"]
                 regimes = (
                     regime_targets(analysis, part, opposed=trigger.frame.kind == "reject")
-                    if trigger.frame.kind in _STANCES and trigger.frame.path != "hostile"
+                    if (trigger.frame.kind in _STANCES or _holds_up(trigger))
+                    and trigger.frame.path != "hostile"
                     else []
                 )
                 for target in (
@@ -70,6 +71,11 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
         if found and trigger.frame.only != "fragment":
             break
     return list(found.values()) or _following(analysis, trigger)
+
+
+def _holds_up(trigger: Trigger) -> bool:
+    """Say whether *trigger* tells that a decision was held up: "*blocked* the 18th package"."""
+    return trigger.frame.kind == "obstruct" and trigger.token.lemma_.lower() in word_list("holding_up")
 
 
 def _is_expletive(head: Token, trigger: Token) -> bool:
