@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from accgraph.extraction.adopted import told_before
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import bringers
 from accgraph.extraction.conditions import conditions_met, is_put_forward
@@ -216,7 +217,7 @@ class PositionExtractor:
             found = [t for t in found if t.mention.head == trigger.token.i and not t.path]
         if frame.path == "text":
             found = [t for t in found if not analysis.resolver.is_forum(t.mention.entity)]
-            found = found or created_by(analysis, trigger)
+            found = told_before(analysis, self.frames, trigger) or found or created_by(analysis, trigger)
         if frame.kind == "sanction":
             found = [t for t in found if not is_struck_rightly(analysis, t.mention)]
         if frame.kind == "join":

@@ -1,7 +1,8 @@
-"""Recorded votes: who voted for and against a resolution, as its closing note lists them.
+"""Recorded votes: who sponsored a resolution, who voted for and against it, as its closing note lists them.
 
-The note is no sentence ("In favour: A and B. Against: C."), so it has a step of its own. What was voted on is
-the mechanism that the resolution sets up or renews, or else the one that it names far more than any other.
+The note is no sentence ("Main sponsors: A. In favour: A and B. Against: C."), so it has a step of its own.
+What was voted on is the mechanism that the resolution sets up or renews, or else the one that it names far
+more than any other.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from accgraph.extraction.mentions import Mention, by_frequency
 __all__ = ["Vote", "recorded_votes"]
 
 _AGAINST = re.compile(r"\b(?:voting against|voted against|against)\s*:", re.IGNORECASE)
-_FAVOUR = re.compile(r"\b(?:voting in favou?r|voted in favou?r|in favou?r|voting for)\s*:", re.IGNORECASE)
+# who sponsors a resolution is for it
+_FAVOUR = re.compile(
+    r"\b(?:(?:voting |voted )?in favou?r|voting for|(?:co-?)?sponsors?|(?:sponsored|tabled) by)\s*:",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"\b(?:abstain\w*|in favou?r|against|absent|not voting)\b|(?<![.\[])\.(?!\.)|(?<!\.)\]", re.IGNORECASE
 )
