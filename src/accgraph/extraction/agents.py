@@ -29,7 +29,7 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["stationed", "unnamed_agents"]
+__all__ = ["seating", "stationed", "unnamed_agents"]
 
 _GIVERS = ("State", "GovernmentBody", "InternationalOrganisation", "CivilSocietyOrganisation")
 _GIVING = frozenset({"fund", "cooperate"})
@@ -104,6 +104,19 @@ def _by_agreement(analysis: Analysis, token: Token) -> list[Mention]:
             if found:
                 return found
     return []
+
+
+def seating(analysis: Analysis, deal: Token) -> list[Mention]:
+    """Return who of those that made *deal* is host: "sits *in The Hague* under a deal with X"."""
+    verb = deal.head.head
+    if deal.dep_ != "pobj" or verb.lemma_.lower() not in word_list("sitting"):
+        return []
+    towns = (analysis.resolver.mention_at(t.i) for t in prepositional_objects(verb, ("in", "at")))
+    states = {m.entity for m in towns if m is not None and m.kind == "metonym"}
+    made = [c for c in deal.children if c.dep_ in {"acl", "relcl"}]
+    makers = prepositional_objects(deal, ("between", "with", "by")) + possessors(deal)
+    makers += [t for v in made for t in (*subjects(v), *prepositional_objects(v, ("between", "with")))]
+    return [m for m in _actors_in(analysis, makers) if m.entity in states]
 
 
 def _actors_in(analysis: Analysis, heads: Sequence[Token]) -> list[Mention]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.displaced import agents_behind, behind_insertion
+from accgraph.extraction.displaced import (
+    agents_behind,
+    behind_insertion,
+    objects_behind_phrase,
+    pied_piped,
+)
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import (
     coordinated,
     is_passive,
     is_verb,
+    noun_phrase,
     objects,
     own_subjects,
     possessors,
@@ -39,6 +45,7 @@ _CONCESSIVE = frozenset({"despite", "notwithstanding"})
 _COMING = frozenset({"come", "arrive", "pour", "flow", "emanate"})
 # "has three donors: A, B and C", "its donors include A"
 _HAVING = frozenset({"have", "list", "count"})
+_TOLD_AMONG = frozenset({"among", "amongst", "including", "notably"})
 _INCLUDING = frozenset({"include", "comprise"})
 # "nothing more than a show", "little short of a miracle"
 _NOTHING = frozenset({"nothing", "little"})
@@ -73,7 +80,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     """Return the tokens that stand in the place *selector* (see ``frames.toml``) of *trigger*."""
     token = trigger.token
     if selector == "object":
-        return objects(token) or _reduced(token) or _behind_particle(trigger) or _misread(token)
+        plain = objects(token) or _reduced(token) or _behind_particle(trigger) or _misread(token)
+        return plain or objects_behind_phrase(token)
     attributive = token.dep_ == "amod" and token.head.lower_ != "as"
     if selector == "predicated" and attributive and trigger.frame.kind == "reject":
         token = token.head
@@ -94,6 +102,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return objects(token.head) + _clause_subjects(token.head) if enabling else []
     if selector == "sustained":
         return _sustained(token, _MEANS)
+    if selector == "assisted":
+        return _assisted(token)
     if selector == "housed":
         return _sustained(token, _INSIDE)
     if selector == "thanks":
@@ -131,6 +141,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         # "Voted to cut funding *for the Court*": what stands behind an infinitive belongs to it.
         told = [c.i for c in token.children if c.dep_ == "xcomp"]
         found = [t for t in found if not any(i < t.i for i in told)]
+    if not found and trigger.frame.pos == "verb":
+        found = pied_piped(token, selector)
     if not found and selector == "by" and trigger.frame.pos == "noun":
         found = agents_behind(token)
     if not found and selector in _BEHIND_AGENT and trigger.frame.pos == "noun":
@@ -287,6 +299,26 @@ def _sustained(noun: Token, links: frozenset[str]) -> list[Token]:
     return surface_subjects(governor) if is_verb(governor) else []
 
 
+def _assisted(noun: Token) -> list[Token]:
+    """Return what acts, is made or is invoked with *noun*: "*X* works with the help of A".
+
+    Not what harm is done by or to.
+    """
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"with", "under"}:
+        return []
+    governor = noun.head.head
+    if governor.dep_ == "pobj" and governor.head.dep_ in {"agent", "prep"} and governor.head.lower_ == "by":
+        governor = governor.head.head
+    if governor.pos_ == "NOUN":
+        done = governor.lemma_.lower() in word_list("done_by") | word_list("invoking")
+        return prepositional_objects(governor, ("of",)) if done else []
+    if not is_verb(governor) or governor.lemma_.lower() in word_list("harmful_verbs"):
+        return []
+    if any(c.dep_ == "neg" for c in governor.children):
+        return []
+    return objects(governor) if is_passive(governor) else surface_subjects(governor)
+
+
 def _clause_subjects(verb: Token) -> list[Token]:
     return [s for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj"]
 
@@ -352,6 +384,9 @@ def _predicated(token: Token) -> list[Token]:
         return [head.head]
     if head.dep_ == "dobj" and head.head.lemma_ in _HAVING:
         # "X has three donors: A, B and C", "its donors include A"
+        end = noun_phrase(head)[1]
+        if any(t.lower_ in _TOLD_AMONG for t in head.doc[end : end + 3]):
+            return [head]
         spelled = [c for c in head.children if c.dep_ == "appos"]
         behind = [t.text for t in head.doc[head.i + 1 : head.i + 2]]
         counted = any(c.dep_ == "nummod" for c in head.children) and behind == [","]

@@ -13,6 +13,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.rosters import rostered
 from accgraph.extraction.syntax import coordinated, noun_phrase, prepositional_objects
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _LONGEST, _REACH, _RANKED = 4, 120, 14
 _RANKED_ONES = frozenset(
     {"state", "country", "nation", "member", "government", "party", "donor", "signatory"}
 )
-_AMONG = frozenset({"among", "including", "notably"})
 _WHEN = frozenset({"in", "on", "by", "since"})
 _WHO = frozenset({"that", "who", "which"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -39,7 +39,11 @@ def companions(analysis: Analysis, head: Token) -> list[Token]:
     """
     parts = [*_coordinated(analysis, head), *_accompanying(head)]
     parts += [p for p in _rest_of_list(analysis, parts) if p not in parts]
-    members = _members(analysis, parts[-1]) or _among(analysis, parts[-1])
+    for part in parts:
+        members = rostered(analysis, part, _opened)
+        if members:
+            return [p for p in parts if p != part and p not in members] + members
+    members = _members(analysis, parts[-1])
     if members:
         return [p for p in parts if p != parts[-1]] + members
     for part in (*_behind(analysis, parts[-1]), *_fronted(analysis, head), *_after_verb(analysis, head)):
@@ -138,9 +142,6 @@ def _after_verb(analysis: Analysis, head: Token) -> list[Token]:
             return _opened(analysis, i + 1)
         if token.text in {";", ":"} or (token.tag_ in _FINITE and token.i > verb.i + 1):
             return []
-        if _spelled_out(head) and token.lower_ in _AMONG and doc[i - 1].text == ",":
-            those = [t.lower_ for t in doc[i + 1 : i + 3]] in (["those", "of"], ["those", "in"])
-            return _opened(analysis, i + 1 + (2 if those else doc[i + 1].lower_ == "them"))
         if token.lower_ == "after" and _is_ranked(doc, verb.i, i):
             return _opened(analysis, i + 1)
         if token.lower_ == "joining" and doc[i - 1].text == "," and (others := _opened(analysis, i + 1)):
@@ -249,18 +250,6 @@ def _members(analysis: Analysis, token: Token) -> list[Token]:
     return found if len(found) > 1 else []
 
 
-def _among(analysis: Analysis, token: Token) -> list[Token]:
-    """Return whom "eleven *states*, A and B among them," or "among them A and B," tells of those states."""
-    doc, start = analysis.parsed.doc, _end(analysis, token)
-    if not _spelled_out(token) or start + 1 >= len(doc) or doc[start].text != ",":
-        return []
-    if [t.lower_ for t in doc[start + 1 : start + 3]] == ["among", "them"]:
-        return _opened(analysis, start + 3)
-    found = _opened(analysis, start + 1)
-    end = _end(analysis, found[-1]) if found else len(doc)
-    return found if [t.lower_ for t in doc[end : end + 2]] == ["among", "them"] else []
-
-
 def _rest_of_list(analysis: Analysis, parts: list[Token]) -> list[Token]:
     """Return the states that stand in a list with those of *parts* and that the parse leaves out."""
     resolver = analysis.resolver
@@ -296,6 +285,10 @@ def _accompanying(head: Token) -> list[Token]:
     So does "X is a co-author, with A and B, of the text".
     """
     found: list[Token] = []
+    if head.dep_ == "nsubj" and head.head.text.lower().startswith("co-"):
+        for child in head.head.children:
+            if child.dep_ == "prep" and child.lower_ == "with":
+                found += [part for c in child.children if c.dep_ == "pobj" for part in coordinated(c)]
     if head.dep_ == "nsubj":
         for noun in head.head.children:
             if noun.dep_ == "attr" and noun.text.lower().startswith("co-"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import PARTITIVE
+from accgraph.extraction.displaced import objects_behind_phrase
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.referrals import hands_over_situation
@@ -132,6 +133,9 @@ def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> b
         ]
         return any(t.lemma_.lower() in words for t in scope)
     things = _things(trigger)
+    if need == "access":
+        # "Refuses it so much *as a visa*"
+        things += [t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ == "as"]
     if need in {"money", "access"}:
         return any(
             (t.lemma_.lower() in words or (need == "money" and _is_currency(t)))
@@ -173,6 +177,7 @@ def _things(trigger: Trigger) -> list[Token]:
     """Return what is given, handed over or done, wherever the frame's words leave room for it."""
     verb, last = trigger.token, trigger.token.doc[trigger.last - 1]
     things = objects(verb) + [c for c in verb.children if c.dep_ == "dobj"]
+    things += objects_behind_phrase(verb) if not things else []
     if last != verb and last.pos_ in {"ADP", "ADV"}:
         things += [c for c in last.children if c.dep_ == "pobj"]
     things += [c for p in verb.children if p.dep_ == "prep" and p.lower_ == "with" for c in p.children]

@@ -14,12 +14,15 @@ __all__ = [
     "agents_behind",
     "behind_insertion",
     "objects_behind_agent",
+    "objects_behind_phrase",
+    "pied_piped",
     "split_off",
     "stray_subject",
 ]
 
 # how many words an insertion with what is before it may have
 _INSERTION = 16
+_ASIDE = 10
 
 _MISPLACED = frozenset({"dobj", "appos", "npadvmod", "conj", "pobj", "attr", "oprd"})
 
@@ -54,9 +57,49 @@ def _behind_participle(verb: Token) -> Token | None:
 def agents_behind(noun: Token) -> list[Token]:
     """Return who does what *noun* says, where the parser hung "by X" right behind it on the verb."""
     link = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    if noun.pos_ != "NOUN" or link.lower_ != "by" or link.head == noun:
+    if link.text == "," and noun.lemma_.lower() in word_list("done_by"):
+        link = _behind_aside(link) or link
+    elif noun.pos_ != "NOUN" or link.head == noun:
         return []
-    return [c for c in link.children if c.dep_ == "pobj"]
+    return [c for c in link.children if c.dep_ == "pobj"] if link.lower_ == "by" else []
+
+
+def _behind_aside(comma: Token) -> Token | None:
+    """Return the first word behind an aside that begins at *comma*: "the ratification, in July, *by* X"."""
+    doc = comma.doc
+    for i in range(comma.i + 1, min(comma.sent.end - 1, comma.i + _ASIDE)):
+        if doc[i].text == ",":
+            return doc[i + 1]
+        if doc[i].pos_ in {"VERB", "AUX"} or doc[i].text in {";", ":", "."}:
+            return None
+    return None
+
+
+def objects_behind_phrase(verb: Token) -> list[Token]:
+    """Return the object that the parser set beside a noun before it: "signed with X *a pact*"."""
+    found = []
+    aside = verb.i + 1 < len(verb.doc) and verb.nbor().text == ","
+    for link in verb.children:
+        if link.dep_ != "prep" or link.i < verb.i:
+            continue
+        for noun in (c for c in link.children if c.dep_ == "pobj"):
+            beside = [c for c in noun.subtree if c.dep_ == "appos" and c.i > noun.i]
+            found += [
+                c
+                for c in beside
+                if c.left_edge.pos_ in {"DET", "NUM"} and c.left_edge.nbor(-1).is_punct == aside
+            ]
+    return found[:1]
+
+
+def pied_piped(verb: Token, preposition: str) -> list[Token]:
+    """Return what "which" stands for in "the *Fund*, *to* the budget of which X contributes"."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.dep_ != "pobj" or noun.head.lower_ != preposition:
+        return []
+    ofs = (c for c in (*noun.children, *verb.children) if c.lower_ == "of" and c.i == noun.i + 1)
+    relative = any(c.tag_ in {"WDT", "WP"} for link in ofs for c in link.children)
+    return [noun.head.head] if relative else []
 
 
 def objects_behind_agent(noun: Token) -> list[Token]:

@@ -30,6 +30,10 @@ _DEBATED = (
     "Legislation",
 )
 _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
+# who asks for help does not thank for it
+_ASKING = frozenset({"appeal", "apply", "ask", "beg", "call", "hope", "look", "plead", "press", "wait"})
+# "the agreement that gave us X"
+_GIVING = frozenset({"give", "bring"})
 _WANTED = 0.8
 _CASE, _THANKER, _ISSUER, _LAST, _SPOKEN = 0.7, 0.9, 0.65, 0.6, 0.75
 
@@ -40,7 +44,7 @@ def created_by(analysis: Analysis, trigger: Trigger) -> list[Target]:
         Target(mention, (part.lemma_.lower(),))
         for text in objects(trigger.token)
         for part in text.subtree
-        if part.dep_ in {"relcl", "acl"} and part.lemma_.lower() in word_list("founding")
+        if part.dep_ in {"relcl", "acl"} and part.lemma_.lower() in word_list("founding") | _GIVING
         for made in objects(part) + [c for c in part.children if c.dep_ == "nsubjpass"]
         for mention in resolved(analysis, made)
         if is_mechanism(analysis, mention.entity) and not analysis.resolver.is_forum(mention.entity)
@@ -231,6 +235,7 @@ def _thanker(analysis: Analysis, trigger: Trigger) -> list[Target]:
     """Return the mechanism that thanks somebody for what *trigger* names."""
     token = trigger.token
     thanked = token.dep_ == "pobj" and token.head.lower_ == "for"
+    thanked = thanked and token.head.head.lemma_.lower() not in _ASKING
     praised = token.dep_ == "dobj" and token.head.lemma_.lower() in word_list("praising")
     if not (thanked or praised):
         return []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.agents import stationed, unnamed_agents
+from accgraph.extraction.agents import seating, stationed, unnamed_agents
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import PARTITIVE, argument_heads
 from accgraph.extraction.companions import companions, members_opening
@@ -91,6 +91,8 @@ def _holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> lis
             candidates = addressees(analysis, trigger.token)
         elif selector == "bound":
             candidates = bound(analysis, trigger.token)
+        elif selector == "seating":
+            candidates = seating(analysis, trigger.token)
         elif selector == "issuer":
             candidates = _reporting(analysis, trigger.token)
         else:
@@ -179,7 +181,7 @@ def _gapped(verb: Token) -> list[Token]:
 
 def _thanked(noun: Token) -> list[Token]:
     """Return whose "congratulated X on its accession", "urged X to lift its ban" mean: not the subject's."""
-    if not _own(noun):
+    if not _own(noun) and not _is_received(noun):
         return []
     if noun.dep_ == "dobj" and noun.head.dep_ == "xcomp":
         asked = noun.head.head.lemma_.lower() in word_list("object_control")
@@ -188,6 +190,13 @@ def _thanked(noun: Token) -> list[Token]:
         return []
     verb = noun.head.head
     return objects(verb) if verb.lemma_.lower() in word_list("blaming") else []
+
+
+def _is_received(noun: Token) -> bool:
+    """Say whether *noun* is theirs who are thanked for it: "thanked X for the help *given* to Y"."""
+    if any(c.dep_ == "poss" or c.lower_ in {"of", "by", "from", "between"} for c in noun.children):
+        return False
+    return any(c.dep_ == "acl" and c.tag_ == "VBN" and not agents(c) for c in noun.children)
 
 
 def _only(noun: Token) -> bool:

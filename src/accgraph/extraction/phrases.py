@@ -84,6 +84,7 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             or named is not None
             or token.lower_ in PARTITIVE
             or _is_span(token)
+            or (token.text in word_list("calendar") and token.dep_ == "pobj")
         ) and lemma != "against"
         means = [c.lower_ for c in token.children if c.dep_ == "amod" and c.lower_ in _HOSTILE_MEANS]
         further = path if bare else (*path, *means[:1], lemma)

@@ -218,6 +218,8 @@ class PositionExtractor:
         if frame.path == "text":
             found = [t for t in found if not analysis.resolver.is_forum(t.mention.entity)]
             found = told_before(analysis, self.frames, trigger) or found or created_by(analysis, trigger)
+        if frame.id == "join.verb":
+            found = found or created_by(analysis, trigger)
         if frame.kind == "sanction":
             found = [t for t in found if not is_struck_rightly(analysis, t.mention)]
         if frame.kind == "join":
@@ -296,7 +298,7 @@ class PositionExtractor:
             passed = law and trigger.token.lemma_.lower() in word_list("putting_forward")
             forward = drafted or passed or is_put_forward(trigger, target.mention.head)
             return (kind, factor) if forward else None
-        if mode in {"defied", "convicted", "requested"} and not path:
+        if mode in {"defied", "convicted", "requested", "created", "staffed", "owed"} and not path:
             return None
         if trigger.frame.kind == "join" and set(path) & words["hostile"]:
             return None

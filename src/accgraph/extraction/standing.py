@@ -73,7 +73,11 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         if frame.denied is None and frame.kind in _REFUSED and _refused(token):
             return _REFUSED[frame.kind], False
         if frame.denied is not None:
-            return None if _not_yet(token) else (frame.denied, False)
+            return (
+                None
+                if _not_yet(token) or (frame.kind == "cooperate" and _disowned(token))
+                else (frame.denied, False)
+            )
         return frame.kind, True
     return None
 
@@ -182,6 +186,11 @@ def _no_longer(token: Token) -> bool:
     longer = any(c.lower_ == "longer" for carrier in carriers for c in carrier.subtree if c.i < carrier.i + 4)
     stopped = (c for c in carriers if c.dep_ == "xcomp")
     return longer or any(c.head.lemma_.lower() in word_list("stopping") for c in stopped)
+
+
+def _disowned(token: Token) -> bool:
+    """Say whether *token* is what somebody says they did not do: "*denied having handed over* the file"."""
+    return token.dep_ in {"xcomp", "ccomp"} and token.head.lemma_ in {"deny", "dispute"}
 
 
 def _not_yet(token: Token) -> bool:

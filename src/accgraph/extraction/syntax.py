@@ -46,7 +46,7 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Say whether *verb* is a passive, or a past participle that modifies a noun ("sanctions imposed by")."""
-    if verb.tag_ in {"VBZ", "VBG"}:
+    if verb.tag_ in {"VBZ", "VBG"} or _is_finite_past(verb):
         return False
     if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
         return True
@@ -71,6 +71,13 @@ def is_passive(verb: Token) -> bool:
         c.dep_ == "agent" and not any(t.lemma_.lower() in word_list("by_how_many") for t in c.children)
         for c in verb.children
     )
+
+
+def _is_finite_past(verb: Token) -> bool:
+    """Say whether *verb* is a past tense taken for a participle: "X, last week, *signed* the pact"."""
+    alone = verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN"
+    behind = verb.nbor(-1).text == "," if verb.i else False
+    return alone and behind and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -163,7 +170,11 @@ def _prepositions(token: Token) -> list[Token]:
 
     "By A in May and *by* B in June": the parser may join the second to either.
     """
-    found = [c for c in token.children if c.dep_ in {"prep", "dative", "agent"}]
+    found = [
+        c
+        for c in token.children
+        if c.dep_ in {"prep", "dative", "agent"} or (c.dep_ == "dep" and c.pos_ == "ADP" and c.i < token.i)
+    ]
     for current in found:
         found += [c for c in current.children if c.dep_ == "conj" and c.pos_ == "ADP"]
     return found
