@@ -172,6 +172,9 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
     theirs = any(c.dep_ == "poss" and c.lower_ in THIRD_PERSON for c in head.children)
     if theirs and lemma in lexicon.words["bridging_staff"]:
         return []
+    if lemma in word_list("found_elsewhere") and not any(c.dep_ == "poss" for c in head.children):
+        # States and assemblies have presidents and rapporteurs as well.
+        return []
     if topic is None or whole or not definite or named:
         return []
     if lemma in lexicon.words["texts"] and analysis.resolver.is_a(topic, *_LAWMAKERS):
@@ -218,6 +221,9 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
             decided = decided_before(analysis, lexicon, head, definite=definite)
         if decided:
             return decided
+    if head.lower_ == "that" and head.dep_ == "pobj":
+        # "Grateful for *that*": for what was done, not for the mechanism
+        return []
     if head.lower_ in {"this", "that"} or (
         determiners & {"this", "that"} and lemma in lexicon.words["abstract"]
     ):

@@ -47,6 +47,12 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if frame.kind == "initiate" and frame.pos == "verb" and _takes_place(trigger.token):
         return False
+    if trigger.token.lower_ == "inadmissible" and any(
+        c.dep_ == "nsubj" and c.lemma_.lower() in word_list("pleadings") | {"request", "claim", "case"}
+        for c in trigger.token.head.children
+    ):
+        # What a party says of the other's request is a plea.
+        return False
     if frame.id == "join.bound" and _is_obliged(trigger.token):
         return False
     if frame.kind == "host" and any(

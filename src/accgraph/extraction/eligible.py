@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.pronouns import FIRST_PLURAL
 from accgraph.extraction.syntax import subjects
+from accgraph.model import Entity
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["may_hold"]
+__all__ = ["eligible"]
 
+_STATES_DEEDS = frozenset({"host", "join", "withdraw"})
 _ALLEGING = frozenset({"allege", "claim"})
+_ALLEGATIONS = frozenset({"accusation", "allegation", "charge", "claim", "insinuation", "rumour", "rumor"})
 
 
-def may_hold(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
+def eligible(analysis: Analysis, found: Sequence[Mention], trigger: Trigger) -> list[Mention]:
+    """Return those of *found* who may hold what *trigger* says; "my country" is never who says so."""
+    held = [m for m in found if _may_hold(analysis, m, trigger.token)]
+    return [m for holder in held if (m := _in_own_name(analysis, holder, trigger)) is not None]
+
+
+def _in_own_name(analysis: Analysis, holder: Mention, trigger: Trigger) -> Mention | None:
+    """Return *holder*, or the state of a speaker who acts for nobody where only a state can be meant.
+
+    "My *country* has left it", "*we* have ratified it" in a member's turn ("Ms X (Hungary, ECR): ...").
+    """
+    head = analysis.parsed.doc[holder.head]
+    ours = head.lemma_.lower() in word_list("states_own")
+    acted = trigger.frame.kind in _STATES_DEEDS or trigger.frame.id == "fund.second-staff"
+    if not (ours or (acted and head.lower_ in FIRST_PLURAL)) or holder.kind not in {"pronoun", "nominal"}:
+        return holder
+    if not analysis.resolver.is_a(analysis.resolver.principal(holder.entity), "Person"):
+        return holder
+    state = _state_in_label(analysis, head)
+    return replace(holder, entity=state) if state is not None else None
+
+
+def _state_in_label(analysis: Analysis, token: Token) -> Entity | None:
+    """Return the state that the label of the turn in which *token* stands gives its speaker."""
+    parsed, resolver = analysis.parsed, analysis.resolver
+    for block in reversed(parsed.blocks[: parsed.block_of[token.i] + 1]):
+        if block.kind == "label":
+            inside = resolver.mentions_in(*parsed.block_range(block.index))
+            states = [m.entity for m in inside if resolver.is_a(m.entity, "State")]
+            return states[0] if len(states) == 1 else None
+    return None
+
+
+def _may_hold(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
     """Say whether *holder* may hold what *trigger* says: no court that rules, nobody accused of it."""
     placed = holder.kind != "metonym" or _acts(holder, trigger)
     return placed and not _rules(analysis, holder, trigger) and not _is_alleged(analysis, holder, trigger)
@@ -27,10 +67,14 @@ def _is_alleged(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
     """Say whether somebody else claims that *holder* does so ("rebels *claim* that X ignored the Court")."""
     for clause in (trigger, *trigger.ancestors):
         verb = clause.head
+        inside = clause.left_edge.i <= holder.head <= clause.right_edge.i
+        that = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+        if that and inside and verb.pos_ == "NOUN" and verb.lemma_.lower() in _ALLEGATIONS:
+            return True
         if clause.dep_ != "ccomp" or verb.lemma_.lower() not in _ALLEGING:
             continue
         claiming = subjects(verb)
-        if clause.left_edge.i <= holder.head <= clause.right_edge.i and claiming:
+        if inside and claiming:
             theirs = {m.entity for token in claiming for m in analysis.resolver.resolve(token)}
             known = bool(theirs) and verb.lemma_.lower() == "allege"
             # what a party to a case alleges is on the record

@@ -257,6 +257,8 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
         for mention in found:
             if head.doc[mention.first].lower_ in _ANYBODY or mention.entity.label.startswith("all "):
                 continue
+            if named is not None and _is_some(analysis, mention):
+                continue
             state = _owning_state(analysis, mention) if named is not None else None
             if state is not None:
                 mention = replace(mention, entity=state)
@@ -303,6 +305,13 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
         if not yielded and not found:
             for author in authors(part):
                 yield from actors(analysis, lexicon, author)
+
+
+def _is_some(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether only a few of those whom *mention* means do so: "*some* Polish MPs", not Poland."""
+    before = analysis.parsed.doc[max(mention.first - 1, 0)]
+    state = analysis.resolver.is_a(mention.entity, "State") and mention.kind == "name"
+    return state and before.lower_ in {"few", "several", "some"} and mention.first > before.i
 
 
 def _is_part_of_us(part: Token, whole: Token) -> bool:

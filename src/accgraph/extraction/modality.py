@@ -48,6 +48,7 @@ class ModalityLexicon:
     ended: frozenset[str]
     outright: frozenset[str]
     denying_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    nearing_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     wishes: frozenset[str]
     utterances: frozenset[str]
     opinions: frozenset[str]
@@ -68,6 +69,7 @@ class ModalityLexicon:
             ended=frozenset(table["nominal"]["ended"]),
             outright=frozenset(table["nominal"]["outright"]),
             denying_phrases=_by_first_word(table["phrases"]["denied"]),
+            nearing_phrases=_by_first_word(table["phrases"]["nearly"]),
             wishes=frozenset(table["performatives"]["wishes"]),
             utterances=frozenset(table["performatives"]["utterances"]),
             opinions=frozenset(table["reports"]["opinions"]),
@@ -166,8 +168,11 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             return "denied"
         if first and child.dep_ == "prep" and any(t.lower_ in {"none", "neither"} for t in child.children):
             return "denied"
-    if (first or token.dep_ == "pcomp") and result is None and _denied_by_phrase(token, lexicon):
+    if (first or token.dep_ == "pcomp") and result is None and _follows_phrase(token, lexicon.denying_phrases):
         return "denied"
+    if first and result is None and _follows_phrase(token, lexicon.nearing_phrases):
+        # that it nearly happened is as good as that it did if somebody denies it
+        return "hoped" if all(t.lemma_ != "deny" for t in token.ancestors) else None
     if (
         result is None
         and token.dep_ == "conj"
@@ -232,7 +237,7 @@ def _has_tense_of_its_own(token: Token) -> bool:
     return being or has_modal(token.head) or finite_partner(token) != token.head
 
 
-def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
+def _follows_phrase(token: Token, phrases: Mapping[str, tuple[tuple[str, ...], ...]]) -> bool:
     start, begin = token.i, token.sent.start
     while (
         start > begin
@@ -248,7 +253,7 @@ def _denied_by_phrase(token: Token, lexicon: ModalityLexicon) -> bool:
     return any(
         words[k : k + len(phrase)] == phrase
         for k, word in enumerate(words)
-        for phrase in lexicon.denying_phrases.get(word, ())
+        for phrase in phrases.get(word, ())
     )
 
 
@@ -344,6 +349,8 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return "hoped"
     if _orders_its_own(governor, current):
         return None
+    if lemma == "tell" and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
+        return "demanded"
     if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":
         described = any(
             c.dep_ in {"acomp", "attr", "oprd"} or (c.dep_ == "nsubj" and c.lower_ == "it")

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["is_private"]
 
 
+_SOME = frozenset({"few", "several", "some"})
+
+
 def is_private(noun: Token) -> bool:
     """Say whether *noun* is somebody who has a country and speaks for nobody else.
 
@@ -20,7 +23,8 @@ def is_private(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in word_list("private_persons"):
         return True
-    if noun.tag_ == "NN" and lemma in word_list("single_members"):
+    some = any(c.lower_ in _SOME or c.dep_ == "nummod" for c in noun.children)
+    if (noun.tag_ == "NN" or some) and lemma in word_list("single_members"):
         return True
     return any(
         c.dep_ in {"amod", "compound"} and c.lower_ in word_list("out_of_office") for c in noun.children

@@ -11,7 +11,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import bringers
 from accgraph.extraction.conditions import conditions_met, is_put_forward
 from accgraph.extraction.dates import date_of
-from accgraph.extraction.eligible import may_hold
+from accgraph.extraction.eligible import eligible
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.exceptions import (
@@ -123,7 +123,7 @@ class PositionExtractor:
         if standing is None:
             return
         kind, denied = standing
-        who = [m for m in holders(analysis, self.frames, trigger) if may_hold(analysis, m, trigger.token)]
+        who = eligible(analysis, holders(analysis, self.frames, trigger), trigger)
         if not who:
             return
         if frame.kind == "host" and "between" in frame.holder:
@@ -279,6 +279,9 @@ class PositionExtractor:
             rest = set(path) - ending
             return ("reject", factor * 0.8) if rest and self.frames.paths[mode].issuperset(rest) else None
         if (mode == "text" and "against" in path) or (mode == "membership" and "support" in path):
+            return None
+        if mode == "order" and kind == "reject" and "against" in path:
+            # "The verdict against the Court's judges is void": that is no word against the Court
             return None
         path = tuple(word for word in path if word != "against")
         named_only = trigger.frame.pos == "noun" and not path

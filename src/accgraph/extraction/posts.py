@@ -142,12 +142,23 @@ def _post(
     ):
         # A bishop speaks for a church, never for a country.
         speaks_for = "self"
+    if _is_over(parsed, start, first):
+        speaks_for = "self"
     pleading = (
         principal is not None and "State" in principal.classes and label.lower() in word_list("pleaders")
     )
     if pleading and _owned_or_served(parsed, start, last, covered):
         speaks_for = "state"
     return Post(start, end, last - 1, label, speaks_for, principal)
+
+
+def _is_over(parsed: ParsedText, start: int, first: int) -> bool:
+    """Say whether a post is held no longer: "the *former* Peruvian president", "*ex*-minister"."""
+    before = max(start - 1, 0)
+    if parsed.doc[before].text == "-":
+        before = max(before - 1, 0)
+    words = [t.lower_ for t in parsed.tokens[before:first]]
+    return bool(word_list("posts_over").intersection(words)) and parsed.block_of[before] == parsed.block_of[first]
 
 
 def _whole_title(parsed: ParsedText, end: int, covered: Mapping[int, Mention]) -> Mention | None:

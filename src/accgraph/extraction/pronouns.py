@@ -116,8 +116,9 @@ def third(
     if _is_cleft(token):
         return ()
     if word in THIRD_PERSON:
+        speaker = scope.speaking_person(token.i)
         return _antecedent(
-            scope, token, lambda e: scope.is_a(e, "Person") and wanted(e), plural=False
+            scope, token, lambda e: scope.is_a(e, "Person") and e != speaker and wanted(e), plural=False
         ) or _antecedent(scope, token, lambda e: _is_one_person(e) and wanted(e), plural=False)
     if word in THIRD_THING:
         return _antecedent(scope, token, lambda e: not scope.is_a(e, "Person") and wanted(e), plural=False)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "Speech", "SpeechLexicon", "attribute_speech"]
 
-_CLAIMING = frozenset({"say", "claim", "allege", "deny", "argue", "insist", "maintain", "contend", "assert"})
+_CLAIMING = frozenset({"say", "think", "believe", "claim", "allege", "deny", "argue", "insist", "maintain", "contend", "assert"})
+_OTHERS = frozenset({"few", "many", "others", "people", "some", "those", "who"})
 _OPENERS = frozenset("([{-–—:,;")
 # so few words in quotation marks are taken up in another's sentence
 _WORDS = 6
@@ -301,7 +302,7 @@ def _dashed(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon) -> I
 def _is_anothers(verb: Token) -> bool:
     """Say whether somebody without a name says what *verb* governs: not the writer, then."""
     return verb.lemma_.lower() in _CLAIMING and any(
-        c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"} for c in verb.children
+        c.dep_ == "nsubj" and (c.pos_ in {"NOUN", "PROPN"} or c.lower_ in _OTHERS) for c in verb.children
     )
 
 
