@@ -33,6 +33,7 @@ _BELOW, _POINTING = 4, frozenset({"this", "that", "these", "those"})
 _DOWN = frozenset({"prep", "pobj", "dobj", "acl", "xcomp", "pcomp"})
 _DOING = frozenset({"take", "make", "adopt", "announce", "impose"})
 _EXECUTIVE = frozenset({"executive", "presidential"})
+_PROBES, _OPENING = frozenset({"investigation", "probe"}), frozenset({"begin", "launch", "open", "start"})
 _STANDING = frozenset({"body", "institution", "entity", "instrument", "mandate"})
 
 
@@ -109,6 +110,9 @@ def _summed(analysis: Analysis, head: Token) -> list[Target]:
     if not classes or not said & _DEFINITE or not bare or head.dep_ == "compound" or _is_owned(head):
         return []
     standing = head.lemma_.lower() in _STANDING
+    if head.lemma_.lower() in _PROBES and head.dep_ == "dobj" and head.head.lemma_.lower() in _OPENING:
+        # An investigation that a state opens is its own, not the inquiry spoken of.
+        return []
     return [
         Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", _SUMMED), ())
         for mention in spoken_of_last(analysis, head, classes, standing=standing)

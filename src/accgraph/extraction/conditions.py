@@ -31,6 +31,7 @@ _PROFESSIONS = frozenset({"judge", "expert", "lawyer", "professor", "prosecutor"
 _OWN = frozenset({"its", "their", "his", "her"})
 _SAYING = frozenset({"deliver", "make", "read"})
 _GIVING = frozenset({"cooperate", "fund", "host"})
+_POINTING = frozenset({"that", "this", "it"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
 _PREDICATES = frozenset({"oprd", "appos", "ccomp", "attr", "acomp", "xcomp", "dobj", "dep"})
 
@@ -46,6 +47,14 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         # an order that remains a dead letter is not obeyed: whoever says so is not against it
         return False
     if frame.kind == "initiate" and frame.pos == "verb" and _takes_place(trigger.token):
+        return False
+    if frame.pos == "adj" and trigger.token.tag_ == "VBN" and _has_done(trigger.token):
+        # "Has imposed sanctions" is no "imposed court"
+        return False
+    if frame.id == "reject.illegitimate" and any(
+        c.dep_ == "xcomp" and c.tag_ == "VB" for c in trigger.token.children
+    ):
+        # "Was wrong to admit the report" is about one step.
         return False
     if trigger.token.lower_ == "inadmissible" and any(
         c.dep_ == "nsubj" and c.lemma_.lower() in word_list("pleadings") | {"request", "claim", "case"}
@@ -89,6 +98,12 @@ def is_put_forward(trigger: Trigger, head: int) -> bool:
     return planned and trigger.token.lemma_.lower() in word_list("putting_forward")
 
 
+def _has_done(participle: Token) -> bool:
+    """Say whether *participle* is one of the perfect: somebody has done so."""
+    aux = {c.lower_ for c in participle.children if c.dep_ in {"aux", "auxpass"}}
+    return bool(aux & {"has", "have", "had"}) and "been" not in aux
+
+
 def _is_obliged(bound: Token) -> bool:
     """Say whether a treaty only obliges somebody: "*bound* by it to prosecute", "by which X is bound"."""
     by = [c for c in bound.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"]
@@ -117,6 +132,9 @@ def _is_courtesy(thanks: Token) -> bool:
     """Say whether *thanks* is for nothing but words: "we thank the Prosecutor for her *briefing*"."""
     given = [t for c in thanks.subtree if c.lower_ == "for" and c.i > thanks.i for t in c.children]
     parts = [p for t in given if t.dep_ == "pobj" for p in (t, *t.conjuncts)]
+    if any(t.lower_ in _PERSONAL for t in objects(thanks)) and all(p.lower_ in _POINTING for p in parts):
+        # "We thank him for that": for whatever was told before
+        return bool(parts)
     return bool(parts) and all(p.lemma_.lower() in word_list("courtesies") for p in parts)
 
 

@@ -12,12 +12,16 @@ from accgraph.extraction.phrases import Target
 
 __all__ = ["is_itself", "is_own_fault", "is_with", "is_working_agreement", "only_follows"]
 
+_ACTS = frozenset({"decision", "move", "ruling", "step", "vote"})
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
 
 
-def only_follows(lexicon: FrameLexicon, target: Target) -> bool:
+def only_follows(analysis: Analysis, lexicon: FrameLexicon, target: Target) -> bool:
     """Say whether no attack is named, only "that decision", which may be anything."""
-    return target.mention.kind == "nominal" and not set(target.path) & lexicon.words["hostile"]
+    said = analysis.parsed.doc[target.mention.head].lemma_.lower()
+    hostile = lexicon.words["hostile"]
+    vague = said in _ACTS and said not in hostile
+    return target.mention.kind == "nominal" and (vague or not set(target.path) & hostile)
 
 
 def is_working_agreement(trigger: Trigger, target: Target) -> bool:
@@ -45,6 +49,8 @@ def is_own_fault(analysis: Analysis, target: Target) -> bool:
     if head.dep_ == "pobj" and head.head.lower_ == "by":
         return bool(target.path) and target.mention.kind != "pronoun"
     if head.dep_ == "poss":
+        if any(c.lower_ == "by" and c.dep_ in {"prep", "agent"} for c in head.head.children):
+            return False
         return head.head.lemma_.lower() in word_list("own_faults") | word_list("own_faults_of")
     of = head.dep_ == "pobj" and head.head.lower_ == "of"
     return of and head.head.head.lemma_.lower() in word_list("own_faults_of")

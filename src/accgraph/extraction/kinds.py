@@ -157,6 +157,9 @@ def _about(parsed: ParsedText, last: int) -> range:
     doc = parsed.doc
     if last + 1 >= len(doc) or doc[last].lower_ not in _LINKS:
         return range(last, last)
+    if doc[last].lower_ == "to" and not doc[last - 1].text.islower():
+        # "Opened the Register *to* claims of others": that is no part of its name
+        return range(last, last)
     thing = next((c for c in doc[last].children if c.dep_ == "pobj"), None)
     if thing is None:
         return range(last, last)

@@ -35,6 +35,9 @@ _NEGATIVE = frozenset(
 )
 
 
+_TELLING_TO = frozenset({"advise", "caution", "remind", "tell"})
+_WHENEVER = frozenset({"once", "until", "when"})
+_NEARLY = frozenset({"almost", "nearly"})
 _ACCUSING = frozenset({"accuse", "suspect"})
 
 
@@ -143,6 +146,11 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             )
         ):
             return "denied"
+        if first and child.lower_ in _WHENEVER and token.tag_ != "VBD" and has_modal(token.head):
+            # "Will be paid when the budget is passed"
+            result = "conditional"
+        if first and child.dep_ == "advmod" and child.lower_ in _NEARLY and child.i == token.i - 1:
+            return "hoped"
         if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries:
             result = lexicon.auxiliaries[child.lower_]
             if first and child.lower_ == "would" and _is_backshifted(token, lexicon):
@@ -349,7 +357,10 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return "hoped"
     if _orders_its_own(governor, current):
         return None
-    if lemma == "tell" and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
+    if lemma == "stand" and current.dep_ == "xcomp" and governor.tag_ in {"VBZ", "VBP"}:
+        # "Stands to become a party"
+        return "conditional"
+    if lemma in _TELLING_TO and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
         return "demanded"
     if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":
         described = any(
@@ -378,7 +389,8 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         and not completing
         and first.dep_ not in {"acl", "ccomp", "pcomp", "prep", "relcl"}
     )
-    if inside and lemma not in lexicon.outright:
+    unmade = lemma in word_list("unmade") and current.dep_ == "pobj" and current.head.lower_ in {"for", "of"}
+    if inside and lemma not in lexicon.outright and not unmade:
         return None
     clausal = is_verb(current) or any(c.dep_ == "pcomp" for c in current.children)
     if is_verb(governor) and not clausal and current.dep_ in {"dobj", "pobj", "prep", "attr"}:

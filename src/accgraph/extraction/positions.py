@@ -53,6 +53,8 @@ FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
 _FURTHERING = "reject.further-attacks"
 _FLOOR = 0.3
+# what is called wrong or foreign by a mere pronoun is a decision or a person as often as a mechanism
+_CALLING, _WHATEVER = "reject.illegitimate", 0.78
 _ELLIPTIC = 0.8
 _STATED = 0.85
 # what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
@@ -140,10 +142,12 @@ class PositionExtractor:
             if judged is None:
                 continue
             final, factor = judged
-            if frame.id == _FURTHERING and only_follows(self.frames, target):
+            if frame.id == _FURTHERING and only_follows(analysis, self.frames, target):
                 continue
             if final == "join" and is_working_agreement(trigger, target):
                 continue
+            if frame.id == _CALLING and target.mention.kind == "pronoun":
+                factor *= _WHATEVER
             target = case_of_ruling(analysis, self.frames, trigger, target)
             target = case_intervened_in(analysis, trigger, target)
             for holder in bringers(analysis, trigger, target.mention, who):

@@ -158,7 +158,10 @@ def _is_over(parsed: ParsedText, start: int, first: int) -> bool:
     if parsed.doc[before].text == "-":
         before = max(before - 1, 0)
     words = [t.lower_ for t in parsed.tokens[before:first]]
-    return bool(word_list("posts_over").intersection(words)) and parsed.block_of[before] == parsed.block_of[first]
+    return (
+        bool(word_list("posts_over").intersection(words))
+        and parsed.block_of[before] == parsed.block_of[first]
+    )
 
 
 def _whole_title(parsed: ParsedText, end: int, covered: Mapping[int, Mention]) -> Mention | None:

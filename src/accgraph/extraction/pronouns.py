@@ -161,7 +161,9 @@ def _antecedent(
     if token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.pos_ in {"NOUN", "PROPN"}:
         first = token.head.head
         beside = [m.entity for m in scope.resolve_all(first) if fits(m.entity)] if first.i < token.i else []
-        if beside or (first.pos_ == "PROPN" and scope.mention_at(first.i) is None):
+        thing = first.tag_ == "NN" and not any(scope.mention_at(t.i) for t in first.subtree if t.i < token.i)
+        thing = thing and any(c.lower_ in _DEFINITE for c in first.children)
+        if beside or thing or (first.pos_ == "PROPN" and scope.mention_at(first.i) is None):
             return pronoun(token, beside, 0.8)
     parallel = parallel_object(token)
     if parallel is not None:

@@ -88,7 +88,7 @@ class Resolver(Scope):
             return tuple(m for m in plural(self, token, "Mechanism") if wanted(m.entity))
         if found or token.lower_ not in THIRD_THING | THIRD_PLURAL or token.i in self._open:
             return found
-        if self.parsed.is_scaffold(token.i):
+        if self.parsed.is_scaffold(token.i) or self._is_a_states(token):
             return ()
         second = tuple(replace(m, sure=_SECOND_CHOICE * m.sure) for m in third(self, token, wanted))
         second = self._or_made(token, second, wanted)
@@ -98,6 +98,10 @@ class Resolver(Scope):
         if untold and topic is not None and wanted(topic):
             return pronoun(token, (topic,), _TOPIC)
         return second
+
+    def _is_a_states(self, token: Token) -> bool:
+        """Say whether what *token* has is what only a state has: "paid *its* share"."""
+        return token.dep_ == "poss" and token.head.lemma_.lower() in word_list("states_things")
 
     def _or_made(
         self, token: Token, found: tuple[Mention, ...], wanted: Callable[[Entity], bool]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.nationals import is_private
 from accgraph.extraction.pronouns import FIRST_PLURAL
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "Speech", "SpeechLexicon", "attribute_speech"]
 
-_CLAIMING = frozenset({"say", "think", "believe", "claim", "allege", "deny", "argue", "insist", "maintain", "contend", "assert"})
 _OTHERS = frozenset({"few", "many", "others", "people", "some", "those", "who"})
 _OPENERS = frozenset("([{-–—:,;")
 # so few words in quotation marks are taken up in another's sentence
@@ -270,9 +269,19 @@ def _subject_speaker(verb: Token, resolver: Resolver, inside: set[int]) -> Menti
             and (m := resolver.mention_at(c.i)) is not None
             and resolver.is_a(m.entity, "State")
         ]
-        if owners and subject.pos_ == "NOUN" and not is_private(subject):
+        speaking = owners and subject.pos_ == "NOUN" and not is_private(subject)
+        if speaking and not _is_anybody(subject, resolver):
             return owners[0]
     return None
+
+
+def _is_anybody(subject: Token, resolver: Resolver) -> bool:
+    """Say whether *subject* is one of many of a country, and no official of it: "*a* Ugandan *trader*"."""
+    one = subject.tag_ == "NN" and any(c.lower_ in {"a", "an", "one"} for c in subject.children)
+    if not one or any(c.dep_ == "poss" for c in subject.children):
+        return False
+    lemma = subject.lemma_.lower()
+    return lemma not in word_list("officials") | word_list("voices") | resolver.lexicon.acting_nouns
 
 
 def _carries_on(parsed: ParsedText, previous: Source, first: int) -> bool:
@@ -301,7 +310,10 @@ def _dashed(parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon) -> I
 
 def _is_anothers(verb: Token) -> bool:
     """Say whether somebody without a name says what *verb* governs: not the writer, then."""
-    return verb.lemma_.lower() in _CLAIMING and any(
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        # "It is often said that ..."
+        return any(c.lower_ == "it" and c.dep_.startswith("nsubj") for c in verb.children)
+    return any(
         c.dep_ == "nsubj" and (c.pos_ in {"NOUN", "PROPN"} or c.lower_ in _OTHERS) for c in verb.children
     )
 
