@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import FrameLexicon, Trigger
@@ -10,7 +11,10 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target
 
-__all__ = ["is_itself", "is_own_fault", "is_with", "is_working_agreement", "only_follows"]
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Token
+
+__all__ = ["is_itself", "is_own_fault", "is_with", "is_working_agreement", "lets_work", "only_follows"]
 
 _ACTS = frozenset({"decision", "move", "ruling", "step", "vote"})
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
@@ -62,3 +66,9 @@ def is_with(analysis: Analysis, mention: Mention) -> bool:
     described = not mention.entity.known and doc[mention.head].text.islower()
     bare = mention.last < len(doc) and doc[mention.last].lower_ == "with"
     return described and bare and doc[mention.first].lower_ == "memorandum"
+
+
+def lets_work(verb: Token) -> bool:
+    """Say whether *verb* lets somebody do what an inquiry does: "let it *interview* refugees"."""
+    done = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
+    return any(c.lemma_.lower() in word_list("fieldwork") for c in done)

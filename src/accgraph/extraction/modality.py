@@ -176,7 +176,11 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             return "denied"
         if first and child.dep_ == "prep" and any(t.lower_ in {"none", "neither"} for t in child.children):
             return "denied"
-    if (first or token.dep_ == "pcomp") and result is None and _follows_phrase(token, lexicon.denying_phrases):
+    if (
+        (first or token.dep_ == "pcomp")
+        and result is None
+        and _follows_phrase(token, lexicon.denying_phrases)
+    ):
         return "denied"
     if first and result is None and _follows_phrase(token, lexicon.nearing_phrases):
         # that it nearly happened is as good as that it did if somebody denies it

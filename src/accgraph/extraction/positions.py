@@ -19,6 +19,7 @@ from accgraph.extraction.exceptions import (
     is_own_fault,
     is_with,
     is_working_agreement,
+    lets_work,
     only_follows,
 )
 from accgraph.extraction.focus import targets_in_focus
@@ -41,7 +42,7 @@ from accgraph.model import Entity, PositionClaim, Role, Span, polarity
 from accgraph.namespaces import content_iri
 
 if TYPE_CHECKING:
-    from accgraph.extraction.tokens import Token
+    pass
 
 __all__ = ["PositionExtractor"]
 
@@ -324,7 +325,7 @@ class PositionExtractor:
             and trigger.frame.kind == "cooperate"
             and not path
             and target.mention.kind == "pronoun"
-            and not _lets_work(trigger.token)
+            and not lets_work(trigger.token)
         ):
             return None
         return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
@@ -401,9 +402,3 @@ def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:
     if mention.kind == "pronoun" and analysis.parsed.doc[mention.head].pos_ not in {"PRON", "DET"}:
         return Role(entity)
     return analysis.role(mention, entity)
-
-
-def _lets_work(verb: Token) -> bool:
-    """Say whether *verb* lets somebody do what an inquiry does: "let it *interview* refugees"."""
-    done = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
-    return any(c.lemma_.lower() in word_list("fieldwork") for c in done)
