@@ -16,6 +16,7 @@ from pyoxigraph import Store as Oxigraph
 
 from accgraph.building.contract import Built, BuiltDocument, LeftOut, Provenanced
 from accgraph.building.copies import COPIES_GRAPH, Signed, copy_quads, packed
+from accgraph.building.memory import give_back
 from accgraph.building.shards import Shard
 from accgraph.building.unit import Converted, Unit, fault_of
 from accgraph.dataset.folder import (
@@ -206,11 +207,10 @@ class Assembly:
     def _statements(self) -> Tally:
         """Load the store, derive what follows, and write all statements; return how many they are."""
         stated, derived, description = (self._new / name for name in (_STATED, _DERIVED, _DESCRIPTION))
-        store = Oxigraph(str(self._new / STORE_FOLDER))
-        load_lines(store, stated)
-        derive_in(store, self._rules)
+        load_lines(self._store(), stated)
+        derive_in(self._store, self._rules)
         lines = SortedLines(self._new, "derived")
-        for quad in store.quads_for_pattern(None, None, None, NamedNode(DERIVED_GRAPH)):
+        for quad in self._store().quads_for_pattern(None, None, None, NamedNode(DERIVED_GRAPH)):
             lines.add([f"{quad} .\n".encode()])
         lines.write(derived)
         tally = Tally()
@@ -224,11 +224,17 @@ class Assembly:
         description.write_bytes(b"".join(described))
         for line in described:
             tally.add(line)
+        store = self._store()
         load_lines(store, description)
         store.flush()
         merged([stated, derived, description], self._new / DATASET_FILE)
         stated.unlink()
         return tally
+
+    def _store(self) -> Oxigraph:
+        """Open the store, after what another one held in memory is given back."""
+        give_back()
+        return Oxigraph(str(self._new / STORE_FOLDER))
 
     def _graphs(self, built: Built, keys: Sequence[str]) -> Graphs:
         """Return what opens each graph of the dataset."""

@@ -12,7 +12,7 @@ It is then run once, after them. A rule that does not say so is run until it yie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
@@ -29,7 +29,7 @@ __all__ = ["DERIVED_GRAPH", "Rule", "derive", "derive_in", "load_rules"]
 DERIVED_GRAPH = f"{ACCID}graph/derived"
 
 _MOST_ROUNDS = 20
-_PORTION = 50_000
+_PORTION = 10_000
 _NEEDS = re.compile(r"^#\+ needs: \[(?P<names>[\w, -]*)\]$", re.MULTILINE)
 
 
@@ -63,25 +63,26 @@ def derive(quads: Iterable[Quad], rules: Sequence[Rule]) -> list[Quad]:
     store = Store()
     graph = NamedNode(DERIVED_GRAPH)
     store.bulk_extend(quad for quad in quads if quad.graph_name != graph)
-    derive_in(store, rules)
+    derive_in(lambda: store, rules)
     return sorted(store.quads_for_pattern(None, None, None, graph), key=str)
 
 
-def derive_in(store: Store, rules: Sequence[Rule]) -> None:
-    """Put into the derived graph of *store*, which is empty, what *rules* derive from the others and from it.
+def derive_in(opened: Callable[[], Store], rules: Sequence[Rule]) -> None:
+    """Put into the derived graph of a store, which is empty, what *rules* derive from the others and from it.
 
     A rule sees all graphs as one. What several documents say it may see several times: a rule that joins such
     statements makes them distinct first. What is derived is put in place in portions, so that no more of it
-    than that is held in memory.
+    than that is held in memory. *opened* gives the store, for each rule anew, so that what Oxigraph keeps at
+    hand of the statements that one rule read does not add up over the rules.
 
     Raises QueryError if a rule is not a CONSTRUCT query, makes a blank node, needs one that there is not or
     that needs it, or never comes to rest.
     """
     for rule in _in_order(rules):
-        _apply(rule, store)
+        _apply(rule, opened())
     waiting = [rule for rule in rules if rule.needs is None]
     for _ in range(_MOST_ROUNDS):
-        grown = [_apply(rule, store) for rule in waiting]
+        grown = [_apply(rule, opened()) for rule in waiting]
         if not any(grown):
             return
     raise QueryError(
