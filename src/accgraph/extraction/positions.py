@@ -310,7 +310,10 @@ class PositionExtractor:
             return None
         if trigger.frame.kind == "join" and set(path) & words["hostile"]:
             return None
-        if trigger.frame.kind == "join" and set(path) & word_list("enactments"):
+        signed = trigger.token.lemma_ == "sign" and analysis.resolver.is_a(
+            target.mention.entity, "Legislation"
+        )
+        if trigger.frame.kind == "join" and (signed or set(path) & word_list("enactments")):
             # Who signs an order for a court sets it up.
             return "initiate", factor
         if mode == "staff" and not path and trigger.token.lemma_.lower() in word_list("receiving"):

@@ -78,7 +78,8 @@ def _told_above(scope: Scope, token: Token, noun: Token) -> tuple[Mention, ...]:
 
     "The law on redress for victims of torture, *which* parliament passed" is about the law.
     """
-    if token.lower_ != "which" or token.nbor(-1).text != ",":
+    before = token.i - 1 - (token.i > 1 and token.nbor(-1).pos_ == "ADP")
+    if token.lower_ != "which" or token.doc[before].text != ",":
         return ()
     while noun.dep_ in {"pobj", "prep", "conj"} and noun.pos_ in {"NOUN", "PROPN", "ADP"}:
         noun = noun.head

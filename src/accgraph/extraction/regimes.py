@@ -105,7 +105,11 @@ def regime_targets(analysis: Analysis, head: Token, *, opposed: bool = False) ->
             first, last = whole_sanctions(token)
             return [Target(Mention(first, last, token.i, regime.entity, "nominal", _SURE), path)]
         if len(path) < _DEEP and token.lemma_.lower() not in sanction_words()["bounds"]:
-            further = path if token.pos_ in {"ADP", "SCONJ"} else (*path, token.lemma_.lower())
+            lemma = token.lemma_.lower()
+            bare = token.pos_ in {"ADP", "SCONJ"} or (
+                lemma in sanction_words()["imposing"] and lemma not in sanction_words()["lifting"]
+            )
+            further = path if bare else (*path, lemma)
             found += [(c, further) for c in token.children if c.dep_ in _DOWN and c.i > token.i]
     return []
 
@@ -206,8 +210,10 @@ def told_regime(
     if isinstance(struck, Entity):
         return _made(analysis, imposing, struck.label)
     state_meant = main_state(analysis, imposing) if imposing else None
-    if guess and imposing and (named is not None or aims_at_all(parts) or heads) and state_meant is not None:
-        return _made(analysis, imposing, state_meant.label)
+    if state_meant is not None:
+        around = named is not None or aims_at_all(parts) or bool(heads)
+        if (guess and around) or (heads and described_hit(analysis, heads[0]) is not None):
+            return _made(analysis, imposing, state_meant.label)
     if not struck and state_meant is None:
         return _made(analysis, imposing, described_hit(analysis, heads[0]) if heads else None)
     return _made(analysis, imposing, struck or None)

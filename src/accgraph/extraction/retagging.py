@@ -2,7 +2,8 @@
 
 In "is due to extradite the suspect", "agreed to second two judges" the parser gives the word "to" for its
 auxiliary; in "The council, meeting in Lima in May, decided" it makes the word a clause on the noun. That they
-are tagged as an adjective or a noun is then an error.
+are tagged as an adjective or a noun is then an error. In "In Lima, a court was opened" it makes the subject an
+aside on the place.
 """
 
 from __future__ import annotations
@@ -38,10 +39,36 @@ def as_verbs(doc: Doc) -> Doc:
     asides = (words[:, 1] == strings["acl"]) | (words[:, 1] == strings["appos"])
     for i in asides.nonzero()[0].tolist():
         token = doc[i]
-        if token.tag_ == "NN" and token.lower_.endswith("ing") and _is_participle(token):
+        if token.dep_ == "appos" and (verb := _verb_behind(token)) is not None:
+            token.head = verb
+            token.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+        elif token.tag_ == "NN" and token.lower_.endswith("ing") and _is_participle(token):
             token.tag_, token.pos_, token.lemma_ = "VBG", "VERB", token.lower_[: -len("ing")]
             token.dep_ = "acl"
     return doc
+
+
+def _verb_behind(noun: Token) -> Token | None:
+    """Return the verb that *noun*, taken for an aside, is the subject of: "In Lima, *a court* was opened"."""
+    place, doc = noun.head, noun.doc
+    start = noun.left_edge.i
+    if (
+        place.dep_ != "pobj"
+        or place.head.dep_ != "prep"
+        or place.head.i >= place.i
+        or doc[start - 1].text != ","
+    ):
+        return None
+    verb = place.head.head
+    opens = place.head.i == 0 or doc[place.head.i - 1].is_punct or doc[place.head.i - 1].is_space
+    if not opens or verb.pos_ not in {"VERB", "AUX"} or verb.i < noun.i:
+        return None
+    if any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in verb.children):
+        return None
+    behind = noun.right_edge.i + 1
+    auxiliary = doc[behind].head == verb and doc[behind].dep_ in {"aux", "auxpass", "advmod", "neg"}
+    finite = behind == verb.i and verb.tag_ in {"VBD", "VBZ", "VBP"}
+    return verb if auxiliary or finite else None
 
 
 def _as_noun(word: Token) -> None:

@@ -167,14 +167,15 @@ def described_hit(analysis: Analysis, head: Token) -> str | None:
     Empty if they tell nobody in particular ("three persons"), unless those may be a court's. Who stands up
     for others is no wrongdoer.
     """
-    first, last = noun_phrase(head)
+    start, last = noun_phrase(head)
+    first = max([start, *(t.i + 1 for t in head.doc[start : head.i] if t.pos_ == "NUM")])
     while first < head.i and (head.doc[first].pos_ in {"DET", "NUM", "PRON"} or head.doc[first].is_punct):
         first += 1
     words = head.doc[first:last]
     upright = load_table("proceedings")["spared"]["upright"]
     rank = head.lemma_.lower() in load_table("proceedings")["sanctions"]["struck"]
-    told = head.pos_ == "NOUN" and (1 if rank else 2) <= len(words) <= _LONGEST and words[0].tag_ != "VBG"
-    told = told and not any(t.lower_ == "own" for t in words)
+    told = head.pos_ == "NOUN" and (1 if rank else 2) <= len(words) <= _LONGEST
+    told = told and not any(t.lower_ in {"own", "those"} for t in head.doc[start:last])
     vague = all(t.lemma_.lower() in load_table("proceedings")["spared"]["vague"] for t in words)
     if told and vague:
         named = analysis.resolver.named

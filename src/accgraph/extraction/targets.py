@@ -179,8 +179,15 @@ def _described_by(analysis: Analysis, trigger: Trigger, selector: str) -> list[T
     if told.lower_ == "as" and token.tag_ == "VBN" and len(between) <= _WINDOW and one_phrase:
         return [Target(before[-1], ())]
     behind = token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "amod"} and is_passive(token)
+    if not behind:
+        return []
     gap = {t.text for t in token.doc[before[-1].last : token.i]}
-    return [Target(before[-1], ())] if behind and gap <= {","} and trigger.frame.path == "direct" else []
+    if gap <= {","} and trigger.frame.path == "direct":
+        return [Target(before[-1], ())]
+    whole = token.doc[before[-1].first : token.i - 1].text.lower() == before[-1].entity.label.lower()
+    # "The bill on looted art, introduced by X": a mention told by a phrase is but its noun.
+    told = token.doc[token.i - 1].text == "," and whole and trigger.frame.path in {"direct", "text"}
+    return [Target(before[-1], ())] if told else []
 
 
 def _apposed(analysis: Analysis, head: Token) -> Iterator[Target]:
