@@ -2,8 +2,8 @@
 
 In "is due to extradite the suspect", "agreed to second two judges" the parser gives the word "to" for its
 auxiliary; in "The council, meeting in Lima in May, decided" it makes the word a clause on the noun. That they
-are tagged as an adjective or a noun is then an error. In "In Lima, a court was opened" it makes the subject an
-aside on the place.
+are tagged as an adjective or a noun is then an error. In "In Lima, a court was opened" it makes the subject
+an aside on the place.
 """
 
 from __future__ import annotations
