@@ -101,6 +101,7 @@ def _acts(analysis: Analysis, lexicon: FrameLexicon, sentence: Span, head: Token
         for t in reversed(sentence)
         if t.i < head.i
         and (t.lemma_.lower() in telling or (head.lemma_.lower() != "vote" and _halts_money(t, lexicon)))
+        and not (t.dep_ == "xcomp" and t.head.lemma_.lower() in word_list("halting"))
         and analysis.resolver.mention_at(t.i) is None
         and not _is_ruling(analysis, t)
     ]
@@ -109,7 +110,8 @@ def _acts(analysis: Analysis, lexicon: FrameLexicon, sentence: Span, head: Token
 def _halts_money(act: Token, lexicon: FrameLexicon) -> bool:
     """Say whether *act* ends that money is given: "stopped the funding of the Archive"."""
     halting = is_verb(act) and act.lemma_.lower() in word_list("halting")
-    return halting and any(t.lemma_.lower() in lexicon.words["money"] for t in objects(act))
+    given = [*objects(act), *(c for c in act.children if c.dep_ == "xcomp")]
+    return halting and any(t.lemma_.lower() in lexicon.words["money"] for t in given)
 
 
 def _is_ruling(analysis: Analysis, act: Token) -> bool:

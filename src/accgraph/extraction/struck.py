@@ -121,6 +121,8 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
         t.lower_ == "rights" and t.i + 1 < len(t.doc) and t.nbor().lemma_ in word_list("rights_defenders")
         for t in tokens
     )
+    standing_up = load_table("proceedings")["spared"]["standing_up"]
+    defended = defended or any(t.pos_ == "NOUN" and t.lemma_.lower() in standing_up for t in tokens)
     if defended or any(_speaks_for_court(analysis, t) for t in tokens):
         return None
     texts = ("Legislation", "SanctionsRegime")

@@ -49,7 +49,8 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
             for target in _described_by(analysis, trigger, selector):
                 found[target.mention.entity.iri] = target
         for head in argument_heads(trigger, selector):
-            for part in coordinated(head):
+            for each in coordinated(head):
+                part = _decision_meant(analysis, lexicon, each) if each.lower_ == "it" else each
                 if (part == trigger.token and selector != "self") or _is_expletive(part, trigger.token):
                     continue
                 summing = part.lemma_.lower() in lexicon.words["attacks"]
@@ -71,6 +72,22 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
         if found and trigger.frame.only != "fragment":
             break
     return list(found.values()) or _following(analysis, trigger)
+
+
+def _decision_meant(analysis: Analysis, lexicon: FrameLexicon, pronoun: Token) -> Token:
+    """Return the noun that *pronoun* means in "regretted the *decision*, and X condemned it"; else itself."""
+    for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+        token, named = pronoun.doc[i], analysis.resolver.mention_at(i)
+        if named is not None and is_mechanism(analysis, named.entity):
+            break
+        summing = token.lemma_.lower() in lexicon.words["attacks"] and token.pos_ == "NOUN"
+        if (
+            summing
+            and token.dep_ == "dobj"
+            and any(c.lower_ in {"the", "this", "that"} for c in token.children)
+        ):
+            return token
+    return pronoun
 
 
 def _holds_up(trigger: Trigger) -> bool:

@@ -291,7 +291,9 @@ def _is_end(token: Token, *, made: bool) -> bool:
     if token.pos_ != "ADP" or following is None or token.lower_ == "of":
         return token.pos_ == "CCONJ" and (following is None or following.pos_ in _OTHERS)
     dated = following.text in word_list("calendar") or following.like_num
-    return made or token.lower_ not in _INNER or dated or following.tag_ == "VBG"
+    return (
+        made or token.lower_ not in _INNER or dated or (following.tag_ == "VBG" and following.dep_ != "amod")
+    )
 
 
 def _is_matter(word: Token, lexicon: NameLexicon) -> bool:
