@@ -203,8 +203,8 @@ def _described_by(analysis: Analysis, trigger: Trigger, selector: str) -> list[T
         return [Target(before[-1], ())]
     whole = token.doc[before[-1].first : token.i - 1].text.lower() == before[-1].entity.label.lower()
     # "The bill on looted art, introduced by X": a mention told by a phrase is but its noun.
-    told = token.doc[token.i - 1].text == "," and whole and trigger.frame.path in {"direct", "text"}
-    return [Target(before[-1], ())] if told else []
+    phrase = token.doc[token.i - 1].text == "," and whole and trigger.frame.path in {"direct", "text"}
+    return [Target(before[-1], ())] if phrase else []
 
 
 def _apposed(analysis: Analysis, head: Token) -> Iterator[Target]:
