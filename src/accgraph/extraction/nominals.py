@@ -59,7 +59,9 @@ def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
         and (post.principal is None or person.principal == post.principal)
     ]
     fits = likeliest(scope, token, fits) if post.principal is None else fits
-    if fits and token.pos_ != "VERB":
+    # "A prison director" is not the director who is named elsewhere.
+    another = post.principal is None and any(c.lower_ in {"a", "an"} for c in token.children)
+    if fits and token.pos_ != "VERB" and not another:
         return (Mention(post.first, post.last, post.head, fits[0].entity, "nominal", 0.85),)
     if post.speaks_for != "self":
         entity = post.principal

@@ -28,7 +28,14 @@ from accgraph.extraction.sanction_nouns import (
     sanction_words,
     whole_sanctions,
 )
-from accgraph.extraction.struck import described_hit, is_struck_rightly, main_state, struck_by, those_hit
+from accgraph.extraction.struck import (
+    described_hit,
+    is_struck_rightly,
+    main_state,
+    names_court,
+    struck_by,
+    those_hit,
+)
 from accgraph.extraction.syntax import agents, objects, prepositional_objects, subjects
 from accgraph.model import Entity
 
@@ -198,6 +205,8 @@ def told_regime(
             struck = judged
         elif (held := held_under(parts[0])) is not None:
             judged = those_hit(analysis, [*held.subtree], imposing)
+            if judged is None and not names_court(analysis) and held.pos_ == "NOUN":
+                judged = ""
             if judged is None:
                 return Regime(imposing[0] if imposing else None, None, None, hostile=True)
             if isinstance(judged, str) and held.pos_ != "NOUN":

@@ -17,7 +17,15 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["described_hit", "is_national", "is_struck_rightly", "main_state", "struck_by", "those_hit"]
+__all__ = [
+    "described_hit",
+    "is_national",
+    "is_struck_rightly",
+    "main_state",
+    "names_court",
+    "struck_by",
+    "those_hit",
+]
 
 _MAIN, _LONGEST = 3, 8
 _THEIRS = frozenset({"its", "their"})
@@ -149,6 +157,12 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     return ""
 
 
+def names_court(analysis: Analysis) -> bool:
+    """Say whether the document names a court that is known, whose people may be those that are hit."""
+    resolver = analysis.resolver
+    return any(m.entity.known and resolver.is_a(m.entity, "Court") for m in resolver.named)
+
+
 def _state_again(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Entity]) -> Entity | None:
     """Return the state, none of *owners*, that *tokens* mean by "his country" or "its generals"."""
     own = load_table("proceedings")["spared"]["own"]
@@ -180,9 +194,7 @@ def described_hit(analysis: Analysis, head: Token) -> str | None:
     told = told and not any(t.lower_ in {"own", "those"} for t in head.doc[start:last])
     vague = all(t.lemma_.lower() in load_table("proceedings")["spared"]["vague"] for t in words)
     if told and vague:
-        named = analysis.resolver.named
-        court = any(m.entity.known and analysis.resolver.is_a(m.entity, "Court") for m in named)
-        return None if court else ""
+        return None if names_court(analysis) else ""
     return words.text if told and not any(t.lemma_.lower() in upright for t in words) else None
 
 
