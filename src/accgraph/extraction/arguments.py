@@ -133,7 +133,9 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return [t for t in inside if t.lemma_ in word_list("litigated")]
     if selector == "advisory":
         # "Took the floor in the *advisory* proceedings", "asked it to give an *advisory* opinion"
-        return [t for t in _on_the_way(token) if any(c.lower_ == "advisory" for c in t.children)]
+        fronted = [t for p in token.children if p.dep_ == "prep" and p.i < token.i for t in p.children]
+        inside = [*_on_the_way(token), *fronted]
+        return [t for t in inside if any(c.lower_ == "advisory" for c in t.children)]
     if selector == "appos":
         return [t for t in token.subtree if t.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))

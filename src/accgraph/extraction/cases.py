@@ -23,6 +23,8 @@ __all__ = ["bringers", "case_label", "known_case", "short_name", "with_described
 
 _SURE = 0.85
 _THEY = frozenset({"it", "they"})
+_ABOUT = frozenset({"for", "of", "about", "on"})
+_THEM = frozenset({"it", "them"})
 _THEIRS = frozenset({"its", "their"})
 _TITLE = re.compile(r"\((.+) v\. ")
 _PARTIES = 2
@@ -35,6 +37,7 @@ def with_described_cases(
     table = load_table("proceedings")
     nouns, bringing = frozenset(table["case"]["nouns"]), frozenset(table["case"]["bringing"])
     suing = frozenset(table["case"]["suing"])
+    loose = frozenset(table["case"]["loose"])
     at_court = frozenset(table["case"]["at_court"])
     at = {i: m for m in mentions for i in range(m.first, m.last)}
 
@@ -59,7 +62,7 @@ def with_described_cases(
         courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
         if token.lemma_.lower() in at_court and not courts:
             continue
-        respondents = states(_against(token, below))
+        respondents = states(_against(token, below)) or _meant_respondent(token, below, at, vocabulary)
         applicants = states(_bringing(token, bringing))
         meant = _meant(token, bringing, at, vocabulary, respondents)
         applicants = [meant] if meant is not None else applicants
@@ -75,7 +78,9 @@ def with_described_cases(
             continue
         courts = courts or _ruling_court(token, at, vocabulary)
         words = {t.lemma_.lower() for t in token.sent}
-        others = [m.entity for m in mentions if m.entity not in applicants]
+        if not (respondents or courts) and token.lemma_.lower() in loose and not _is_alone(token):
+            continue
+        others = [m.entity for m in mentions if m.entity not in applicants and vocabulary.is_a(m.entity, "State")]
         case = known_case(vocabulary, applicants, respondents or others, courts, words)
         if case is None and applicants and respondents:
             label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents)
@@ -122,7 +127,8 @@ def _ruling_court(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary
 
 def _told_by(noun: Token, clause: Token) -> str:
     """Return the words that tell a case by who brought it: "Proceedings brought by Chad and Mali"."""
-    words = noun.doc[noun.i : clause.right_edge.i + 1].text.rstrip(" ,.")
+    first = min([noun.i, *(c.i for c in noun.children if c.dep_ in {"amod", "compound"})])
+    words = noun.doc[first : clause.right_edge.i + 1].text.rstrip(" ,.")
     return f"{words[:1].upper()}{words[1:]}"
 
 
@@ -145,6 +151,22 @@ def _against(noun: Token, below: Sequence[Token]) -> list[Token]:
         if child.dep_ == "pobj"
         for inner in (child, *child.conjuncts)
     ]
+
+
+def _is_alone(noun: Token) -> bool:
+    """Say whether nothing but its owner and what was done with it tells of which case *noun* speaks."""
+    return not any(c.dep_ == "prep" and c.lower_ in _ABOUT for c in noun.children)
+
+
+def _meant_respondent(
+    noun: Token, below: Sequence[Token], at: Mapping[int, Mention], vocabulary: Vocabulary
+) -> list[Entity]:
+    """Return whom "the case that X brought against *it*" is against: the subject of the sentence around it."""
+    if not any(t.lower_ in _THEM for t in _against(noun, below)):
+        return []
+    verb = next((t for t in noun.ancestors if is_verb(t) and t.i < noun.i), None)
+    around = [at[s.i].entity for s in (subjects(verb) if verb is not None else ()) if s.i in at]
+    return [e for e in around if vocabulary.is_a(e, "State")]
 
 
 def _between(noun: Token) -> list[Token]:

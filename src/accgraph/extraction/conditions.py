@@ -76,6 +76,8 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if frame.kind == "cooperate" and frame.pos == "verb" and hands_over_situation(analysis, trigger.token):
         return False
+    if frame.id == "reject.noun" and _is_filed(analysis, trigger.token):
+        return False
     if frame.kind in {"join", "obstruct"} and any(
         c.dep_ == "nsubj" and c.lemma_.lower() in _PROFESSIONS for c in trigger.token.children
     ):
@@ -90,6 +92,17 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
     if any(c.dep_ in {"prep", "dative"} and c.lower_ in frame.barred for c in trigger.token.children):
         return False
     return frame.only != "quoted" or _calls_names(trigger, lexicon.praising)
+
+
+def _is_filed(analysis: Analysis, noun: Token) -> bool:
+    """Say whether *noun* is a complaint filed with somebody about another: "a *complaint* against an officer"."""
+    if noun.lemma_ != "complaint" or noun.head.lemma_ not in {"file", "lodge", "submit", "bring"}:
+        return False
+    about = prepositional_objects(noun, ("against", "about", "over")) + prepositional_objects(
+        noun.head, ("against", "about", "over")
+    )
+    named = [analysis.resolver.mention_at(t.i) for t in about]
+    return bool(about) and not any(m and analysis.resolver.is_a(m.entity, "Mechanism") for m in named)
 
 
 def is_put_forward(trigger: Trigger, head: int) -> bool:

@@ -133,7 +133,7 @@ def _performs(governor: Token, current: Token, lexicon: ModalityLexicon) -> bool
 
 def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality | None:
     result: Modality | None = None
-    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+    if token.dep_ == "pcomp" and token.head.lower_ in {"without", "against"}:
         return "denied"
     for child in token.children:
         if (

@@ -51,6 +51,9 @@ def referred_investigation(
         place = _place(analysis, thing, holders)
         if place is not None:
             return _made(analysis, labels, thing, forum, place)
+    if trigger.frame.pos == "noun" and not things and any(c.lower_ == "own" for c in token.children):
+        own = [h for h in holders if analysis.resolver.is_a(h, "State")]
+        return _made(analysis, labels, token, forum, own[0]) if len(own) == 1 else None
     if trigger.frame.pos == "noun" and not things:
         place = _spoken_of(analysis, token, holders)
         return _made(analysis, labels, token, forum, place) if place is not None else None
@@ -230,10 +233,11 @@ def _situation_before(analysis: Analysis, thing: Token) -> Entity | None:
 def _made(
     analysis: Analysis, labels: Mapping[str, str], thing: Token, forum: Entity, situation: Entity
 ) -> Mention:
-    label = labels["investigation"].format(
-        forum=short_name(analysis.vocabulary, forum), situation=situation.label
+    forum_name, form = short_name(analysis.vocabulary, forum), labels["investigation"]
+    label = form.format(forum=forum_name, situation=situation.label)
+    known = analysis.vocabulary.lookup(label) or analysis.vocabulary.lookup(
+        form.format(forum=forum_name, situation=f"the {situation.label}")
     )
-    known = analysis.vocabulary.lookup(label)
     entity = known[0] if known else found_entity(label, ("Proceeding",))
     first, last = noun_phrase(thing) if thing.pos_ in {"NOUN", "PROPN"} else (thing.i, thing.i + 1)
     return Mention(first, last, thing.i, entity, "nominal", 0.9)

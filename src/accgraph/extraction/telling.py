@@ -114,7 +114,7 @@ def _phrase(
     inside = {at[i] for i in (*range(first, last), *range(behind, about)) if i in at} | (
         {owner} if owner is not None else set()
     )
-    if any(vocabulary.is_a(m.entity, "Mechanism") for m in inside):
+    if any(vocabulary.is_a(m.entity, "Mechanism") for m in inside) and "advisory" not in telling.words:
         return None
     link = doc[behind].lower_ if about > behind else ""
     names = [t for t in doc[last + 1 : about] if t.pos_ == "PROPN" or t.i in at]
@@ -124,7 +124,7 @@ def _phrase(
     matter = link in _ABOUT | {"of", "to"} and any(_is_matter(t, lexicon) for t in doc[last:about])
     task = matter and (link != "of" or noun.lemma_.lower() not in _DOING)
     ways = {
-        "owner": owner is not None or any(t.i in at for t in before) or (link == "of" and bool(names)),
+        "owner": (owner is not None and (link != "of" or bool(names) or "trial" not in telling.words)) or any(t.i in at for t in before) or (link == "of" and bool(names)),
         "called": called,
         "named": called or (bool(names) and (link == "of" or (link in _AT and telling.special))),
         "maker": made or (telling.name == "Proceeding" and _is_brought(noun, at)),
@@ -283,6 +283,8 @@ def closing(
 
 def _is_end(token: Token, *, made: bool) -> bool:
     """Say whether *token* belongs no longer to what tells a mechanism."""
+    if token.lower_ == "to" and token.i + 1 < token.sent.end and token.nbor().tag_ in {"NN", "NNS"}:
+        return False
     if token.is_punct:
         return token.text not in {"-", "'", "/", '"'}
     if (token.pos_ in _ENDS and token.tag_ != "PRP$") or token.tag_ in _FINITE or token.lower_ in _CLAUSES:
