@@ -10,7 +10,7 @@ from accgraph.extraction.helped import helped_in
 from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.sentences import ParsedText
-from accgraph.extraction.syntax import is_verb, subjects
+from accgraph.extraction.syntax import is_verb, possessors, prepositional_objects, subjects
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
@@ -80,7 +80,9 @@ def with_described_cases(
         words = {t.lemma_.lower() for t in token.sent}
         if not (respondents or courts) and token.lemma_.lower() in loose and not _is_alone(token):
             continue
-        others = [m.entity for m in mentions if m.entity not in applicants and vocabulary.is_a(m.entity, "State")]
+        others = [
+            m.entity for m in mentions if m.entity not in applicants and vocabulary.is_a(m.entity, "State")
+        ]
         case = known_case(vocabulary, applicants, respondents or others, courts, words)
         if case is None and applicants and respondents:
             label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents)
@@ -102,10 +104,14 @@ def _sued(
     """Return the case that "A sued B", "A took B to the Court" tells of, at its verb."""
     below = list(verb.subtree)
     courts = [at[t.i].entity for t in below if t.i in at and vocabulary.is_a(at[t.i].entity, "Court")]
-    if verb.lemma_ != "sue" and not courts:
+    if verb.lemma_ != "sue" and not courts and not any(t.lower_ == "court" for t in below):
         return None
     applicants = states(t for s in subjects(verb) for t in (s, *s.conjuncts))
-    respondents = states(t for t in verb.children if t.dep_ == "dobj" and t not in subjects(verb))
+    things = [t for t in verb.children if t.dep_ == "dobj" and t not in subjects(verb)]
+    doing = [t for t in things if t.lemma_.lower() in word_list("doings")]
+    respondents = states(
+        [*things, *(o for t in doing for o in (*possessors(t), *prepositional_objects(t, ("of", "by"))))]
+    )
     if not applicants or not respondents:
         return None
     words = {t.lemma_.lower() for t in verb.sent}

@@ -300,6 +300,9 @@ def _governor(token: Token) -> Token | None:
         return asked if is_verb(asked) else head
     if token.dep_ == "acl" and token.tag_ == "VBG" and head.lemma_.lower() in word_list("drafts"):
         return head
+    if token.dep_ == "acl" and finite and head.lemma_.lower() in word_list("litigated"):
+        # "The case *that X brought*": the parser takes it for what the case says.
+        return None
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
         text = token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() in word_list("texts")
         return head.head if text and head.head.lemma_.lower() in word_list("considering") else None

@@ -149,7 +149,7 @@ class PositionExtractor:
                 continue
             if frame.id == _CALLING and target.mention.kind == "pronoun":
                 factor *= _WHATEVER
-            target = case_of_ruling(analysis, self.frames, trigger, target)
+            target = case_of_ruling(analysis, self.frames, trigger, target, who)
             target = case_intervened_in(analysis, trigger, target)
             for holder in bringers(analysis, trigger, target.mention, who):
                 claim = _position_claim(

@@ -229,11 +229,12 @@ class Scope(ABC):
         Who signs a treaty that is named by the body it sets up joins that body; who complies with any treaty
         that sets up a court, or does not, does so towards the court. A stance on an investigation or a
         criminal trial, other than opening it, is one on its court; one on a chamber is one on its court, too.
+        Advisory proceedings stand for themselves.
         """
         entry = self.vocabulary.entries.get(entity.iri)
         if entry is not None and self.is_a(entity, "Proceeding") and not entry.link("applicant"):
             forum = self.vocabulary.entries.get(entry.link("forum") or "")
-            if forum is not None and kind != "initiate":
+            if forum is not None and kind != "initiate" and " advisory " not in entity.label:
                 return forum.entity
         if entry is not None and self.is_a(entity, "Court"):
             whole = self.vocabulary.entries.get(entry.link("organOf") or "")

@@ -117,6 +117,9 @@ def _phrase(
     if any(vocabulary.is_a(m.entity, "Mechanism") for m in inside) and "advisory" not in telling.words:
         return None
     link = doc[behind].lower_ if about > behind else ""
+    if telling.office and link != "of" and not any(t.pos_ == "PROPN" or t.i in at for t in doc[behind:about]):
+        # "Works with the federal prosecutor *on the file*"
+        about, link = behind, ""
     names = [t for t in doc[last + 1 : about] if t.pos_ == "PROPN" or t.i in at]
     plain = lexicon.specialities | lexicon.sitting | lexicon.describing
     names_it = [t for t in before if t.pos_ == "PROPN" and t.lower_ not in plain]
@@ -124,7 +127,9 @@ def _phrase(
     matter = link in _ABOUT | {"of", "to"} and any(_is_matter(t, lexicon) for t in doc[last:about])
     task = matter and (link != "of" or noun.lemma_.lower() not in _DOING)
     ways = {
-        "owner": (owner is not None and (link != "of" or bool(names) or "trial" not in telling.words)) or any(t.i in at for t in before) or (link == "of" and bool(names)),
+        "owner": (owner is not None and (link != "of" or bool(names) or "trial" not in telling.words))
+        or any(t.i in at for t in before)
+        or (link == "of" and bool(names)),
         "called": called,
         "named": called or (bool(names) and (link == "of" or (link in _AT and telling.special))),
         "maker": made or (telling.name == "Proceeding" and _is_brought(noun, at)),
