@@ -167,7 +167,7 @@ def _is_alone(noun: Token) -> bool:
 def _meant_respondent(
     noun: Token, below: Sequence[Token], at: Mapping[int, Mention], vocabulary: Vocabulary
 ) -> list[Entity]:
-    """Return whom "the case that X brought against *it*" is against: the subject of the sentence around it."""
+    """Return whom "the case that X brought against *it*" is against: the subject around it."""
     if not any(t.lower_ in _THEM for t in _against(noun, below)):
         return []
     verb = next((t for t in noun.ancestors if is_verb(t) and t.i < noun.i), None)

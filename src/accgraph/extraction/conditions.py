@@ -95,7 +95,7 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
 
 
 def _is_filed(analysis: Analysis, noun: Token) -> bool:
-    """Say whether *noun* is a complaint filed with somebody about another: "a *complaint* against an officer"."""
+    """Say whether *noun* is a complaint filed about another: "filed a *complaint* against an officer"."""
     if noun.lemma_ != "complaint" or noun.head.lemma_ not in {"file", "lodge", "submit", "bring"}:
         return False
     about = prepositional_objects(noun, ("against", "about", "over")) + prepositional_objects(
