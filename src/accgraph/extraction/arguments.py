@@ -104,6 +104,10 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         return _sustained(token, _MEANS)
     if selector == "assisted":
         return _assisted(token)
+    if selector == "pushed":
+        verb = token.head.head
+        set_up = token.head.lower_ in {"at", "on", "upon"} and verb.lemma_.lower() in word_list("founding")
+        return objects(verb) or objects_behind_phrase(verb) if token.dep_ == "pobj" and set_up else []
     if selector == "housed":
         return _sustained(token, _INSIDE)
     if selector == "thanks":

@@ -24,6 +24,8 @@ _LINKS = frozenset({"of", "for", "on", "to", "in", "against", "under", "into", "
 # what parts a name, so that a parser may take it apart
 _PARTING = _LINKS | frozenset({"the", "and", "a", "'s", "'", ",", "-", "&", "v.", "v"})
 _FROZEN = frozenset({"asset", "assets", "account"})
+_CARRYING = frozenset({"have", "had", "are", "were", "will"})
+_PARTICIPLES = ("ed", "en", "aid", "ade", "ent")
 _STATE, _STATE_WITH_ARTICLE = "France", "Netherlands"
 _YEAR = 4
 _ADJECTIVES = ("able", "ible", "ful", "less", "ous", "ive", "ary", "ial")
@@ -48,6 +50,11 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
     # The tagger takes "asset freezes" for a clause.
     frozen = (i for i, w in enumerate(texts) if w.lower() == "freezes" and texts[i - 1].lower() in _FROZEN)
     read.update({i: given["freezes"][0] for i in frozen if i})
+    # "Have each signed": the parser takes the participle for an adjective of what is behind it.
+    floating = (
+        i for i, w in enumerate(texts[:-1]) if w.lower() == "each" and texts[i - 1].lower() in _CARRYING
+    )
+    read.update({i: "also" for i in floating if i and texts[i + 1].endswith(_PARTICIPLES)})
     read.update(reworded(doc, matches))
     if not stands and not read:
         # Words that are masked have no norms of their own ("n't" for "not"): nor has what is parsed as it is.

@@ -151,6 +151,10 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             result = "conditional"
         if first and child.dep_ == "advmod" and child.lower_ in _NEARLY and child.i == token.i - 1:
             return "hoped"
+        dated = child.text in word_list("calendar") and child.i + 1 < token.i and child.i > 0
+        if dated and child.nbor(-1).like_num:
+            # "On 3 *May* the Council created ..."
+            continue
         if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries:
             result = lexicon.auxiliaries[child.lower_]
             if first and child.lower_ == "would" and _is_backshifted(token, lexicon):

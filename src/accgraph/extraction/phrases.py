@@ -86,6 +86,9 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             or _is_span(token)
             or (token.text in word_list("calendar") and token.dep_ == "pobj")
         ) and lemma != "against"
+        if any(c.dep_ == "neg" for c in token.children) and token.pos_ == "VERB":
+            # "Praised X for *not leaving* the Court": the harm that is not done
+            lemma = f"not {lemma}"
         means = [c.lower_ for c in token.children if c.dep_ == "amod" and c.lower_ in _HOSTILE_MEANS]
         further = path if bare else (*path, *means[:1], lemma)
         acts = lemma in word_list("sentencing")
