@@ -65,6 +65,7 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
                     or _whole_lists(analysis, [*within(analysis, part)])
                     or [t for t in _apposed(analysis, part) if not summing]
                     or bridged(analysis, lexicon, part)
+                    or _meant_by_which(analysis, trigger, part)
                 ):
                     found.setdefault(target.mention.entity.iri, target)
         named = {iri: t for iri, t in found.items() if t.mention.kind != "pronoun"}
@@ -72,6 +73,14 @@ def targets(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> list
         if found and trigger.frame.only != "fragment":
             break
     return list(found.values()) or _following(analysis, trigger)
+
+
+def _meant_by_which(analysis: Analysis, trigger: Trigger, noun: Token) -> list[Target]:
+    """Return what the relative pronoun of *trigger* means, if not *noun*, on which its clause was hung."""
+    if trigger.token.dep_ != "relcl" or trigger.token.head != noun:
+        return []
+    which = [c for c in trigger.token.children if c.tag_ == "WDT" and c.dep_ in {"dobj", "nsubjpass"}]
+    return [target for c in which for target in within(analysis, c)]
 
 
 def _decision_meant(analysis: Analysis, lexicon: FrameLexicon, pronoun: Token) -> Token:
