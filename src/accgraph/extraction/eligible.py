@@ -59,8 +59,18 @@ def _state_in_label(analysis: Analysis, token: Token) -> Entity | None:
 
 def _may_hold(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
     """Say whether *holder* may hold what *trigger* says: no court that rules, nobody accused of it."""
+    before = analysis.parsed.doc[max(holder.first - 1, 0)]
+    if before.lower_ == "not" or _is_in_private(trigger):
+        # "Not *Spain* but Portugal"
+        return False
     placed = holder.kind != "metonym" or _acts(holder, trigger)
     return placed and not _rules(analysis, holder, trigger) and not _is_alleged(analysis, holder, trigger)
+
+
+def _is_in_private(verb: Token) -> bool:
+    """Say whether somebody does so for themself: "*in a personal capacity*, the ambassador criticised"."""
+    own = (t for c in verb.children if c.lower_ == "in" for t in c.children if t.lemma_.lower() == "capacity")
+    return any(c.lower_ in {"personal", "private"} for t in own for c in t.children)
 
 
 def _is_alleged(analysis: Analysis, holder: Mention, trigger: Token) -> bool:

@@ -395,7 +395,20 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     source = analysis.source_at(token.i)
     if source is not None:
         return [source.speaker] if source.speaker is not None else []
+    if _goes_on_reporting(analysis, token):
+        return []
     return [Mention(token.i, token.i + 1, token.i, e, "pronoun", 0.9) for e in resolver.speakers(token.i)]
+
+
+def _goes_on_reporting(analysis: Analysis, token: Token) -> bool:
+    """Say whether *token* may go on with what the sentence before it in its block reports of somebody."""
+    parsed = analysis.parsed
+    start = token.sent.start
+    if start == 0 or parsed.block_of[start - 1] != parsed.block_of[start]:
+        return False
+    before = parsed.doc[start - 1].sent
+    told = (analysis.source_at(i) for i in range(before.start, before.end))
+    return any(s is not None and s.kind == "reported" for s in told)
 
 
 def _reporting(analysis: Analysis, verb: Token) -> list[Mention]:

@@ -21,7 +21,7 @@ def is_private(noun: Token) -> bool:
     One member of a parliament speaks for themself as well, several are as good as the parliament.
     """
     lemma = noun.lemma_.lower()
-    if lemma in word_list("private_persons"):
+    if lemma in word_list("private_persons") or lemma == "party":
         return True
     some = any(c.lower_ in _SOME or c.dep_ == "nummod" for c in noun.children)
     if (noun.tag_ == "NN" or some) and lemma in word_list("single_members"):

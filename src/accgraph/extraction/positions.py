@@ -147,8 +147,7 @@ class PositionExtractor:
                 continue
             if final == "join" and is_working_agreement(trigger, target):
                 continue
-            if frame.id == _CALLING and target.mention.kind == "pronoun":
-                factor *= _WHATEVER
+            factor *= _WHATEVER if frame.id == _CALLING and target.mention.kind == "pronoun" else 1.0
             target = case_of_ruling(analysis, self.frames, trigger, target, who)
             target = case_intervened_in(analysis, trigger, target)
             for holder in bringers(analysis, trigger, target.mention, who):
@@ -264,8 +263,7 @@ class PositionExtractor:
                 return None
             if hostile and is_own_fault(analysis, target):
                 # "Deplored the Court's failure to act": against it, if anything
-                own = mode == "attitude" and polarity(kind) == "opposition"
-                return (kind, factor * 0.8) if own else None
+                return (kind, factor * 0.8) if (mode, polarity(kind)) == ("attitude", "opposition") else None
             unknown = sum(
                 word not in words["hostile"]
                 and word not in words["transparent"]

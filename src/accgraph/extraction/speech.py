@@ -318,6 +318,16 @@ def _is_anothers(verb: Token) -> bool:
     )
 
 
+def _quotes(verb: Token) -> bool:
+    """Say whether somebody says what another has said: "the minister, *quoting* his colleague, said"."""
+    around = [verb, *(c for c in verb.children if c.dep_ == "nsubj")]
+    return any(
+        c.tag_ == "VBG" and c.lemma_.lower() in {"cite", "paraphrase", "quote"}
+        for t in around
+        for c in t.children
+    )
+
+
 def _told_behind(verb: Token) -> tuple[int, int] | None:
     """Return the words of "We are with the Court, *the minister said*" where the parser saw two clauses."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -345,7 +355,7 @@ def _reported(
             for child in token.children:
                 if child.dep_ != "ccomp" or child.i in inside:
                     continue
-                speaker = _subject_speaker(token, resolver, set())
+                speaker = None if _quotes(token) else _subject_speaker(token, resolver, set())
                 if speaker is not None or _is_anothers(token):
                     tokens = [t.i for t in child.subtree]
                     spoken = child.i < token.i and any(t.lower_ in FIRST_PLURAL for t in child.subtree)
