@@ -60,7 +60,7 @@ def _state_in_label(analysis: Analysis, token: Token) -> Entity | None:
 def _may_hold(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
     """Say whether *holder* may hold what *trigger* says: no court that rules, nobody accused of it."""
     before = analysis.parsed.doc[max(holder.first - 1, 0)]
-    if before.lower_ == "not" or _is_in_private(trigger):
+    if (before.lower_ == "not" and holder.kind == "name") or _is_in_private(trigger):
         # "Not *Spain* but Portugal"
         return False
     placed = holder.kind != "metonym" or _acts(holder, trigger)
