@@ -15,7 +15,7 @@ from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import noun_phrase
-from accgraph.extraction.telling import Phrase, opening, told_phrases
+from accgraph.extraction.telling import Phrase, is_led_into, opening, told_phrases
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
@@ -161,7 +161,7 @@ def _about(parsed: ParsedText, last: int) -> range:
         # "Opened the Register *to* claims of others": that is no part of its name
         return range(last, last)
     thing = next((c for c in doc[last].children if c.dep_ == "pobj"), None)
-    if thing is None:
+    if thing is None or is_led_into(doc, last):
         return range(last, last)
     end = min(noun_phrase(thing)[1], last + _AFTER)
     for i in range(last + 1, end):

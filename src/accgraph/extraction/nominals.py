@@ -35,6 +35,9 @@ _DEFINITE = frozenset(
 
 _BODIES = frozenset({"Government", "Parliament", "Congress", "Cabinet"})
 
+_JUDGING = frozenset({"court", "tribunal"})
+_COURT_LINKS = ("organOf", "subOrganizationOf", "underAuspicesOf", "establishes")
+
 
 def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
     """Resolve "the Minister": the person named with the post, its institution, or the issuer's state."""
@@ -268,9 +271,11 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
             return (Mention(first, token.i + 1, token.i, issuer, "nominal", 0.85),)
     modifiers = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}} | _rest_of_name(token)
     fits = [m for m in scope.named if m.kind == "name" and _fits(scope, m.entity, noun, classes, modifiers)]
-    if noun in {"court", "tribunal"} and not any(m.first < token.i for m in fits):
+    if noun in _JUDGING and not any(m.first < token.i for m in fits):
         judging = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
         fits = [m for m in judging if m.first < token.i] or fits or judging
+    if noun in _JUDGING and not fits:
+        fits = [m for m in scope.named if m.kind == "name" and court_of(scope, m.entity) is not None]
     fits = [m for m in fits if noun in _words_of(scope, m)] or fits
     if token.text[:1].isupper():
         titled = [m for m in fits if scope.parsed.doc[m.head].text[:1].isupper()]
@@ -282,7 +287,20 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     other = bool(before) and "Proceeding" not in classes and another_since(scope, token, before[-1])
     if chosen is None or other:
         return ()
-    return (Mention(first, token.i + 1, token.i, chosen.entity, "nominal", 0.85 if before else 0.6),)
+    entity = (court_of(scope, chosen.entity) if noun in _JUDGING else None) or chosen.entity
+    return (Mention(first, token.i + 1, token.i, entity, "nominal", 0.85 if before else 0.6),)
+
+
+def court_of(scope: Scope, entity: Entity) -> Entity | None:
+    """Return the court that *entity* is an organ or a fund of, or the treaty of; None if there is none.
+
+    "The Court" is not its assembly, though that alone is named.
+    """
+    entry = scope.vocabulary.entries.get(entity.iri)
+    if entry is None or scope.is_a(entity, "Court", "Tribunal", "Proceeding"):
+        return None
+    wholes = [scope.vocabulary.entries.get(entry.link(name) or "") for name in _COURT_LINKS]
+    return next((e.entity for e in wholes if e is not None and scope.is_a(e.entity, "Court")), None)
 
 
 def _words_of(scope: Scope, mention: Mention) -> set[str]:
@@ -300,7 +318,8 @@ def organ(scope: Scope, token: Token, noun: str) -> tuple[Mention, ...]:
         if token.text[:1].isupper() and noun in nouns:
             owners = scope.vocabulary.lookup(name)
             if owners and any(
-                m.entity.iri == owners[0].iri or m.entity.part_of == owners[0].iri for m in scope.named
+                owners[0].iri in {m.entity.iri, m.entity.part_of} or court_of(scope, m.entity) == owners[0]
+                for m in scope.named
             ):
                 return (Mention(noun_phrase(token)[0], token.i + 1, token.i, owners[0], "nominal", 0.8),)
     return ()

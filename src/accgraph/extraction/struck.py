@@ -29,6 +29,7 @@ __all__ = [
 
 _MAIN, _LONGEST = 3, 8
 _THEIRS = frozenset({"its", "their"})
+_THEM = frozenset({"them", "him", "her"})
 _AIM = re.compile(r" (?:on|against) (?:the )?(.+)$")
 
 
@@ -39,7 +40,8 @@ def main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
     """
     resolver = analysis.resolver
     acting = [resolver.acting(m.entity) for m in resolver.named if m.kind != "metonym"]
-    named = [e for e in acting if resolver.is_a(e, "State") and e not in others]
+    spared = load_table("proceedings")["spared"]["states"]
+    named = [e for e in acting if resolver.is_a(e, "State") and e not in others and e.label not in spared]
     victims = {m.entity for m in resolver.named if _are_victims(analysis, m)}
     for candidates in ([e for e in named if e not in victims], named):
         ranked = by_frequency(candidates)
@@ -123,6 +125,7 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     """
     resolver = analysis.resolver
     spared = load_table("proceedings")["spared"]["staff"]
+    tokens = [t for token in tokens for t in (token, *_meant_by(token))]
     hit = list(dict.fromkeys(m for t in tokens if (m := resolver.mention_at(t.i)) is not None))
     states = [m for m in hit if resolver.is_a(m.entity, "State") and not _are_victims(analysis, m)]
     defended = any(
@@ -161,6 +164,20 @@ def names_court(analysis: Analysis) -> bool:
     """Say whether the document names a court that is known, whose people may be those that are hit."""
     resolver = analysis.resolver
     return any(m.entity.known and resolver.is_a(m.entity, "Court") for m in resolver.named)
+
+
+def _meant_by(pronoun: Token) -> Sequence[Token]:
+    """Return the words for those whom *pronoun* means: the last ones told who may be sanctioned at all."""
+    if pronoun.lower_ not in _THEM:
+        return ()
+    table = load_table("proceedings")
+    start = pronoun.sent.start
+    first = pronoun.doc[start - 1].sent.start if start else 0
+    for token in reversed(pronoun.doc[first : pronoun.i]):
+        lemma = token.lemma_.lower()
+        if lemma in table["spared"]["staff"] or lemma in table["sanctions"]["struck"]:
+            return list(token.subtree)
+    return ()
 
 
 def _state_again(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Entity]) -> Entity | None:

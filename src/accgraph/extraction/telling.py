@@ -18,7 +18,7 @@ from accgraph.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Doc, Token
 
-__all__ = ["Phrase", "closing", "opening", "told_phrases"]
+__all__ = ["Phrase", "closing", "is_led_into", "opening", "told_phrases"]
 
 _BEFORE, _AFTER = 8, 12
 _ABOUT = frozenset({"on", "into", "for", "over", "about", "regarding", "concerning", "against"})
@@ -72,6 +72,14 @@ def told_phrases(
                 break
 
 
+def is_led_into(doc: Doc, last: int) -> bool:
+    """Say whether who is told before token *last* is let or sent into a place: "let a panel *into* X"."""
+    if last >= len(doc) or doc[last].lower_ != "into":
+        return False
+    leading = word_list("letting") | word_list("sending")
+    return any(t.lemma_.lower() in leading for t in doc[last - 1].ancestors)
+
+
 def _phrase(
     parsed: ParsedText,
     token: Token,
@@ -108,7 +116,7 @@ def _phrase(
     if telling.special and not any(t.lower_ in special for t in before):
         return None
     behind = _past_court(doc, last, at, vocabulary) if "advisory" in telling.words else last
-    about, made = closing(doc, behind, at)
+    about, made = (behind, False) if is_led_into(doc, behind) else closing(doc, behind, at)
     if "placed" in telling.by:
         about = _court_after(doc, last, about, at)
     inside = {at[i] for i in (*range(first, last), *range(behind, about)) if i in at} | (
