@@ -41,6 +41,9 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
     frame = trigger.frame
     if frame.kind == "endorse" and trigger.token.lemma_.lower() in _THANKING and _is_courtesy(trigger.token):
         return False
+    if trigger.token.lemma_ == "trust" and any(c.dep_ == "ccomp" for c in trigger.token.children):
+        # "We trust that the Court will ...": what is hoped for
+        return False
     if frame.kind in _GIVING and frame.pos == "verb" and _gives_words(trigger.token):
         return False
     if trigger.token.lower_ == "dead" and trigger.token.head.lemma_ == "letter":

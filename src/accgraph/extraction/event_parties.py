@@ -67,6 +67,12 @@ def sides(trigger: EventTrigger, analysis: Analysis) -> list[Mention]:
             continue
         right = i + 1 + (doc[i + 1].lower_ == "the")
         states = [m for m in (resolver.mention_at(i - 1), resolver.mention_at(right)) if m is not None]
+        case = resolver.mention_at(i)
+        if case is not None and not case.entity.known and right < case.last:
+            against = analysis.vocabulary.lookup(doc[right : case.last].text)[:1]
+            states += [
+                Mention(right, case.last, case.last - 1, entity, "name", case.sure) for entity in against
+            ]
         found += [m for m in states if resolver.is_a(m.entity, "State", "Person")]
         if doc[i - 1].text == "Prosecutor" and not states:
             last = right

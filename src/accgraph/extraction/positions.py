@@ -351,7 +351,12 @@ def _position_claim(
     )
     mechanism = resolver.established(mechanism, kind)
     confidence = sure * holder.sure * target.sure
-    if kind == "sanction" and resolver.is_a(actor, "Court", "Tribunal"):
+    judging = resolver.is_a(actor, "Court", "Tribunal")
+    if judging and (kind == "sanction" or (kind == "cooperate" and resolver.is_a(mechanism, "Proceeding"))):
+        # A court that gives judgment in a case does not cooperate with it.
+        return None
+    if kind == "join" and resolver.is_a(actor, "Person"):
+        # A member of a commission sits on it.
         return None
     same = actor.iri in {mechanism.iri, target.entity.iri}
     same = same or {actor, mechanism} <= set(analysis.context.issuers)

@@ -58,6 +58,7 @@ _AGAIN = frozenset({"it", "them", "they"})
 _OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "such", "both", "its", "their", "his", "her"})
 _BACK, _DEEP = 8, 5
+_SOON = 12
 _DOWN = frozenset({"prep", "pobj", "acl", "xcomp", "dobj", "pcomp", "conj", "relcl"})
 _KNOWN = re.compile(r" (?:on|against) (?:the )?(.+)$")
 
@@ -244,7 +245,8 @@ def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime 
             for thing in things
             for t in thing.subtree
         )
-        if not somebody or prepositional_objects(verb, ("as", "for")):
+        called = any(t.lower_ == "as" for t in verb.doc[verb.i + 1 : min(verb.i + _SOON, verb.sent.end)])
+        if not somebody or called or prepositional_objects(verb, ("as", "for")):
             return None
     hit = those_hit(analysis, [t for thing in things for t in thing.subtree], owners)
     if hit is None:
@@ -331,6 +333,9 @@ def _is_title(analysis: Analysis, word: Token) -> bool:
 
 def _made(analysis: Analysis, owners: Sequence[Entity], struck: str | None) -> Regime | None:
     owner = owners[0] if owners else None
+    if owner is not None and struck == owner.label:
+        # Nobody sanctions himself: whom they hit has not been understood.
+        return Regime(owner, None, None)
     if struck is None or (owner is None and not struck):
         return Regime(owner, None, None) if owner is not None else None
     labels = load_table("proceedings")["labels"]
