@@ -69,10 +69,8 @@ def sides(trigger: EventTrigger, analysis: Analysis) -> list[Mention]:
         states = [m for m in (resolver.mention_at(i - 1), resolver.mention_at(right)) if m is not None]
         case = resolver.mention_at(i)
         if case is not None and not case.entity.known and right < case.last:
-            against = analysis.vocabulary.lookup(doc[right : case.last].text)[:1]
-            states += [
-                Mention(right, case.last, case.last - 1, entity, "name", case.sure) for entity in against
-            ]
+            for entity in analysis.vocabulary.lookup(doc[right : case.last].text):
+                states.append(Mention(right, case.last, case.last - 1, entity, "name", case.sure))
         found += [m for m in states if resolver.is_a(m.entity, "State", "Person")]
         if doc[i - 1].text == "Prosecutor" and not states:
             last = right
