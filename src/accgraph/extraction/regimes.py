@@ -31,8 +31,8 @@ from accgraph.extraction.sanction_nouns import (
 from accgraph.extraction.struck import (
     described_hit,
     is_struck_rightly,
-    main_state,
     names_court,
+    state_meant,
     struck_by,
     those_hit,
 )
@@ -161,7 +161,7 @@ def _regime(analysis: Analysis, noun: Token, *, opposed: bool) -> Regime | None:
         for m in analysis.resolver.starting_in(noun.sent.start, noun.i)
         if analysis.resolver.is_a(m.entity, "State") and m.entity != owner
     }
-    struck = main_state(analysis, [owner]) or (named.pop() if opposed and len(named) == 1 else None)
+    struck = state_meant(analysis, [owner]) or (named.pop() if opposed and len(named) == 1 else None)
     return _made(analysis, [owner], struck.label if struck is not None else "")
 
 
@@ -219,12 +219,12 @@ def told_regime(
             struck = next((e for p in parts for e in _object_before(analysis, p)), None)
     if isinstance(struck, Entity):
         return _made(analysis, imposing, struck.label)
-    state_meant = main_state(analysis, imposing) if imposing else None
-    if state_meant is not None:
+    likely = state_meant(analysis, imposing) if imposing else None
+    if likely is not None:
         around = named is not None or aims_at_all(parts) or bool(heads)
         if (guess and around) or (heads and described_hit(analysis, heads[0]) is not None):
-            return _made(analysis, imposing, state_meant.label)
-    if not struck and state_meant is None:
+            return _made(analysis, imposing, likely.label)
+    if not struck and likely is None:
         return _made(analysis, imposing, described_hit(analysis, heads[0]) if heads else None)
     return _made(analysis, imposing, struck or None)
 
@@ -256,14 +256,14 @@ def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime 
             t for c in verb.children if c.lower_ in {"over", "for", "in"} and c.i > verb.i for t in c.subtree
         ]
         where = those_hit(analysis, around, owners)
-        hit = where if isinstance(where, Entity) else main_state(analysis, owners) or hit
+        hit = where if isinstance(where, Entity) else state_meant(analysis, owners) or hit
         hit = hit or next((text for t in things[:1] if (text := described_hit(analysis, t)) is not None), "")
     return _made(analysis, owners, hit.label if isinstance(hit, Entity) else hit or None)
 
 
 def regime_on_main_state(analysis: Analysis, owners: Sequence[Entity]) -> Regime | None:
     """Return the sanctions of *owners* on the state that the document is about, if it is about one."""
-    struck = main_state(analysis, owners)
+    struck = state_meant(analysis, owners)
     return _made(analysis, owners, struck.label) if struck is not None else None
 
 

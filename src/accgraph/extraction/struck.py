@@ -23,6 +23,7 @@ __all__ = [
     "is_struck_rightly",
     "main_state",
     "names_court",
+    "state_meant",
     "struck_by",
     "those_hit",
 ]
@@ -40,14 +41,19 @@ def main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
     """
     resolver = analysis.resolver
     acting = [resolver.acting(m.entity) for m in resolver.named if m.kind != "metonym"]
-    spared = load_table("proceedings")["spared"]["states"]
-    named = [e for e in acting if resolver.is_a(e, "State") and e not in others and e.label not in spared]
+    named = [e for e in acting if resolver.is_a(e, "State") and e not in others]
     victims = {m.entity for m in resolver.named if _are_victims(analysis, m)}
     for candidates in ([e for e in named if e not in victims], named):
         ranked = by_frequency(candidates)
         if ranked and ranked[0][1] >= _MAIN:
             return ranked[0][0]
     return _struck_elsewhere(analysis, others)
+
+
+def state_meant(analysis: Analysis, owners: Sequence[Entity]) -> Entity | None:
+    """Return the state that sanctions of *owners* are on which name none: the main one, if it may be."""
+    spared = load_table("proceedings")["spared"]["states"]
+    return main_state(analysis, [*owners, *(e for name in spared for e in analysis.vocabulary.lookup(name))])
 
 
 def _struck_elsewhere(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
