@@ -70,7 +70,7 @@ def make(claims: int, folder: Path, names: int = 0) -> None:
         store.bulk_load(portion, format=RdfFormat.N_QUADS)
     loaded = time.process_time()
     print(f"{len(store)} statements of {claims} claims, loaded in {loaded - started:.0f} s", flush=True)
-    derive_in(store, load_rules())
+    derive_in(lambda: store, load_rules())
     print(f"derived in {time.process_time() - loaded:.0f} s", flush=True)
     store.flush()
 

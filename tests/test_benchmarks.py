@@ -64,7 +64,7 @@ def test_the_graphs_of_a_generated_dataset_conform(modules: tuple[ModuleType, Mo
     store = Store()
     store.bulk_extend(background.quads)
     store.bulk_load(portion, format=RdfFormat.N_QUADS)
-    derive_in(store, load_rules())
+    derive_in(lambda: store, load_rules())
     derived = list(store.quads_for_pattern(None, None, None, NamedNode(DERIVED_GRAPH)))
     assert derived
     quads = [*background.quads, *parse(portion, format=RdfFormat.N_QUADS)]
