@@ -13,7 +13,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.phrases import Target, is_mechanism, within
+from accgraph.extraction.phrases import Target, within
 from accgraph.extraction.syntax import is_verb, objects, surface_subjects
 
 if TYPE_CHECKING:
@@ -68,9 +68,6 @@ def _done_in(analysis: Analysis, lexicon: FrameLexicon, sentence: Span) -> Itera
             made = [*objects(token), *(s for s in surface_subjects(token) if s.dep_ == "nsubjpass")]
         else:
             continue
-        for thing in made:
-            for target in within(analysis, thing):
-                if is_mechanism(analysis, target.mention.entity) and not analysis.resolver.is_forum(
-                    target.mention.entity
-                ):
-                    yield Target(replace(target.mention, sure=_SURE * target.mention.sure), (lemma,))
+        for mention in (target.mention for thing in made for target in within(analysis, thing)):
+            if not analysis.resolver.is_forum(mention.entity):
+                yield Target(replace(mention, sure=_SURE * mention.sure), (lemma,))

@@ -29,8 +29,9 @@ def quicken_convolutions(network: Any) -> None:
     if len(network.layers) < 2 or not network.layers[1].name.startswith(_KIND):
         return
     convolutions = network.layers[1]
-    layers = [_layer(residual) for residual in convolutions.layers[0].layers]
-    if all(layer is not None for layer in layers):
+    residuals = convolutions.layers[0].layers
+    layers = [layer for residual in residuals if (layer := _layer(residual)) is not None]
+    if len(layers) == len(residuals):
         network.layers[1] = Model("quickened", _Quickened(layers, convolutions.attrs["pad"]))
 
 
@@ -66,7 +67,7 @@ def _layer(residual: Any) -> _Layer | None:
 class _Quickened:
     """What *layers* make of the arrays of texts, which stand *pad* rows of nothing apart."""
 
-    def __init__(self, layers: Sequence[Any], pad: int) -> None:
+    def __init__(self, layers: Sequence[_Layer], pad: int) -> None:
         from threadpoolctl import ThreadpoolController
 
         self._layers = layers

@@ -23,7 +23,8 @@ class Lemmas:
         self._known: dict[tuple[int, int, int], int] = {}
         if self._able and lemmatiser.lookups.has_table(_INDEX):
             # Each rule asks whether a word is in lists of many thousands.
-            for part, words in (index := lemmatiser.lookups.get_table(_INDEX)).items():
+            index = lemmatiser.lookups.get_table(_INDEX)
+            for part, words in index.items():
                 index[part] = frozenset(words)
 
     def __call__(self, doc: Doc) -> Doc:
