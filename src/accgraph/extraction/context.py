@@ -42,6 +42,9 @@ _OPEN_SUBJECT = re.compile(
 )
 _OPENING = 14
 _SALUTATION = re.compile(r"^(?:Dear|Excellenc(?:y|ies)\b|Your Excellenc)", re.IGNORECASE)
+_LETTER_TITLE = re.compile(
+    r"^\W*(?:an? )?(?:(?:joint|public) )?(?:open|joint|public) letter\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,7 @@ def _own_context(
 ) -> Context:
     """Return who issues *document* and who speaks in it, from its first and last lines and its metadata."""
     head, tail = head_blocks(parsed), tail_blocks(parsed)
-    letter = any(_is_salutation(parsed.blocks[b].text) for b in head) and not any(
-        SPEECH.search(parsed.blocks[b].text) for b in head
-    )
+    letter = _is_letter([parsed.blocks[b].text for b in head])
     home = _home(parsed, mentions, vocabulary)
     body = resolving_body(parsed, mentions)
     if body is not None:
@@ -140,6 +141,13 @@ def _own_context(
         return Context(written, None, (), None, published)
     state = issuers[0] if issuers and vocabulary.is_a(issuers[0], "State") else None
     return Context(issuers, None, (), state, published)
+
+
+def _is_letter(head: Sequence[str]) -> bool:
+    """Say whether the lines of *head* open a letter: one greets somebody, or is its title."""
+    if any(_LETTER_TITLE.match(line) for line in head[:2]):
+        return True
+    return any(_is_salutation(line) for line in head) and not any(SPEECH.search(line) for line in head)
 
 
 def _is_salutation(line: str) -> bool:

@@ -56,6 +56,7 @@ _ROLE = re.compile(
 )
 _FROM = re.compile(r"^\W*From:? (?:the )?(?P<whom>[A-Z].+)$", re.DOTALL)
 _PARTS = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+the\s+")
+_ON_BEHALF = re.compile(r"^(?:on behalf of|for) (?:the )?", re.IGNORECASE)
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
 _NO_SIGNATURE = re.compile(
     r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published|related|share"
@@ -184,7 +185,7 @@ def unknown_body(line: str, shortest: int) -> Entity | None:
 def _affiliation(line: str) -> Entity | None:
     """Return the organisation that a signature ("NAME, Director, Southern Watch") ends with."""
     parts = [part.strip() for part in line.split(",")]
-    words = parts[-1].split()
+    words = _ON_BEHALF.sub("", parts[-1]).strip(" *").split()
     if len(parts) < 2 or not 2 <= len(words) <= 8:
         return None
     if not all(word[:1].isupper() or word in _SMALL | _FORMS for word in words):
