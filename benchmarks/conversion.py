@@ -96,13 +96,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--once", action="store_true")
     parser.add_argument("--parse-all", action="store_true")
+    parser.add_argument("--no-second-reader", action="store_true")
     given = parser.parse_args()
     files = [path for path in find_documents(given.paths).files if read_documents(path).documents]
     before = find_documents(given.before).files if given.before else files[:1]
     bare = load_model()
     with TemporaryDirectory() as folder:
         unit = Unit.of(
-            Extractor.load(parse_all=given.parse_all),
+            Extractor.load(parse_all=given.parse_all, second_reader=not given.no_second_reader),
             Shapes.load(),
             Background.load(),
             Shards(Path(folder)),

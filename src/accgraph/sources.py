@@ -9,6 +9,7 @@ from typing import Literal
 from accgraph.errors import ModelError
 from accgraph.extraction.analysis import Analyser
 from accgraph.extraction.pipeline import Extractor
+from accgraph.extraction.relations import SecondReader
 from accgraph.graph.background import Background
 from accgraph.graph.quads import document_quads
 from accgraph.graph.validation import Shapes
@@ -30,22 +31,27 @@ def claim_source(
     *,
     cache: Path | None = None,
     max_cost: float | None = None,
+    second_reader: bool = True,
 ) -> Extractor | ModelExtractor | CombinedExtractor:
     """Return what finds claims in the *way* asked for, with the user's own *vocabulary* files.
 
+    Rules are followed by the trained *second_reader* unless it is left out.
     *settings*, *cache* and *max_cost* are for a language model, as ModelExtractor.load takes them.
 
     Raises ModelError if a model is wanted and *settings* are not given, VocabularyError if a file is not
     valid.
     """
     if way == "rules":
-        return Extractor.load(vocabulary)
+        return Extractor.load(vocabulary, second_reader=second_reader)
     if settings is None:
         raise ModelError("no language model is named: give its name with --model or ACCGRAPH_MODEL")
     analyser = Analyser.load(Vocabulary.load(vocabulary))
     check = shape_check(Shapes.load(), Background.load(vocabulary))
     model = ModelExtractor.load(analyser, settings, cache=cache, max_cost=max_cost, check=check)
-    return model if way == "model" else CombinedExtractor(Extractor(analyser), model)
+    if way == "model":
+        return model
+    reader = SecondReader() if second_reader else None
+    return CombinedExtractor(Extractor(analyser, reader), model)
 
 
 def shape_check(shapes: Shapes, background: Background) -> Check:

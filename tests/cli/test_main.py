@@ -24,7 +24,9 @@ CLAIM = Teller()._writers[next(iter(Teller()._writers))].claims[0].iri
 def told(monkeypatch: pytest.MonkeyPatch) -> Teller:
     """Puts the story's teller in the place of the extractor."""
     teller = Teller()
-    monkeypatch.setattr("accgraph.extraction.pipeline.Extractor.load", lambda vocabulary=(): teller)
+    monkeypatch.setattr(
+        "accgraph.extraction.pipeline.Extractor.load", lambda vocabulary=(), second_reader=True: teller
+    )
     return teller
 
 

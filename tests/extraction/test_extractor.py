@@ -18,6 +18,7 @@ from accgraph.claims import claim_to_json
 from accgraph.errors import DocumentError
 from accgraph.extraction.analysis import Analyser
 from accgraph.extraction.pipeline import Extractor
+from accgraph.extraction.relations import SecondReader
 from accgraph.extraction.sentences import LONGEST_BLOCK, LONGEST_TEXT
 from accgraph.model import Claim, CommitmentClaim, Document, EventClaim, PositionClaim
 
@@ -58,7 +59,7 @@ PIECES = st.lists(
 
 @pytest.fixture(scope="session")
 def extractor(analyser: Analyser) -> Extractor:
-    return Extractor(analyser)
+    return Extractor(analyser, SecondReader())
 
 
 def document(text: str) -> Document:

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from accgraph.evaluation.gold import GoldFile, read_gold
 from accgraph.extraction.analysis import Analyser
 from accgraph.extraction.pipeline import Extractor
+from accgraph.extraction.relations import SecondReader
 from accgraph.model import Claim, CommitmentClaim, Document, EventClaim, PositionClaim, Role
 from accgraph.reading import read_document
 from accgraph.vocabulary import Entry, Vocabulary
@@ -39,7 +40,7 @@ Change = Callable[[str], str]
 
 @pytest.fixture(scope="session")
 def extractor(analyser: Analyser) -> Extractor:
-    return Extractor(analyser)
+    return Extractor(analyser, SecondReader())
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,7 @@ class ChosenExtractor:
     cache: Path | None
     max_cost: float | None
     reports: Path | None
+    second_reader: bool = True
 
     def load(self, vocabulary: Iterable[Path]) -> Extractor | ModelExtractor | CombinedExtractor:
         """Return what finds claims; raises ModelError if it cannot be asked as the options say."""
@@ -47,9 +48,16 @@ class ChosenExtractor:
         from accgraph.sources import claim_source
 
         if self.way == "rules":
-            return claim_source("rules", tuple(vocabulary))
+            return claim_source("rules", tuple(vocabulary), second_reader=self.second_reader)
         settings = ModelSettings(model=self.model or "", address=self.address).changed(self.assignments)
-        return claim_source(self.way, tuple(vocabulary), settings, cache=self.cache, max_cost=self.max_cost)
+        return claim_source(
+            self.way,
+            tuple(vocabulary),
+            settings,
+            cache=self.cache,
+            max_cost=self.max_cost,
+            second_reader=self.second_reader,
+        )
 
     def ask_ahead(
         self,
@@ -113,7 +121,10 @@ def extractor_options(command: Callable[..., Result]) -> Callable[..., Result]:
             cache=given["cache"],
             max_cost=options.pop("max_cost"),
             reports=options.pop("reports"),
+            second_reader=options.pop("second_reader"),
         )
+        if extractor.way == "model" and not extractor.second_reader:
+            raise click.UsageError("--no-second-reader is for rules: add --extractor rules or both")
         for name, value in (("--model-set", extractor.assignments), ("--max-cost", extractor.max_cost)):
             if extractor.way == "rules" and value not in ((), None):
                 raise click.UsageError(f"{name} is for a language model: add --extractor model or both")
@@ -131,6 +142,13 @@ _OPTIONS = (
         default="rules",
         show_default=True,
         help="What finds the claims: rules, a language model, or both together.",
+    ),
+    click.option(
+        "--second-reader/--no-second-reader",
+        default=True,
+        show_default=True,
+        help="Let a small trained network look for positions after the rules, on this machine: more are"
+        " found, more slowly.",
     ),
     click.option(
         "--model", envvar="ACCGRAPH_MODEL", metavar="NAME", help="The language model [env: ACCGRAPH_MODEL]."

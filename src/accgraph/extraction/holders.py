@@ -35,9 +35,9 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["actors", "holders"]
+__all__ = ["ACTORS", "actors", "holders"]
 
-_ACTORS = (
+ACTORS = (
     "State",
     "InternationalOrganisation",
     "Court",
@@ -251,7 +251,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
         found = (
             (named,)
             if named is not None
-            else resolver.resolve_as(part, lambda entity: resolver.is_a(entity, *_ACTORS))
+            else resolver.resolve_as(part, lambda entity: resolver.is_a(entity, *ACTORS))
         )
         yielded = False
         for mention in found:
@@ -262,7 +262,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
             state = _owning_state(analysis, mention) if named is not None else None
             if state is not None:
                 mention = replace(mention, entity=state)
-            if resolver.is_a(mention.entity, *_ACTORS):
+            if resolver.is_a(mention.entity, *ACTORS):
                 yield mention
                 yielded = True
         if not yielded and named is not None and part.i != named.head and part.dep_ == "poss":
@@ -278,7 +278,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
                     yielded = True
         if not yielded and not found and part.dep_ == "appos" and part != part.head:
             described = resolver.mention_at(part.head.i)
-            if described is not None and resolver.is_a(described.entity, *_ACTORS):
+            if described is not None and resolver.is_a(described.entity, *ACTORS):
                 yield described
                 yielded = True
         if (
@@ -293,7 +293,7 @@ def _actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> Iterator[
             for owner in (each for whole in _owners(part) for each in coordinated(whole)):
                 owning = resolver.mention_at(owner.i)
                 for candidate in (owning,) if owning is not None else resolver.resolve(owner):
-                    if resolver.is_a(candidate.entity, *_ACTORS):
+                    if resolver.is_a(candidate.entity, *ACTORS):
                         yield candidate
                         yielded = True
         if not yielded and not found:
@@ -382,13 +382,10 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     naming = word_list("naming") | word_list("naming_as") if after_as else word_list("naming")
     if governor.lemma_.lower() in naming and is_verb(governor):
         return [
-            m
-            for s in subjects(governor)
-            for m in resolver.resolve_all(s)
-            if resolver.is_a(m.entity, *_ACTORS)
+            m for s in subjects(governor) for m in resolver.resolve_all(s) if resolver.is_a(m.entity, *ACTORS)
         ]
     thinking = [
-        m for t in viewpoint(token) for m in resolver.resolve_all(t) if resolver.is_a(m.entity, *_ACTORS)
+        m for t in viewpoint(token) for m in resolver.resolve_all(t) if resolver.is_a(m.entity, *ACTORS)
     ]
     if thinking:
         return thinking

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from accgraph.extraction.lexicon import load_table, word_list
-from accgraph.extraction.syntax import finite_partner, has_modal, is_verb, noun_completed
+from accgraph.extraction.syntax import finite_partner, has_modal, is_passive, is_verb, noun_completed
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -119,7 +119,9 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
 
 
 def _unaltered(governor: Token, current: Token) -> bool:
-    """Say whether *governor* denies that *current* changes: "this does not *alter* our respect"."""
+    """Say whether *current* is so whatever *governor* says: "this does not *alter* our respect"."""
+    if current.dep_ in {"ccomp", "csubj"} and governor.lemma_.lower() in word_list("recalling"):
+        return is_passive(governor)
     altering = current.dep_ == "dobj" and governor.lemma_.lower() in word_list("altering")
     return altering and any(c.dep_ == "neg" for c in governor.children)
 

@@ -81,6 +81,12 @@ def title(scope: Scope, token: Token) -> tuple[Mention, ...]:
     return ()
 
 
+def _is_of_wrongs(noun: Token) -> bool:
+    """Say whether *noun* is what is done, and no body: "the *commission* of serious abuses"."""
+    done = (t for c in noun.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    return noun.text.islower() and any(t.lemma_.lower() in word_list("committed") for t in done)
+
+
 def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     """Resolve "the Court", "its judges", "my country": by the head noun, and what it is said to belong to."""
     first, last = noun_phrase(token)
@@ -90,6 +96,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return (mention,)
     words = {c.lower_ for c in token.children}
     lemma = _singular(token)
+    if lemma == "commission" and _is_of_wrongs(token):
+        return ()
     if lemma in {"applicant", "respondent"} and (words & _DEFINITE or token.text[:1].isupper()):
         return party_of_case(scope, token, lemma)
     if token.lower_ == "latter" or (token.lower_ == "former" and token.dep_ != "amod"):

@@ -10,7 +10,6 @@ from accgraph.extraction.adopted import told_before
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import bringers
 from accgraph.extraction.conditions import conditions_met, is_put_forward
-from accgraph.extraction.dates import date_of
 from accgraph.extraction.eligible import eligible
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
@@ -31,6 +30,7 @@ from accgraph.extraction.membership import memberships
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon
 from accgraph.extraction.phrases import Target
+from accgraph.extraction.position_claims import position_claim
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.standing import is_question, standing_of
 from accgraph.extraction.struck import is_struck_rightly
@@ -38,8 +38,7 @@ from accgraph.extraction.syntax import objects
 from accgraph.extraction.targets import targets
 from accgraph.extraction.viewpoints import criticises, is_refuted, statement_between
 from accgraph.extraction.votes import recorded_votes
-from accgraph.model import Entity, PositionClaim, Role, Span, polarity
-from accgraph.namespaces import content_iri
+from accgraph.model import PositionClaim, Span, polarity
 
 if TYPE_CHECKING:
     pass
@@ -53,7 +52,6 @@ PARTY_RULE = "join.as-party"
 FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
 _FURTHERING = "reject.further-attacks"
-_FLOOR = 0.3
 # what is called wrong or foreign by a mere pronoun is a decision or a person as often as a mechanism
 _CALLING, _WHATEVER = "reject.illegitimate", 0.78
 _ELLIPTIC = 0.8
@@ -98,7 +96,7 @@ class PositionExtractor:
             yield from self._elliptic(analysis, ellipsis)
         for told in memberships(analysis, self.frames):
             span = analysis.parsed.span(told.trigger, told.trigger + 1)
-            claim = _position_claim(
+            claim = position_claim(
                 analysis, told.trigger, span, PARTY_RULE, told.member, told.treaty, "join", False, 1.0
             )
             if claim is not None:
@@ -106,7 +104,7 @@ class PositionExtractor:
         for vote in recorded_votes(analysis):
             span = analysis.parsed.span(vote.trigger, vote.trigger + 1)
             kind, rule = ("reject", VOTE_RULE) if vote.against else ("endorse", FAVOUR_RULE)
-            claim = _position_claim(
+            claim = position_claim(
                 analysis, vote.trigger, span, rule, vote.voter, vote.target, kind, False, _VOTE_SURE
             )
             if claim is not None:
@@ -151,7 +149,7 @@ class PositionExtractor:
             target = case_of_ruling(analysis, self.frames, trigger, target, who)
             target = case_intervened_in(analysis, trigger, target)
             for holder in bringers(analysis, trigger, target.mention, who):
-                claim = _position_claim(
+                claim = position_claim(
                     analysis,
                     trigger.token.i,
                     _trigger_span(analysis, trigger),
@@ -183,7 +181,7 @@ class PositionExtractor:
             for holder in who if judged is not None else ():
                 final, factor = judged if judged is not None else (kind, 1.0)
                 span = analysis.parsed.span(ellipsis.verb.i, ellipsis.verb.i + 1)
-                claim = _position_claim(
+                claim = position_claim(
                     analysis,
                     ellipsis.verb.i,
                     span,
@@ -332,79 +330,8 @@ class PositionExtractor:
         return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
 
 
-def _position_claim(
-    analysis: Analysis,
-    index: int,
-    trigger: Span,
-    rule: str,
-    holder: Mention,
-    target: Mention,
-    kind: str,
-    denied: bool,
-    sure: float,
-) -> PositionClaim | None:
-    """Return the claim that token *index* triggers; None if it is too unsure or about its own holder."""
-    resolver, parsed = analysis.resolver, analysis.parsed
-    actor = resolver.principal(holder.entity)
-    mechanism = (
-        target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
-    )
-    mechanism = resolver.established(mechanism, kind)
-    confidence = sure * holder.sure * target.sure
-    judging = resolver.is_a(actor, "Court", "Tribunal")
-    if judging and (kind == "sanction" or (kind == "cooperate" and resolver.is_a(mechanism, "Proceeding"))):
-        # A court that gives judgment in a case does not cooperate with it.
-        return None
-    if kind == "join" and resolver.is_a(actor, "Person"):
-        # A member of a commission sits on it.
-        return None
-    same = actor.iri in {mechanism.iri, target.entity.iri}
-    same = same or {actor, mechanism} <= set(analysis.context.issuers)
-    if same or resolver.is_a(actor, "Place") or confidence < _FLOOR:
-        return None
-    span = analysis.sentence_span(index)
-    by = analysis.by(index, actor)
-    if by is None and holder.entity != actor:
-        by = _role(analysis, holder, holder.entity)
-    person = resolver.people.persons.get(holder.entity.iri)
-    return PositionClaim(
-        iri=content_iri(
-            "claim",
-            analysis.document.iri,
-            "position",
-            kind,
-            actor.iri,
-            mechanism.iri,
-            str(denied),
-            str(span.start),
-            str(span.end),
-        ),
-        document=analysis.document.name,
-        start=span.start,
-        end=span.end,
-        quote=parsed.quote(span),
-        trigger=trigger,
-        rule=rule,
-        by=by,
-        post=person.post if person is not None else None,
-        date=date_of(analysis, parsed.doc[index]),
-        confidence=round(confidence, 3),
-        kind=kind,
-        holder=_role(analysis, holder, actor),
-        target=_role(analysis, target, mechanism),
-        denied=denied,
-    )
-
-
 def _trigger_span(analysis: Analysis, trigger: Trigger) -> Span:
     """Return the words of *trigger*; the first alone where the others stand far from it."""
     first = trigger.token.i
     near = first < trigger.last <= first + 8
     return analysis.parsed.span(first, trigger.last if near else first + 1)
-
-
-def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:
-    """Return *mention* as a role; without words where it only stands for the speaker behind the trigger."""
-    if mention.kind == "pronoun" and analysis.parsed.doc[mention.head].pos_ not in {"PRON", "DET"}:
-        return Role(entity)
-    return analysis.role(mention, entity)

@@ -1,0 +1,85 @@
+"""Position claims: a holder, a mechanism and a kind made into a claim, where one may be made of them."""
+
+from __future__ import annotations
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.dates import date_of
+from accgraph.extraction.mentions import Mention
+from accgraph.model import Entity, PositionClaim, Role, Span
+from accgraph.namespaces import content_iri
+
+__all__ = ["FLOOR", "position_claim"]
+
+FLOOR = 0.3
+"""The least confidence with which a position is claimed."""
+
+
+def position_claim(
+    analysis: Analysis,
+    index: int,
+    trigger: Span,
+    rule: str,
+    holder: Mention,
+    target: Mention,
+    kind: str,
+    denied: bool,
+    sure: float,
+) -> PositionClaim | None:
+    """Return the claim that token *index* triggers; None if it is too unsure or about its own holder."""
+    resolver, parsed = analysis.resolver, analysis.parsed
+    actor = resolver.principal(holder.entity)
+    mechanism = (
+        target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
+    )
+    mechanism = resolver.established(mechanism, kind)
+    confidence = sure * holder.sure * target.sure
+    judging = resolver.is_a(actor, "Court", "Tribunal")
+    if judging and (kind == "sanction" or (kind == "cooperate" and resolver.is_a(mechanism, "Proceeding"))):
+        # A court that gives judgment in a case does not cooperate with it.
+        return None
+    if kind == "join" and resolver.is_a(actor, "Person"):
+        # A member of a commission sits on it.
+        return None
+    same = actor.iri in {mechanism.iri, target.entity.iri}
+    same = same or {actor, mechanism} <= set(analysis.context.issuers)
+    if same or resolver.is_a(actor, "Place") or confidence < FLOOR:
+        return None
+    span = analysis.sentence_span(index)
+    by = analysis.by(index, actor)
+    if by is None and holder.entity != actor:
+        by = _role(analysis, holder, holder.entity)
+    person = resolver.people.persons.get(holder.entity.iri)
+    return PositionClaim(
+        iri=content_iri(
+            "claim",
+            analysis.document.iri,
+            "position",
+            kind,
+            actor.iri,
+            mechanism.iri,
+            str(denied),
+            str(span.start),
+            str(span.end),
+        ),
+        document=analysis.document.name,
+        start=span.start,
+        end=span.end,
+        quote=parsed.quote(span),
+        trigger=trigger,
+        rule=rule,
+        by=by,
+        post=person.post if person is not None else None,
+        date=date_of(analysis, parsed.doc[index]),
+        confidence=round(confidence, 3),
+        kind=kind,
+        holder=_role(analysis, holder, actor),
+        target=_role(analysis, target, mechanism),
+        denied=denied,
+    )
+
+
+def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:
+    """Return *mention* as a role; without words where it only stands for the speaker behind the trigger."""
+    if mention.kind == "pronoun" and analysis.parsed.doc[mention.head].pos_ not in {"PRON", "DET"}:
+        return Role(entity)
+    return analysis.role(mention, entity)
