@@ -1,7 +1,8 @@
 """How long a document takes, against the bare spaCy pipeline over the same whole texts, one process.
 
     python benchmarks/conversion.py [PATH]... [--before PATH]... [--rounds NUMBER] [--parse-all]
-    python benchmarks/conversion.py FOLDER --once [--parse-all]
+                                    [--no-second-reader]
+    python benchmarks/conversion.py FOLDER --once [--parse-all] [--no-second-reader]
 
 Without a PATH, the seeds and the development set. Bare spaCy is run as over a folder:
 ``nlp.pipe(texts)`` with all components. Times are those of the processor, so that what else runs on the
@@ -12,7 +13,8 @@ accgraph keeps what it made of words, so that documents take longer at first. Th
 apart from the later ones. With ``--once`` each document is converted once, and given to bare spaCy once: the
 two take turns every forty documents, and how the time goes down along the folder is printed.
 
-``--parse-all`` has the parser read the paragraphs too in which nothing can be claimed.
+``--parse-all`` has the parser read the paragraphs too in which nothing can be claimed. Without the second
+reader, rules are all that finds claims.
 """
 
 from __future__ import annotations
