@@ -31,6 +31,7 @@ READ = [
 NOT_READ = [
     "Will Peru open its archives to the Independent Investigative Mechanism for Myanmar?",
     "Peru has promised to open its archives to the Independent Investigative Mechanism for Myanmar.",
+    "We are dismayed by the intention of Chad, voiced last week, to withdraw from the Rome Statute.",
     "Brazil and Peru discussed the International Criminal Court in Lima.",
     "Chile referred the situation in Gaza to the International Criminal Court.",
     "The Prosecutor of the International Criminal Court spoke in Riga.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import word_list
@@ -15,6 +16,9 @@ from accgraph.extraction.relations.candidates import Candidates, candidates, sen
 from accgraph.extraction.relations.classifier import KINDS, Classifier
 from accgraph.extraction.standing import is_question
 from accgraph.model import Entity, PositionClaim, polarity
+
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["SecondReader"]
 
@@ -31,9 +35,12 @@ _LEAST, _TRUST = 0.7, 0.75
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """What the classifier says of an actor and a mechanism: how likely each pole is, and its best kind."""
+    """What the classifier says of an actor and a mechanism: how likely each pole is, and its best kind.
 
-    index: int
+    ``way`` are the tokens between the two in the tree of their sentence, the topmost first.
+    """
+
+    way: Sequence[Token]
     actor: Mention
     mechanism: Mention
     likely: Mapping[Pole, float]
@@ -82,15 +89,14 @@ class SecondReader:
 
     def _is_barred(self, analysis: Analysis, pair: _Pair, kind: str) -> bool:
         """Say whether what rules know of language tells that *pair* is no position of *kind*."""
-        token = analysis.parsed.doc[pair.index]
         body = analysis.resolver.principal(pair.mechanism.entity)
         if kind == "initiate" and _is_standing_court(analysis, body):
             # Who refers a situation to a court starts an investigation, not the court.
             return True
-        if is_question(token):
+        if is_question(pair.way[0]):
             return True
-        vowed = token.lemma_.lower() in word_list("vowing") or modality_of(token, self.modality) in _UNDONE
-        return vowed and kind in _DEEDS
+        vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
+        return kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE)
 
     def _pairs(self, analysis: Analysis, told: Collection[tuple[str, str]] = ()) -> Iterator[_Pair]:
         """Yield the pairs of all sentences in which one could be claimed that is not *told*."""
@@ -110,7 +116,7 @@ class SecondReader:
                         of_pole = [(p, k) for p, k in zip(chances, KINDS, strict=True) if polarity(k) == pole]
                         likely[pole] = round(sum(p for p, _ in of_pole), 3)
                         kinds[pole] = max(of_pole)[1]
-                    yield _Pair(_between(analysis, first, at), actor, mechanism, likely, kinds)
+                    yield _Pair(_way(analysis, first, at), actor, mechanism, likely, kinds)
 
 
 def _may_tell(analysis: Analysis, found: Candidates, told: Collection[tuple[str, str]]) -> bool:
@@ -132,15 +138,16 @@ def _is_standing_court(analysis: Analysis, body: Entity) -> bool:
 
 
 def _claim(analysis: Analysis, pair: _Pair, kind: str, likely: float) -> PositionClaim | None:
-    span = analysis.parsed.span(pair.index, pair.index + 1)
+    index = pair.way[0].i
+    span = analysis.parsed.span(index, index + 1)
     sure = _TRUST * likely
-    return position_claim(
-        analysis, pair.index, span, _RULE + kind, pair.actor, pair.mechanism, kind, False, sure
-    )
+    return position_claim(analysis, index, span, _RULE + kind, pair.actor, pair.mechanism, kind, False, sure)
 
 
-def _between(analysis: Analysis, one: int, other: int) -> int:
-    """Return the token that governs both *one* and *other*: the lowest above the two."""
+def _way(analysis: Analysis, one: int, other: int) -> list[Token]:
+    """Return the tokens from *one* and from *other* up to the lowest that governs both, which comes first."""
     doc = analysis.parsed.doc
-    above = {one, *(t.i for t in doc[one].ancestors)}
-    return next((t.i for t in (doc[other], *doc[other].ancestors) if t.i in above), one)
+    ups = [[doc[i], *doc[i].ancestors] for i in (one, other)]
+    above = {t.i for t in ups[0]}
+    top = next((t for t in ups[1] if t.i in above), doc[one])
+    return [top, *(t for up in ups for t in takewhile(lambda t: t.i != top.i, up))]
