@@ -50,10 +50,13 @@ language-model: $(LANGUAGE_MODEL) ## install a small language model and its serv
 docs: $(ONTOLOGY) ## write HTML pages of the ontology, the vocabulary and the shapes
 	@$(VENV)/bin/python scripts/make_docs.py out/docs
 
-evaluate: $(DEVELOPMENT) ## score accgraph and two baselines against evaluation/seeds and evaluation/dev
+evaluate: $(DEVELOPMENT) ## score accgraph against evaluation/seeds, dev and new, and two baselines
 	@$(VENV)/bin/accgraph evaluate evaluation/seeds --baselines --format markdown
 	@echo
 	@$(VENV)/bin/accgraph evaluate evaluation/dev --baselines --halves --format markdown
+	@echo
+	@$(VENV)/bin/accgraph evaluate evaluation/new --format markdown
+	@$(VENV)/bin/accgraph evaluate evaluation/new --no-second-reader --format markdown
 
 package: $(DEVELOPMENT) ## build the wheel, and the seeds' graph with it, away from the sources
 	@rm -rf dist $(OUT)-wheel
