@@ -43,7 +43,7 @@ _OPEN_SUBJECT = re.compile(
 _OPENING = 14
 _SALUTATION = re.compile(r"^(?:Dear|Excellenc(?:y|ies)\b|Your Excellenc)", re.IGNORECASE)
 _LETTER_TITLE = re.compile(
-    r"^\W*(?:an? )?(?:(?:joint|public) )?(?:open|joint|public) letter\b", re.IGNORECASE
+    r"^\W*(?:[^/.]{1,30} / )?(?:an? )?(?:(?:joint|public) )?(?:open|joint|public) letter\b", re.IGNORECASE
 )
 
 
@@ -103,7 +103,7 @@ def _own_context(
     head, tail = head_blocks(parsed), tail_blocks(parsed)
     letter = _is_letter([parsed.blocks[b].text for b in head])
     home = _home(parsed, mentions, vocabulary)
-    body = resolving_body(parsed, mentions)
+    body = resolving_body(parsed, mentions, vocabulary)
     if body is not None:
         return Context((vocabulary.acting(body),), None, (), home, published, False, True)
     if letter:
@@ -137,6 +137,8 @@ def _own_context(
     named = named or speaking_state(parsed, head, mentions, vocabulary)
     named = named or stating(parsed, head, mentions, vocabulary) or reporting(parsed, mentions, vocabulary)
     issuers = (_state_behind(named, home, vocabulary),) if named is not None else ()
+    if not issuers and home is not None and _is_of_office(parsed, head, people):
+        issuers = (home,)
     if written := authors(parsed, head, people):
         return Context(written, None, (), None, published)
     state = issuers[0] if issuers and vocabulary.is_a(issuers[0], "State") else None
@@ -153,6 +155,21 @@ def _is_letter(head: Sequence[str]) -> bool:
 def _is_salutation(line: str) -> bool:
     """Say whether *line* opens a letter, and not a speech to several people."""
     return _SALUTATION.match(line) is not None and "ladies and gentlemen" not in line.lower()
+
+
+def _is_of_office(parsed: ParsedText, head: Sequence[int], people: People) -> bool:
+    """Say whether a post stands in the *head* as that of who speaks or issues, and names no state.
+
+    It has a line of its own ("Minister for Foreign Affairs"), or is in the title of a speech.
+    """
+    for post in people.posts:
+        block = parsed.block_of[post.head]
+        first, last = parsed.block_range(block)
+        alone = post.first - first <= 1 and last - post.last <= 1
+        speech = SPEECH.search(parsed.blocks[block].text) is not None
+        if block in head and post.speaks_for == "state" and post.principal is None and (alone or speech):
+            return True
+    return False
 
 
 def _state_behind(entity: Entity, home: Entity | None, vocabulary: Vocabulary) -> Entity:

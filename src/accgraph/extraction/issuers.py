@@ -59,9 +59,9 @@ _SPEAKING_FOR = re.compile(
 )
 
 
-def resolving_body(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
+def resolving_body(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
     """Return the body whose name, followed by a comma, is a line of its own: it adopts the resolution."""
-    enacting = _enacting(parsed, mentions)
+    enacting = _enacting(parsed, mentions, vocabulary)
     if enacting is not None:
         return enacting
     for mention in mentions:
@@ -75,7 +75,7 @@ def resolving_body(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | 
     return None
 
 
-def _enacting(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
+def _enacting(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
     """Return the body that "The Senate", a line of its own in a resolution, names by its noun alone."""
     for block in parsed.blocks[1:_RESOLUTION_LINES]:
         match = _ENACTING.match(block.text)
@@ -86,12 +86,22 @@ def _enacting(parsed: ParsedText, mentions: Sequence[Mention]) -> Entity | None:
             if mention.kind == "name" and parsed.block_of[mention.head] < block.index:
                 words = parsed.blocks[parsed.block_of[mention.head]].text.lower()
                 if noun in words.split() or noun in mention.entity.label.lower():
+                    if (state := _state_named_in(mention.entity, vocabulary)) is not None:
+                        return state
                     above = (m.entity for m in mentions if parsed.block_of[m.head] < block.index)
                     stated = mention.entity.known or mention.entity.part_of is not None
                     return mention.entity if stated else next((e for e in above if e.part_of), mention.entity)
         if any(re.search(rf"\b{noun}\b", b.text, re.IGNORECASE) for b in parsed.blocks[: block.index]):
             return next((m.entity for m in mentions if parsed.block_of[m.head] < block.index), None)
     return None
+
+
+def _state_named_in(body: Entity, vocabulary: Vocabulary) -> Entity | None:
+    """Return the state that the name of an unknown *body* ends with: "Senate of the Parliament of *X*"."""
+    if body.known:
+        return None
+    ends = (body.label[match.end() :] for match in re.finditer(r"\bof (?:the )?", body.label))
+    return next((e for end in ends for e in vocabulary.lookup(end) if vocabulary.is_a(e, "State")), None)
 
 
 def ordering_state(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
@@ -138,6 +148,8 @@ def joint_issuers(
         if any(begin <= m.first < end for m in people.mentions):
             continue
         named = _actors_between(mentions, begin, end, vocabulary)
+        if any(vocabulary.is_a(e, "Group") for e in named):
+            named = _members_named(parsed, [*head[1:], *body], named, mentions, vocabulary) or named
         if len(named) > 1:
             return named
         alone = alone or named
@@ -152,6 +164,24 @@ def joint_issuers(
         return named[:1]
     if _JOINTLY.search(parsed.blocks[title].text) and body:
         return _first_subjects(parsed, body[0], mentions, vocabulary)
+    return ()
+
+
+def _members_named(
+    parsed: ParsedText,
+    blocks: Sequence[int],
+    named: Sequence[Entity],
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+) -> tuple[Entity, ...]:
+    """Return the states that the first of *blocks* that names more of them has as its subject.
+
+    "Joint Statement of the Weimar Triangle and X": its members are named below.
+    """
+    for block in blocks:
+        found = _first_subjects(parsed, block, mentions, vocabulary)
+        if len(found) > len(named) and all(vocabulary.is_a(e, "State") for e in found):
+            return found
     return ()
 
 

@@ -11,23 +11,31 @@ from accgraph.extraction.sentences import ParsedText
 __all__ = ["SPEECH", "has_verb", "head_blocks", "in_blocks", "tail_blocks"]
 
 SPEECH = re.compile(
-    r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote)\b|\bcheck against delivery\b",
+    r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote|annual message)\b"
+    r"|\b(?:opening|closing|welcoming|concluding) words\b|\bcheck against delivery\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^(?:Yours|Sincerely|Respectfully|Kind regards|Best regards|With (?:kind|best)|Faithfully|Signed|"
+    r"^(?:Yours|Sincerely|Respectfully|Kind regards|Best regards|With (?:kind|best|respect|regards|solidarity)|In solidarity|Faithfully|Signed|"
     r"Signatories|Undersigned|Co-?signed|On behalf of|For and on behalf)",
     re.IGNORECASE,
 )
 
-_BODY_WORDS = 25
+_BODY_WORDS, _LONG_TITLE = 25, 50
 
 
 def head_blocks(parsed: ParsedText) -> list[int]:
-    """Return the blocks before the first one that is long enough to be running text, twelve at most."""
+    """Return the blocks before the first one that is long enough to be running text, twelve at most.
+
+    The title of a speech may be as long, where it tells who spoke where.
+    """
     head = []
     for block in parsed.blocks[:14]:
-        if len(block.text.split()) > _BODY_WORDS:
+        words = len(block.text.split())
+        title = (
+            SPEECH.search(block.text) is not None and block.text[-1:] not in ".!?" and words <= _LONG_TITLE
+        )
+        if words > _BODY_WORDS and not title:
             break
         head.append(block.index)
     return head

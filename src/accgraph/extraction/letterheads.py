@@ -57,7 +57,7 @@ _REPORTING = re.compile(
 )
 _WHOLE = 0.75
 _HEADLINE = 5
-_LIST_WORDS, _TOP_LINES = 12, 3
+_LIST_WORDS, _TOP_LINES, _TOP_WORDS = 12, 3, 5
 
 
 def listed_issuers(
@@ -145,6 +145,9 @@ def letterhead(
         opens = block.index < _TOP_LINES and top <= mention.first <= top + (parsed.doc[top].lower_ == "the")
         if opens and all(_is_of_date(t) for t in parsed.doc[mention.last : end_of_line]):
             share = 1.0
+        if opens and block.index == 0 and mention.entity.known and end_of_line - top <= _TOP_WORDS:
+            # "Parliamentary Assembly   Provisional version"
+            share = max(share, _WHOLE if not has_verb(parsed, top, end_of_line) else 0)
         if opens and (parsed.doc[mention.first].is_upper or _is_described(parsed, mention, vocabulary)):
             share = 1.0
         before = block.text[

@@ -57,6 +57,9 @@ _ROLE = re.compile(
 _FROM = re.compile(r"^\W*From:? (?:the )?(?P<whom>[A-Z].+)$", re.DOTALL)
 _PARTS = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+the\s+")
 _ON_BEHALF = re.compile(r"^(?:on behalf of|for) (?:the )?", re.IGNORECASE)
+# what the press office of a body is called after
+_PRESS = frozenset({"communication", "communications", "press", "media", "information"})
+_FOR = re.compile(r"\b(?:on behalf of|for) (?:the )?(?P<whom>[A-Z][^,]+)$")
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
 _NO_SIGNATURE = re.compile(
     r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published|related|share"
@@ -167,13 +170,16 @@ def _is_sentence(parsed: ParsedText, block: int) -> bool:
     """Say whether a line below a letter says something and is no signature: "The signatories will meet"."""
     first, last = parsed.block_range(block)
     modal = any(t.tag_ == "MD" for t in parsed.doc[first:last])
-    return modal or (last - first > _LONG_LINE and has_verb(parsed, first, last))
+    ended = parsed.blocks[block].text.endswith(".")
+    return modal or ((ended or last - first > _LONG_LINE) and has_verb(parsed, first, last))
 
 
 def unknown_body(line: str, shortest: int) -> Entity | None:
     """Return the organisation that a line of a signature names, if it is nothing but a long name."""
     words = re.sub(r"^\W*\d+[.)]\s*|\s*(?:\([^()]*\)| [-–—] \w+)\s*$", "", line).strip(" *-•").split()
     if not shortest <= len(words) <= 8 or line.rstrip().endswith((",", ".", ":")):
+        return None
+    if words[0].lower() in _PRESS:
         return None
     plain = all(word.replace("'", "").replace("’", "").replace("-", "").isalpha() for word in words)
     foreign = words[0][:1].isupper() and any(word in _FOREIGN for word in words)
@@ -184,6 +190,9 @@ def unknown_body(line: str, shortest: int) -> Entity | None:
 
 def _affiliation(line: str) -> Entity | None:
     """Return the organisation that a signature ("NAME, Director, Southern Watch") ends with."""
+    signed_for = _FOR.search(line.rstrip(" *"))
+    if signed_for is not None and "," not in line:
+        return found_entity(signed_for["whom"], ("CivilSocietyOrganisation",))
     parts = [part.strip() for part in line.split(",")]
     words = _ON_BEHALF.sub("", parts[-1]).strip(" *").split()
     if len(parts) < 2 or not 2 <= len(words) <= 8:

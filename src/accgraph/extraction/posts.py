@@ -175,7 +175,7 @@ def _whole_title(parsed: ParsedText, end: int, covered: Mapping[int, Mention]) -
             return None
         if mention is not None and mention.kind != "adjective":
             served = {doc[i - 1].lower_, doc[i - 2].lower_} & {"of"}
-            listed = {t.lower_ for t in doc[end:i]} & {"and", "&"}
+            listed = doc[end].lower_ == "for" or {t.lower_ for t in doc[end:i]} & {"and", "&"}
             return (
                 mention
                 if served and listed and "State" in mention.entity.classes and mention.first == i
