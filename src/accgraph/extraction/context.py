@@ -17,7 +17,7 @@ from accgraph.extraction.issuers import (
     stating,
     two_states,
 )
-from accgraph.extraction.layout import SPEECH, head_blocks, in_blocks, tail_blocks
+from accgraph.extraction.layout import SPEECH, has_verb, head_blocks, in_blocks, tail_blocks
 from accgraph.extraction.letterheads import (
     authors,
     letterhead,
@@ -26,7 +26,14 @@ from accgraph.extraction.letterheads import (
     reporting,
     several_heads,
 )
-from accgraph.extraction.letters import addressees_of, letter_issuers, senders, signatories
+from accgraph.extraction.letters import (
+    addressees_of,
+    letter_issuers,
+    own_letterhead,
+    sender_of_note,
+    senders,
+    signatories,
+)
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.people import People, Person
@@ -41,7 +48,14 @@ _OPEN_SUBJECT = re.compile(
     r"|We,?$"
 )
 _OPENING = 14
+_LETTERHEAD, _HEADED, _DATED = 3, 20, 8
+_ADDRESS_WORDS = 10
 _SALUTATION = re.compile(r"^(?:Dear|Excellenc(?:y|ies)\b|Your Excellenc)", re.IGNORECASE)
+_STATES_OFFICE = re.compile(
+    r"^(?:the )?(?:state|state house|republic|kingdom|government|parliament|presidency|embassy|office of the"
+    r" president|royal (?:court|government)|permanent mission) of\b",
+    re.IGNORECASE,
+)
 _LETTER_TITLE = re.compile(
     r"^\W*(?:[^/.]{1,30} / )?(?:an? )?(?:(?:joint|public) )?(?:open|joint|public) letter\b", re.IGNORECASE
 )
@@ -102,13 +116,14 @@ def _own_context(
     """Return who issues *document* and who speaks in it, from its first and last lines and its metadata."""
     head, tail = head_blocks(parsed), tail_blocks(parsed)
     letter = _is_letter([parsed.blocks[b].text for b in head])
-    home = _home(parsed, mentions, vocabulary)
+    home = _home(parsed, head, tail, mentions, vocabulary)
     body = resolving_body(parsed, mentions, vocabulary)
     if body is not None:
         return Context((vocabulary.acting(body),), None, (), home, published, False, True)
     if letter:
         addressees = addressees_of(parsed, head, mentions, people, vocabulary)
         issuers = senders(parsed, head, mentions, vocabulary)
+        issuers = issuers or own_letterhead(parsed, head, mentions, vocabulary)
         issuers = issuers or signatories(parsed, tail, mentions, people, vocabulary)
         issuers = issuers or letter_issuers(parsed, mentions, vocabulary)
         addressees = tuple(e for e in addressees if e.label not in {i.label for i in issuers})
@@ -134,10 +149,11 @@ def _own_context(
     named = (
         metadata_issuer(document, vocabulary) or ordering_state(parsed, mentions, vocabulary) or institution
     )
+    named = named or sender_of_note(parsed, head, mentions, vocabulary)
     named = named or speaking_state(parsed, head, mentions, vocabulary)
     named = named or stating(parsed, head, mentions, vocabulary) or reporting(parsed, mentions, vocabulary)
     issuers = (_state_behind(named, home, vocabulary),) if named is not None else ()
-    if not issuers and home is not None and _is_of_office(parsed, head, people):
+    if not issuers and home is not None and _is_of_office(parsed, head, tail, people):
         issuers = (home,)
     if written := authors(parsed, head, people):
         return Context(written, None, (), None, published)
@@ -157,15 +173,28 @@ def _is_salutation(line: str) -> bool:
     return _SALUTATION.match(line) is not None and "ladies and gentlemen" not in line.lower()
 
 
-def _is_of_office(parsed: ParsedText, head: Sequence[int], people: People) -> bool:
-    """Say whether a post stands in the *head* as that of who speaks or issues, and names no state.
+def _is_address(parsed: ParsedText, mention: Mention) -> bool:
+    """Say whether *mention* ends a line that tells where an office is: "Marina Parade, Banjul, Gambia"."""
+    block = parsed.blocks[parsed.block_of[mention.head]]
+    first, last = parsed.block_range(block.index)
+    short = last - first <= _ADDRESS_WORDS and not has_verb(parsed, first, last)
+    return short and last - mention.last <= 2 and "," in {t.text for t in parsed.doc[first : mention.first]}
 
-    It has a line of its own ("Minister for Foreign Affairs"), or is in the title of a speech.
+
+def _is_of_office(parsed: ParsedText, head: Sequence[int], tail: Sequence[int], people: People) -> bool:
+    """Say whether an office or a post stands at head or foot as that of who issues, and names no state.
+
+    It has a line of its own ("Minister for Foreign Affairs", "Ministerio de Justicia"), or is in the title of
+    a speech.
     """
+    for index in (*head, *tail):
+        if word_list("foreign_offices") & set(re.findall(r"\w+", parsed.blocks[index].text.lower())):
+            return True
     for post in people.posts:
         block = parsed.block_of[post.head]
         first, last = parsed.block_range(block)
-        alone = post.first - first <= 1 and last - post.last <= 1
+        behind = {t.lower_ for t in parsed.doc[post.last : last]}
+        alone = post.first - first <= 1 and (last - post.last <= 1 or behind <= {"'s", "’s", "office"})
         speech = SPEECH.search(parsed.blocks[block].text) is not None
         if block in head and post.speaks_for == "state" and post.principal is None and (alone or speech):
             return True
@@ -180,14 +209,37 @@ def _state_behind(entity: Entity, home: Entity | None, vocabulary: Vocabulary) -
     return acting
 
 
-def _home(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
-    """Return the state that is most often a subject: the home of a minister or ministry without a country."""
+def _home(
+    parsed: ParsedText,
+    head: Sequence[int],
+    tail: Sequence[int],
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+) -> Entity | None:
+    """Return the home of a minister or ministry without a country: the state that is most often a subject.
+
+    The letterhead that names one counts for more, and the place where the document is dated for as much.
+    """
     counts: Counter[Entity] = Counter()
     for mention in mentions:
-        if not vocabulary.is_a(mention.entity, "State") or mention.kind == "metonym":
+        if not vocabulary.is_a(mention.entity, "State"):
             continue
-        token = parsed.doc[mention.head]
-        counts[mention.entity] += 10 if token.dep_ == "nsubj" else 1
+        token, block = parsed.doc[mention.head], parsed.block_of[mention.head]
+        if mention.kind == "metonym":
+            dated = block in (*head, *tail) and re.search(r"\d", parsed.blocks[block].text)
+            counts[mention.entity] += _DATED if dated else 0
+            continue
+        first, last = parsed.block_range(block)
+        own = 2 * (mention.last - mention.first) >= last - first - 1
+        if block in head[:_LETTERHEAD] and (own or _STATES_OFFICE.match(parsed.blocks[block].text)):
+            counts[mention.entity] += _HEADED
+        # "Singapore and Brunei have followed it", "Whereas Germany is an ally": neither is at home there.
+        other = token.sent[0].lower_ == "whereas" or any(
+            c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children
+        )
+        counts[mention.entity] += 10 if token.dep_ == "nsubj" and not other else 1
+        if block in head and _is_address(parsed, mention):
+            counts[mention.entity] += _HEADED
         if (
             token.dep_ == "nsubj"
             and token.head.lemma_ in word_list("performative")
@@ -196,7 +248,8 @@ def _home(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabular
             counts[mention.entity] += 30
     order = {m.entity: m.first for m in reversed(mentions)}
     ranked = sorted(counts.items(), key=lambda item: (-item[1], order[item[0]]))
-    return ranked[0][0] if ranked else None
+    alone = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if alone and ranked[0][1] else None
 
 
 def _speaker(parsed: ParsedText, head: Sequence[int], people: People) -> Person | None:

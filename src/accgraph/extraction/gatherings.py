@@ -23,6 +23,9 @@ def assembled(scope: Scope, token: Token) -> bool:
     not the issuers.
     """
     issuers = scope.context.issuers
+    own = any(c.dep_ == "det" and c.lower_ == "this" for c in token.children)
+    if own and issuers and scope.context.speaker is None and token.lower_ in word_list("chambers"):
+        return token.dep_ in {"nsubj", "nsubjpass"} and scope.mention_at(token.i) is None
     joint = len(issuers) > 1 or any(scope.is_a(e, "InternationalOrganisation", "Group") for e in issuers)
     if not joint or token.dep_ not in {"nsubj", "nsubjpass"} or not token.text[:1].isupper():
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accgraph.extraction.layout import SPEECH, has_verb, in_blocks
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
@@ -44,6 +45,11 @@ _OWN_STATEMENT = re.compile(
 )
 
 _JOINTLY = re.compile(r"\bjoint\b|\bjointly\b|\blike-?minded\b", re.IGNORECASE)
+
+_ENDING = frozenset(
+    {"on", "regarding", "concerning", "about", "at", "following", "that", "which", "to"}
+    | {"signing", "undersigned", "who", "whom", "whose", "most"}
+)
 
 _AUTHORITY = re.compile(r"\bvested in me\b|\bI hereby (?:order|determine|declare|proclaim)\b", re.IGNORECASE)
 
@@ -133,7 +139,7 @@ def joint_issuers(
             end = next(
                 (i for i in range(first, last) if parsed.starts[i] >= block.starts[announced.start()]), last
             )
-            if named := _actors_between(mentions, first, end, vocabulary):
+            if named := _actors_between(parsed, mentions, first, end, vocabulary):
                 return named
         match = _JOINT.search(block.text)
         if match is None or (index not in head and match.start() > 60):
@@ -147,7 +153,7 @@ def joint_issuers(
         end = _end_of_list(parsed, begin, last)
         if any(begin <= m.first < end for m in people.mentions):
             continue
-        named = _actors_between(mentions, begin, end, vocabulary)
+        named = _actors_between(parsed, mentions, begin, end, vocabulary)
         if any(vocabulary.is_a(e, "Group") for e in named):
             named = _members_named(parsed, [*head[1:], *body], named, mentions, vocabulary) or named
         if len(named) > 1:
@@ -158,7 +164,7 @@ def joint_issuers(
     if title is None:
         return ()
     first, last = parsed.block_range(title)
-    named = _actors_between(mentions, first, min(first + 4, last), vocabulary)
+    named = _actors_between(parsed, mentions, first, min(first + 4, last), vocabulary)
     opening = [parsed.doc[i].text for i in range(first, min(first + 14, last))]
     if named and not _JOINTLY.match(parsed.blocks[title].text) and {":", "'s", "'"} & set(opening):
         return named[:1]
@@ -186,12 +192,13 @@ def _members_named(
 
 
 def _actors_between(
-    mentions: Sequence[Mention], begin: int, end: int, vocabulary: Vocabulary
+    parsed: ParsedText, mentions: Sequence[Mention], begin: int, end: int, vocabulary: Vocabulary
 ) -> tuple[Entity, ...]:
     found = [
         vocabulary.acting(m.entity)
         for m in mentions
         if begin <= m.first < end and m.kind in {"name", "adjective"} and vocabulary.is_a(m.entity, "Actor")
+        if m.kind == "name" or parsed.doc[m.head].head.lemma_.lower() not in word_list("private_bodies")
     ]
     states = {e for e in found if vocabulary.is_a(e, "State")}
     if len(states) > 2:
@@ -208,7 +215,10 @@ def _first_subjects(
     verb = next(
         (t.i for t in sentence if t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "aux", "ccomp"}), last
     )
-    found = _actors_between(mentions, first, verb, vocabulary)
+    heads = [t for t in sentence if t.i < verb and t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ == "NOUN"]
+    if any(t.lemma_.lower() in word_list("private_bodies") for t in heads):
+        return ()
+    found = _actors_between(parsed, mentions, first, verb, vocabulary)
     return found if len(found) > 1 else ()
 
 
@@ -218,11 +228,7 @@ def _end_of_list(parsed: ParsedText, begin: int, last: int) -> int:
         token = parsed.doc[i]
         if token.pos_ in {"VERB", "AUX"} and not token.text[:1].isupper():
             return i
-        if (
-            token.lower_
-            in {"on", "regarding", "concerning", "about", "at", "following", "that", "which", "to"}
-            and i > begin
-        ):
+        if token.lower_ in _ENDING and i > begin:
             return i
     return last
 

@@ -16,7 +16,8 @@ SPEECH = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^(?:Yours|Sincerely|Respectfully|Kind regards|Best regards|With (?:kind|best|respect|regards|solidarity)|In solidarity|Faithfully|Signed|"
+    r"^(?:Yours|Sincerely|Respectfully|Kind regards|Best regards|"
+    r"With (?:kind|best|respect|regards|solidarity)|In solidarity|Faithfully|Signed|"
     r"Signatories|Undersigned|Co-?signed|On behalf of|For and on behalf)",
     re.IGNORECASE,
 )

@@ -43,12 +43,15 @@ _FORUM = re.compile(
 _LISTED = re.compile(
     r"^\W*(?:(?:this|the) (?:joint )?(?:statement|declaration|appeal|call)\b.{0,30})?\b(?:co-?)?"
     r"(?:signed|signatories|endorsed|supported|sponsors?|sponsored|undersigned|issued|signing|joined|endorsing)\b"
-    r"(?: (?:by|on behalf of|states|countries|organi[sz]ations|the following|jointly|governments?|of))*"
+    r"(?: (?:by|on behalf of|states|countries|organi[sz]ations|the following|jointly|governments?|of"
+    r"|\([^()]*\)))*"
     r"\W*(?::|$)"
+    r"|\b(?:has|have) been (?:co-?)?(?:signed|endorsed) by\W*$"
     r"|^\W*(?:this|the) (?:joint )?(?:statement|declaration) (?:is|was|has been) (?:co-?)?"
     r"(?:signed|endorsed|supported|issued|sponsored) by\b",
     re.IGNORECASE,
 )
+_QUOTED_NAME = re.compile(r"^(?:NGO|CSO|Association|Union) [\"“«](?P<name>[^\"”»]+)[\"”»]$")
 _BYLINE = re.compile(r"^\W*[Bb]y ((?:[^\W\d_][\w'’.-]* ){1,3}[^\W\d_][\w'’-]+)(?=$|\W)")
 _MARKS = frozenset({'"', "“", "”"})
 _REPORTING = re.compile(
@@ -89,8 +92,11 @@ def _signing(
     named = [m for m in in_blocks(parsed, mentions, [index]) if vocabulary.is_a(m.entity, "Actor")]
     first, last = parsed.block_range(index)
     partly = sum(m.last - m.first for m in named) < _WHOLE * (last - first)
-    if index != opening and partly and (body := unknown_body(parsed.blocks[index].text, 2)) is not None:
-        return [body]
+    line = _QUOTED_NAME.sub(r"\g<name>", parsed.blocks[index].text)
+    parts = [part for part in re.split(r"\s*[|•·]\s*", line) if part]
+    bodies = [unknown_body(part, 2) for part in parts]
+    if index != opening and partly and all(body is not None for body in bodies):
+        return [body for body in bodies if body is not None]
     return [vocabulary.acting(m.entity) for m in named if m.kind == "name"]
 
 
@@ -176,8 +182,25 @@ def letterhead(
         ):
             second = second or mention.entity
             continue
-        return mention.entity
+        return _its_part(mention, [*in_blocks(parsed, mentions, lines)], parsed, vocabulary) or mention.entity
     return second
+
+
+def _its_part(
+    whole: Mention, mentions: Sequence[Mention], parsed: ParsedText, vocabulary: Vocabulary
+) -> Entity | None:
+    """Return the known body of *whole* that the next line names alone: "UNITED NATIONS / X Mechanism"."""
+    below = parsed.block_of[whole.head] + 1
+    if parsed.block_of[whole.head] > 0 or below >= len(parsed.blocks):
+        return None
+    for mention in mentions:
+        entry = vocabulary.entries.get(mention.entity.iri)
+        first, last = parsed.block_range(below)
+        if entry is None or parsed.block_of[mention.head] != below:
+            continue
+        if mention.last - mention.first >= _WHOLE * (last - first) and mention.entity != whole.entity:
+            return mention.entity if entry.link("subOrganizationOf") == whole.entity.iri else None
+    return None
 
 
 def _is_headline(mention: Mention) -> bool:

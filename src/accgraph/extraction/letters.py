@@ -12,7 +12,15 @@ from accgraph.extraction.sentences import ParsedText
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
-__all__ = ["addressees_of", "letter_issuers", "senders", "signatories", "unknown_body"]
+__all__ = [
+    "addressees_of",
+    "letter_issuers",
+    "own_letterhead",
+    "sender_of_note",
+    "senders",
+    "signatories",
+    "unknown_body",
+]
 
 _ADDRESS = re.compile(r"\bletter to\b|\baddressed to\b|^\W*to\b|^\W*attn\b", re.IGNORECASE)
 
@@ -57,6 +65,12 @@ _ROLE = re.compile(
 _FROM = re.compile(r"^\W*From:? (?:the )?(?P<whom>[A-Z].+)$", re.DOTALL)
 _PARTS = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+the\s+")
 _ON_BEHALF = re.compile(r"^(?:on behalf of|for) (?:the )?", re.IGNORECASE)
+# where a signatory has its seat: "Legal Aid Forum - Kigali, Rwanda"
+_SEATED = re.compile(r"\s+[-–—]\s+[A-Z][\w'’ .]+, [A-Z][\w'’ ]+$")
+_COMPLIMENTS = re.compile(r"\bpresents? its compliments\b", re.IGNORECASE)
+_PARTS_OF_BODIES = frozenset(
+    {"division", "department", "unit", "section", "desk", "bureau", "programme", "program"}
+)
 # what the press office of a body is called after
 _PRESS = frozenset({"communication", "communications", "press", "media", "information"})
 _FOR = re.compile(r"\b(?:on behalf of|for) (?:the )?(?P<whom>[A-Z][^,]+)$")
@@ -120,6 +134,29 @@ def senders(
     return tuple(dict.fromkeys(found))
 
 
+def own_letterhead(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Entity, ...]:
+    """Return the known organisation whose name in capitals is a line of the *head* of a letter."""
+    for mention in in_blocks(parsed, mentions, head):
+        first, last = parsed.block_range(parsed.block_of[mention.head])
+        whole = mention.last - mention.first >= _WHOLE * (last - first)
+        capitals = parsed.doc[mention.first : mention.last].text.isupper() and last - first > 1
+        if whole and capitals and vocabulary.is_a(mention.entity, "CivilSocietyOrganisation"):
+            return (mention.entity,) if mention.entity.known else ()
+    return ()
+
+
+def sender_of_note(
+    parsed: ParsedText, head: Sequence[int], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Entity | None:
+    """Return the state that the first lines of a verbal note ("presents its compliments") name."""
+    if not any(_COMPLIMENTS.search(block.text) for block in parsed.blocks):
+        return None
+    states = [m.entity for m in in_blocks(parsed, mentions, head[:2]) if vocabulary.is_a(m.entity, "State")]
+    return states[0] if states else None
+
+
 def signatories(
     parsed: ParsedText,
     tail: Sequence[int],
@@ -135,8 +172,14 @@ def signatories(
     signed = any(in_blocks(parsed, people.mentions, tail))
     shortest = _LONG_NAME if signed or not any(_SIGNED.match(parsed.blocks[b].text) for b in tail) else 2
     for block in tail:
-        text = parsed.blocks[block].text
+        text = _SEATED.sub("", parsed.blocks[block].text)
         if _NO_SIGNATURE.match(text) or _is_sentence(parsed, block):
+            continue
+        if text != parsed.blocks[block].text and (seated := unknown_body(text, 2)) is not None:
+            found.append(seated)
+            continue
+        if _FORMERLY.match(text) and not any(in_blocks(parsed, people.mentions, [block])):
+            # what somebody who signs on the line above used to be
             continue
         persons = [people.persons[m.entity.iri] for m in in_blocks(parsed, people.mentions, [block])]
         named = [m for m in in_blocks(parsed, mentions, [block]) if m.kind == "name"]
@@ -199,7 +242,7 @@ def _affiliation(line: str) -> Entity | None:
         return None
     if not all(word[:1].isupper() or word in _SMALL | _FORMS for word in words):
         return None
-    if len(parts) == 2 and _ROLE.search(parts[-1]):
+    if len(parts) == 2 and (_ROLE.search(parts[-1]) or words[-1].lower() in _PARTS_OF_BODIES):
         return None
     return found_entity(" ".join(words), ("CivilSocietyOrganisation",))
 

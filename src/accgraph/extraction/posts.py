@@ -20,6 +20,7 @@ __all__ = ["Post", "PostNames", "find_posts"]
 _IN_TITLES = frozenset({",", "and", "&", "of", "for", "the", "on"})
 _FORMS = frozenset({"Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs.", "Dr", "Dr.", "H.E."})
 _LONGEST_TITLE = 14
+_SHORTEST_NAME = 2
 _LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
 
 
@@ -135,6 +136,11 @@ def _post(
         principal = owner.entity
     speaks_for = entry.notes.get("speaksFor", ("state",))[0]
     label = parsed.doc[first:last].text
+    if principal is None and first > 0 and parsed.block_of[first - 1] == block:
+        letters = doc[first - 1]
+        if letters.is_upper and letters.is_alpha and len(letters.text) > _SHORTEST_NAME and label.islower():
+            # "XYZW president Jane Doe": the post is in what the letters stand for.
+            speaks_for = "self"
     if (
         principal is not None
         and "State" in principal.classes

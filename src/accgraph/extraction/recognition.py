@@ -8,7 +8,7 @@ name built like a known one leaves out is filled in if only one known entity fit
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from accgraph.extraction.appositions import with_appositions
@@ -320,20 +320,36 @@ def _with_abbreviations(parsed: ParsedText, mentions: Sequence[Mention]) -> list
         i = mention.last
         if i < len(doc) and doc[i].text in {'"', "'"}:
             i += 1
-        if i + 2 < len(doc) and doc[i].text == "(" and not mention.entity.known:
+        if i + 2 < len(doc) and doc[i].text == "(":
             for k in range(i + 1, min(i + 6, len(doc))):
                 word = doc[k].text
                 if word == ")":
                     break
-                if _is_abbreviation(word):
+                if _is_abbreviation(word) and (
+                    not mention.entity.known or _are_initials(word, mention.entity)
+                ):
                     introduced.setdefault(word, mention.entity)
         elif (called := _called_behind(parsed, mention)) is not None:
             introduced.setdefault(called, mention.entity)
         widened.append(mention)
+    widened = [_as_introduced(parsed, m, introduced) for m in widened]
     for token in doc:
         if token.text in introduced and token.i not in taken:
             widened.append(Mention(token.i, token.i + 1, token.i, introduced[token.text], "name", 0.9))
     return sorted(widened, key=lambda m: m.first)
+
+
+def _as_introduced(parsed: ParsedText, mention: Mention, introduced: Mapping[str, Entity]) -> Mention:
+    """Return *mention*, or what the document itself calls so where others call something else so."""
+    word = parsed.tokens[mention.first].text
+    own = introduced.get(word) if mention.last == mention.first + 1 else None
+    if own is None or own == mention.entity:
+        return mention
+    return replace(mention, entity=own) if _are_initials(word, own) else mention
+
+
+def _are_initials(word: str, entity: Entity) -> bool:
+    return "".join(w[0] for w in entity.label.split() if w[:1].isupper()) == word.upper()
 
 
 def _called_behind(parsed: ParsedText, mention: Mention) -> str | None:
