@@ -41,7 +41,7 @@ _FORUM = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"^\W*(?:(?:this|the) (?:joint )?(?:statement|declaration|appeal|call)\b.{0,30})?\b(?:co-?)?"
+    r"^\W*(?:(?:this|the) (?:joint )?(?:statement|declaration|appeal|call)\b.{0,30}|the )?\b(?:co-?)?"
     r"(?:signed|signatories|endorsed|supported|sponsors?|sponsored|undersigned|issued|signing|joined|endorsing)\b"
     r"(?: (?:by|on behalf of|states|countries|organi[sz]ations|the following|jointly|governments?|of"
     r"|\([^()]*\)))*"
@@ -51,6 +51,8 @@ _LISTED = re.compile(
     r"(?:signed|endorsed|supported|issued|sponsored) by\b",
     re.IGNORECASE,
 )
+_SIGNS_FOR = re.compile(r"^(?:On behalf of|For) (?:the )?(?P<whom>[A-Z][^:–—]*?)\s*(?::|[-–—] )\s*[A-Z]")
+_LAST_LINES = 8
 _QUOTED_NAME = re.compile(r"^(?:NGO|CSO|Association|Union) [\"“«](?P<name>[^\"”»]+)[\"”»]$")
 _BYLINE = re.compile(r"^\W*[Bb]y ((?:[^\W\d_][\w'’.-]* ){1,3}[^\W\d_][\w'’-]+)(?=$|\W)")
 _MARKS = frozenset({'"', "“", "”"})
@@ -67,6 +69,8 @@ def listed_issuers(
     parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> tuple[Entity, ...]:
     """Return whom the list of signatories at the end of a joint statement names ("Signed by: ...")."""
+    if len(signing := _signing_for(parsed, vocabulary)) > 1:
+        return signing
     for block in reversed(parsed.blocks):
         if not _LISTED.search(block.text):
             continue
@@ -83,6 +87,26 @@ def listed_issuers(
         if len(set(found)) > 1:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+def _signing_for(parsed: ParsedText, vocabulary: Vocabulary) -> tuple[Entity, ...]:
+    """Return for whom the last lines say that somebody signs: "For the X: A", "On behalf of Y - B"."""
+    found: list[Entity] = []
+    for line in (line for block in parsed.blocks[-_LAST_LINES:] for line in _split_lines(block.text)):
+        match = _SIGNS_FOR.match(line)
+        if match is None:
+            continue
+        known = [
+            vocabulary.acting(e) for e in vocabulary.lookup(match["whom"]) if vocabulary.is_a(e, "Actor")
+        ]
+        body = known[0] if known else unknown_body(match["whom"], 2)
+        found += [body] if body is not None else []
+    return tuple(dict.fromkeys(found))
+
+
+def _split_lines(text: str) -> list[str]:
+    """Return the parts of *text* that each begin with "For" or "On behalf of"."""
+    return re.split(r"(?<=\S) (?=(?:On behalf of|For) (?:the )?[A-Z])", text)
 
 
 def _signing(

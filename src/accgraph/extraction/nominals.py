@@ -204,7 +204,8 @@ def _government(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     if home is not None and scope.context.issuers == (home,) and scope.is_a(home, "State"):
         own = state is None or token.text[:1].isupper() or _first_state(scope, token) is None
         state = home if own else _first_state(scope, token)
-    if state is None or any(c.dep_ == "prep" and c.lower_ in {"of", "in"} for c in token.children):
+    of = [t for c in token.children if c.lower_ in {"of", "in"} for t in c.children if t.dep_ == "pobj"]
+    if state is None or any(t.lemma_.lower() not in word_list("own_realm") for t in of):
         return ()
     return (Mention(first, token.i + 1, token.i, state, "nominal", 0.65),)
 

@@ -39,6 +39,7 @@ __all__ = ["Resolver"]
 
 _SECOND_CHOICE = 0.95
 _TOPIC = 0.5
+_CALLED = 0.8
 
 
 class Resolver(Scope):
@@ -116,6 +117,14 @@ class Resolver(Scope):
         since = self.parsed.doc[named].sent.start if named >= 0 else 0
         return tuple(m for m in made if last.get(m.entity, -1) >= since) or found
 
+    def _issuer_called(self, token: Token) -> tuple[Mention, ...]:
+        """Return the issuer that a word of its own name stands for: "*the Community* takes pride in it"."""
+        named = [e for e in self.context.issuers if token.text in e.label.split()]
+        bare = [c.lower_ for c in token.children if c.dep_ != "punct"] == ["the"]
+        if len(named) != 1 or not bare or not token.text[:1].isupper() or token.dep_ not in SUBJECTS:
+            return ()
+        return pronoun(token, (named[0],), _CALLED)
+
     def _resolve(self, token: Token) -> tuple[Mention, ...]:
         named = self.mention_at(token.i)
         if named is not None and named.kind != "adjective":
@@ -142,7 +151,7 @@ class Resolver(Scope):
         if token.i in self.posts:
             return title(self, token) or organ(self, token, word)
         if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in {"latter", "former"}:
-            return description(self, token)
+            return description(self, token) or self._issuer_called(token)
         if word in {"both", "two"}:
             return plural(self, token)
         return ()
