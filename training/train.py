@@ -97,6 +97,7 @@ def write(w: Any, folder: Path) -> None:
     hasher = hashlib.sha256()
     for name in sorted(stored):
         hasher.update(name.encode() + np.ascontiguousarray(stored[name]).tobytes())
+    folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(folder / "weights.npz", version=np.array(hasher.hexdigest()[:16]), **stored)
 
 
