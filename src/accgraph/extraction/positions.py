@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from accgraph.extraction.adopted import told_before
 from accgraph.extraction.analysis import Analysis
@@ -39,9 +38,6 @@ from accgraph.extraction.targets import targets
 from accgraph.extraction.viewpoints import criticises, is_refuted, statement_between
 from accgraph.extraction.votes import recorded_votes
 from accgraph.model import PositionClaim, Span, polarity
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["PositionExtractor"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import word_list
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SecondReader"]
 
-Pole = Literal["support", "opposition"]
-
-_POLES: tuple[Pole, ...] = ("support", "opposition")
+_POLES = ("support", "opposition")
 # what is only promised, demanded or hoped for has not been done
 _DEEDS = frozenset({"join", "initiate", "host", "fund", "cooperate", "sanction", "withdraw"})
 _UNDONE = frozenset({"demanded", "promised", "future", "hoped", "proposed"})
@@ -35,7 +33,7 @@ _LEAST, _TRUST = 0.7, 0.75
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """What the classifier says of an actor and a mechanism: how likely each pole is, and its best kind.
+    """An actor and a mechanism, the likeliest kind of position of the one on the other, and its pole's odds.
 
     ``way`` are the tokens between the two in the tree of their sentence, the topmost first.
     """
@@ -43,8 +41,8 @@ class _Pair:
     way: Sequence[Token]
     actor: Mention
     mechanism: Mention
-    likely: Mapping[Pole, float]
-    kinds: Mapping[Pole, str]
+    kind: str
+    likely: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +70,31 @@ class SecondReader:
         told = {(c.holder.entity.iri, c.target.entity.iri) for c in claims}
         here = {(c.holder.entity.iri, c.start, polarity(c.kind)) for c in claims}
         for pair in self._pairs(analysis, told):
-            pole = max(_POLES, key=lambda pole: pair.likely[pole])
-            if pair.likely[pole] < _LEAST or self._is_barred(analysis, pair, pair.kinds[pole]):
-                continue
-            claim = _claim(analysis, pair, pair.kinds[pole], pair.likely[pole])
+            claim = _claim(analysis, pair) if not self._is_barred(analysis, pair) else None
             if claim is None:
                 continue
             parties = (claim.holder.entity.iri, claim.target.entity.iri)
             by_kind_alone = pair.mechanism.kind == "nominal" and not pair.mechanism.entity.known
-            if by_kind_alone and (parties[0], claim.start, pole) in here:
+            if by_kind_alone and (parties[0], claim.start, polarity(pair.kind)) in here:
                 # The rules will have called the same thing by its name.
                 continue
             if parties not in told:
                 told.add(parties)
                 yield claim
 
-    def _is_barred(self, analysis: Analysis, pair: _Pair, kind: str) -> bool:
-        """Say whether what rules know of language tells that *pair* is no position of *kind*."""
+    def _is_barred(self, analysis: Analysis, pair: _Pair) -> bool:
+        """Say whether what rules know of language tells that *pair* has no position of its kind."""
         body = analysis.resolver.principal(pair.mechanism.entity)
-        if kind == "initiate" and _is_standing_court(analysis, body):
+        if pair.kind == "initiate" and _is_standing_court(analysis, body):
             # Who refers a situation to a court starts an investigation, not the court.
             return True
         if is_question(pair.way[0]):
             return True
         vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
-        return kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE)
+        return pair.kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE)
 
-    def _pairs(self, analysis: Analysis, told: Collection[tuple[str, str]] = ()) -> Iterator[_Pair]:
-        """Yield the pairs of all sentences in which one could be claimed that is not *told*."""
+    def _pairs(self, analysis: Analysis, told: Collection[tuple[str, str]]) -> Iterator[_Pair]:
+        """Yield the likely pairs of all sentences in which one could be claimed that is not *told*."""
         found = [c for c in candidates(analysis) if _may_tell(analysis, c, told)]
         for each, probabilities in zip(
             found, self.classifier([sentence(analysis, c) for c in found]), strict=True
@@ -109,14 +104,18 @@ class SecondReader:
                     if first <= at and end <= last:
                         # "The *Prosecutor of the ICC*", "the *Assembly of Parties to the Statute*"
                         continue
-                    chances = [float(p) for p in probabilities[a, m][1:]]
-                    likely: dict[Pole, float] = {}
-                    kinds: dict[Pole, str] = {}
-                    for pole in _POLES:
-                        of_pole = [(p, k) for p, k in zip(chances, KINDS, strict=True) if polarity(k) == pole]
-                        likely[pole] = round(sum(p for p, _ in of_pole), 3)
-                        kinds[pole] = max(of_pole)[1]
-                    yield _Pair(_way(analysis, first, at), actor, mechanism, likely, kinds)
+                    kind, likely = _likeliest([float(p) for p in probabilities[a, m][1:]])
+                    if likely >= _LEAST:
+                        yield _Pair(_way(analysis, first, at), actor, mechanism, kind, likely)
+
+
+def _likeliest(chances: Sequence[float]) -> tuple[str, float]:
+    """Return the likeliest kind of the likelier pole, and how likely that pole is, of *chances* by kind."""
+    told = list(zip(chances, KINDS, strict=True))
+    poles = [[(p, kind) for p, kind in told if polarity(kind) == pole] for pole in _POLES]
+    likely = [round(sum(p for p, _ in kinds), 3) for kinds in poles]
+    best = likely.index(max(likely))
+    return max(poles[best])[1], likely[best]
 
 
 def _may_tell(analysis: Analysis, found: Candidates, told: Collection[tuple[str, str]]) -> bool:
@@ -137,11 +136,12 @@ def _is_standing_court(analysis: Analysis, body: Entity) -> bool:
     return entry is not None and analysis.resolver.is_a(body, "Court") and entry.link("situation") is None
 
 
-def _claim(analysis: Analysis, pair: _Pair, kind: str, likely: float) -> PositionClaim | None:
+def _claim(analysis: Analysis, pair: _Pair) -> PositionClaim | None:
     index = pair.way[0].i
     span = analysis.parsed.span(index, index + 1)
-    sure = _TRUST * likely
-    return position_claim(analysis, index, span, _RULE + kind, pair.actor, pair.mechanism, kind, False, sure)
+    sure = _TRUST * pair.likely
+    rule = _RULE + pair.kind
+    return position_claim(analysis, index, span, rule, pair.actor, pair.mechanism, pair.kind, False, sure)
 
 
 def _way(analysis: Analysis, one: int, other: int) -> list[Token]:
