@@ -280,13 +280,14 @@ def known_case(
     courts: Sequence[Entity],
     words: set[str],
 ) -> Entity | None:
-    """Return the known case between these parties; where there are several, the one on this basis.
+    """Return the known case between these parties.
 
-    *words* are the lemmas around the description; a case whose applicants are not told must be the only one.
+    Of several it is the one that more of the applicants brought, and then the one on this basis;
+    *words* are the lemmas around the description. A case whose applicants are not told must be the only one.
     """
     basis = frozenset(load_table("proceedings")["basis"]["words"])
     wanted = {h.iri for h in applicants}
-    fits: list[tuple[int, Entity]] = []
+    fits: list[tuple[tuple[int, int], Entity]] = []
     for entry in vocabulary.entries.values():
         brought = entry.links.get("applicant", ())
         if not brought or (wanted and not wanted & set(brought)):
@@ -296,8 +297,9 @@ def known_case(
         if courts and entry.link("forum") is not None and entry.link("forum") not in {c.iri for c in courts}:
             continue
         name = " ".join(entry.names).lower()
-        fits.append((sum(w in name for w in words & basis), entry.entity))
-    fits.sort(key=lambda f: (-f[0], f[1].iri))
+        fits.append(((len(wanted & set(brought)), sum(w in name for w in words & basis)), entry.entity))
+    fits.sort(key=lambda f: f[1].iri)
+    fits.sort(key=lambda f: f[0], reverse=True)
     if not fits or (len(fits) > 1 and (fits[0][0] == fits[1][0] or not wanted)):
         return None
     return fits[0][1]

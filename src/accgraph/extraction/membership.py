@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accgraph.extraction.analysis import Analysis
@@ -27,7 +27,7 @@ class Membership:
 
 
 def memberships(analysis: Analysis, lexicon: FrameLexicon) -> Iterator[Membership]:
-    """Yield the memberships told of who stands right behind the name of the parties as a group."""
+    """Yield the memberships told of who stands right behind or before the name of the parties as a group."""
     doc, resolver = analysis.parsed.doc, analysis.resolver
     for mention in resolver.named:
         match = _PARTIES.match(" ".join(t.text for t in doc.tokens[mention.first : mention.last]))
@@ -43,8 +43,16 @@ def memberships(analysis: Analysis, lexicon: FrameLexicon) -> Iterator[Membershi
         if len(treaties) != 1:
             continue
         named = Mention(mention.first, mention.last, mention.head, treaties[0], "nominal", _SURE)
-        beside = resolver.mention_at(after)
-        subject = doc[beside.head] if beside is not None else doc[after]
-        for member in actors(analysis, lexicon, subject):
+        for member in _members(analysis, lexicon, before, after):
             if member.entity != mention.entity:
                 yield Membership(mention.head, member, named)
+
+
+def _members(analysis: Analysis, lexicon: FrameLexicon, link: int, after: int) -> Sequence[Mention]:
+    """Return who is told to be a party by the "as" at token *link*: those before it, or from *after* on."""
+    doc, resolver = analysis.parsed.doc, analysis.resolver
+    if link > doc[link].sent.start + 1 and doc[link - 1].text == ",":
+        named = resolver.mention_at(link - 2)
+        return (named, *resolver.listed_with(named)) if named is not None else ()
+    beside = resolver.mention_at(after)
+    return actors(analysis, lexicon, doc[beside.head] if beside is not None else doc[after])

@@ -357,6 +357,9 @@ def _is_opinion(clause: Token) -> bool:
 
 def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
     lemma = governor.lemma_.lower()
+    if governor.tag_ == "MD" and current.dep_ == "xcomp":
+        # "They should" before an item of a list that opens with "To"
+        return lexicon.auxiliaries.get(governor.lower_)
     if current.dep_ == "oprd" or (
         current.dep_ == "ccomp" and not is_verb(current) and lemma in word_list("naming")
     ):

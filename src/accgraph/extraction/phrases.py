@@ -114,6 +114,10 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 continue
             if child.dep_ == "agent" and token.dep_ == "acl" and lemma in word_list("founding"):
                 continue
+            if child.lower_ == "by" and child.dep_ in {"prep", "agent"} and lemma in word_list("made_by"):
+                continue
+            if child.lower_ == "from" and head.head.lemma_.lower() in word_list("shielding"):
+                continue
             makes = child.lemma_.lower() in word_list("texts_do")
             text = child.dep_ == "relcl" and lemma in word_list("texts") and makes
             if acts and child.dep_ in {"prep", "agent"} and child.lower_ in _BY_COURTS:
@@ -176,6 +180,8 @@ def _strays(noun: Token) -> list[Token]:
         return done
     if noun.dep_ in {"dobj", "pobj"} and noun.lemma_.lower() in word_list("litigated"):
         return [behind] if behind.lower_ == "before" and behind.head != noun else []
+    if behind.lower_ == "from" and verb.lemma_.lower() in word_list("shielding"):
+        return []
     if behind.lower_ == "from" and behind.dep_ == "prep" and noun.tag_ == "NNS":
         return [behind] if behind.head in {verb, verb.head} else []
     if noun.dep_ == "dobj" and noun.lemma_.lower() in word_list("done_by"):

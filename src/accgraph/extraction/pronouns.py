@@ -15,7 +15,7 @@ from accgraph.extraction.helped import helped_in
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
-from accgraph.extraction.syntax import surface_subjects, thanked_for
+from accgraph.extraction.syntax import is_verb, subjects, surface_subjects, thanked_for
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -126,6 +126,19 @@ def third(
     return _antecedent(scope, token, wanted, plural=True)
 
 
+def _but(fits: Callable[[Entity], bool], some: Sequence[Entity]) -> Callable[[Entity], bool]:
+    return lambda entity: fits(entity) and entity not in some
+
+
+def _deciding(owner: Token) -> list[Token]:
+    """Return who decided on what is *owner*'s: "regrets the decision of *X* to lift *its* sanctions"."""
+    verb = next((t for t in owner.ancestors if is_verb(t)), None) if owner.dep_ == "poss" else None
+    if verb is None or verb.dep_ != "acl" or verb.tag_ != "VB" or verb.head.lemma_ == "refusal":
+        # What somebody is refused is rather his own than that of who refuses.
+        return []
+    return subjects(verb) if verb.head.lemma_.lower() in word_list("deciding") else []
+
+
 def _is_cleft(token: Token) -> bool:
     """Say whether *token* stands for nothing: "*it* is judges from abroad who do the work"."""
     if token.lower_ != "it" or token.dep_ not in SUBJECTS or token.head.lemma_ != "be":
@@ -158,7 +171,11 @@ def _antecedent(
     if _is_the_thankeds(token):
         return ()
     if scope.context.resolution_body and token.lower_ in THIRD_THING and not _states_before(scope, token):
-        return pronoun(token, scope.context.issuers, 0.9)
+        itself = scope.context.issuers
+        if token.dep_ not in _OBJECTS or not scope.starting_in(sentence.start, token.i):
+            return pronoun(token, itself, 0.9)
+        # What a body decides on is not the body: "contributions made to *it*".
+        fits = _but(fits, itself)
     if token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.pos_ in {"NOUN", "PROPN"}:
         first = token.head.head
         beside = [m.entity for m in scope.resolve_all(first) if fits(m.entity)] if first.i < token.i else []
@@ -179,6 +196,9 @@ def _antecedent(
             return tuple(
                 Mention(token.i, token.i + 1, token.i, m.entity, "pronoun", 0.75 * m.sure) for m in found
             )
+    decided = [m.entity for s in _deciding(token) for m in scope.resolve_all(s) if fits(m.entity)]
+    if decided:
+        return pronoun(token, decided, 0.75)
     personal = token.lower_ in THIRD_PERSON
     announced = announced_by(scope, token, fits) if not personal else None
     if announced is not None:

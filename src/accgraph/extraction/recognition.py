@@ -32,6 +32,7 @@ __all__ = ["find_mentions"]
 _SITUATION = re.compile(
     r"on (?:the )?(?:(?:human rights )?situation (?:of human rights )?|human rights )in (?:the )?(?=[A-Z])"
 )
+_JOINED = frozenset({"of", "to"})
 _KINDS: dict[NameKind, MentionKind] = {"name": "name", "demonym": "adjective", "metonym": "metonym"}
 
 
@@ -40,6 +41,7 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the named mentions of *parsed* in their order; no two of them overlap."""
     known = _known(parsed, gazetteer, vocabulary)
+    known = [_joined_by_others(parsed, m, vocabulary) or m for m in known]
     known = _told_apart(parsed, _read_fully(parsed, known, vocabulary), vocabulary)
     known = [m for m in known if not _is_anothers(parsed, m, known, vocabulary)]
     known = with_foreign_names(parsed, known, lexicon)
@@ -138,6 +140,27 @@ def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
         sure = 1.0 if len(match.entities) == 1 else 0.8
         mentions.append(Mention(match.first, match.last, head, entity, kind, sure))
     return sorted(mentions, key=lambda m: m.first)
+
+
+def _joined_by_others(parsed: ParsedText, mention: Mention, vocabulary: Vocabulary) -> Mention | None:
+    """Return what *mention*, a name for its members, says that others have joined.
+
+    "Chad and Mali are *parties to the Convention*"; "all the parties" are a group.
+    """
+    doc = parsed.doc
+    link = next((i for i in range(mention.first, mention.last) if doc[i].lower_ in _JOINED), None)
+    if link is None or not vocabulary.is_a(mention.entity, "Group"):
+        return None
+    noun = doc[head_of(parsed, mention.first, link)]
+    told = noun.dep_ in {"attr", "appos"} and doc[mention.first - 1].lower_ != "as"
+    if not told or any(c.dep_ in {"det", "predet"} and c.lower_ != "both" for c in noun.children):
+        return None
+    first = link + 1 + (doc[link + 1].lower_ == "the")
+    words = doc[first : mention.last].text
+    joined = [e for e in vocabulary.lookup(words) if vocabulary.is_a(e, "Mechanism")]
+    if not joined:
+        return None
+    return Mention(first, mention.last, head_of(parsed, first, mention.last), joined[0], "name", mention.sure)
 
 
 def _of_another(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.sanction_nouns import (
@@ -103,7 +103,11 @@ def regime_targets(analysis: Analysis, head: Token, *, opposed: bool = False) ->
     if again is not None:
         return [Target(Mention(head.i, head.i + 1, head.i, again, "pronoun", _MEANT), ())]
     found: list[tuple[Token, tuple[str, ...]]] = [(described or head, ())]
+    shielded = head.head.lemma_.lower() in word_list("shielding")
     for token, path in found:
+        if shielded and token.lower_ == "from":
+            # "Protects the judges *from sanctions*"
+            continue
         if analysis.resolver.mention_at(token.i) is not None and not is_sanction(token):
             continue
         regime = _regime(analysis, token, opposed=opposed)

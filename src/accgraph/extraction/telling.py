@@ -30,6 +30,8 @@ _JOINTS = frozenset({"-", "'s", "'", "and", "/"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "its", "their", "his", "her", "our", "your", "such"})
 _NO_ONE = frozenset({"no", "any", "every", "each", "other", "another", "which", "what", "whose"})
 _ENDS = frozenset({"AUX", "SCONJ", "PRON"})
+# what tells that a post is spoken of as the one who holds it: "the *High* Commissioner for *his* update"
+_ONE_PERSONS, _NEAR = frozenset({"high", "his", "her"}), 2
 _FINITE = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})
 _CLAUSES = frozenset({"to", "that", "which", "who", "since", "because"})
 _INNER = frozenset({"of", "in", "for", "on", "against", "within", "from", "between", "over", "into"})
@@ -105,6 +107,8 @@ def _phrase(
     if _is_part(doc, first, said, at, vocabulary, lexicon):
         return None
     before = [t for t in doc[first : token.i] if t.is_alpha]
+    if telling.post and any(t.lower_ in _ONE_PERSONS for t in (*before, *doc[last : last + _NEAR])):
+        return None
     owner = at.get(first - 2) if said in {"'s", "'"} else None
     numbered = noun.tag_ == "NNS" and first > 0 and (doc[first - 1].pos_ == "NUM" or said == "both")
     doing = last + 1 < len(doc) and doc[last].lower_ in {"that", "which"} and doc[last + 1].tag_ in _FINITE
@@ -127,6 +131,9 @@ def _phrase(
     link = doc[behind].lower_ if about > behind else ""
     if telling.office and link != "of" and not any(t.pos_ == "PROPN" or t.i in at for t in doc[behind:about]):
         # "Works with the federal prosecutor *on the file*"
+        about, link = behind, ""
+    if about > behind + 1 and link != "of" and doc[behind + 1].ent_type_ == "DATE":
+        # "Submitted a bill *on Tuesday*"
         about, link = behind, ""
     names = [t for t in doc[last + 1 : about] if t.pos_ == "PROPN" or t.i in at]
     plain = lexicon.specialities | lexicon.sitting | lexicon.describing
