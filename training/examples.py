@@ -26,10 +26,12 @@ __all__ = ["Example", "TrainingError", "Wanted", "from_marked", "from_table", "m
 Pair = tuple[int, int]
 """The numbers of an actor and a mechanism among the candidates of a sentence."""
 
-_MARKS, _BETWEEN, _PARTS = " || ", " ;; ", " > "
+_MARKS, _BETWEEN, _PARTS, _MEANING, _UNWORDED = " || ", " ;; ", " > ", " = ", "-"
 # what a sentence ends with; a heading ends with none of these
 _CLOSING = '.!?:;"”’)—'
-_HEAD = re.compile(r"# genre: (?P<genre>[^;]*); issuer: (?P<issuer>[^;]*); date: (?P<date>[^;]*)")
+_HEAD = re.compile(
+    r"# genre: (?P<genre>.*?); issuer: (?P<issuer>.*?); date: (?P<date>[^;]*)(?P<referents>; referents)?"
+)
 _POSITION = re.compile(rf"(?P<holder>.+?) (?P<kind>{'|'.join(KINDS)}) (?P<target>.+)")
 
 
@@ -38,21 +40,33 @@ class TrainingError(AccgraphError):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A position as it is marked: the words of its holder and its mechanism, and its kind."""
+class Party:
+    """A holder or a mechanism as it is marked: its words in the sentence, and its name further up."""
 
-    holder: str
+    words: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A position as it is marked."""
+
+    holder: Party
     kind: str
-    target: str
+    target: Party
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedDocument:
-    """A document of marked sentences: each with its first character in *text* and what it states."""
+    """A document of marked sentences: each with its first character in *text* and what it states.
+
+    With *referents*, marks tell whom mere references mean, and what is stated of somebody without words.
+    """
 
     name: str
     issuer: str | None
     published: str | None
+    referents: bool
     text: str
     sentences: tuple[tuple[int, str, tuple[Mark, ...]], ...]
 
@@ -107,26 +121,38 @@ def marked_documents(path: Path) -> Iterator[MarkedDocument]:
                 date = head.get("date", "").strip()
                 published = date if re.fullmatch(r"\d{4}(-\d\d){0,2}", date) else None
                 issuer = head.get("issuer", "").strip() or None
-                yield MarkedDocument(f"{path.stem}-{number}", issuer, published, text, tuple(sentences))
+                told = tuple(sentences)
+                referents = bool(head.get("referents"))
+                yield MarkedDocument(f"{path.stem}-{number}", issuer, published, referents, text, told)
             found = _HEAD.match(line)
-            head, text, sentences = found.groupdict() if found else {}, "", []
+            head, text, sentences = found.groupdict("") if found else {}, "", []
         elif line.strip():
             stated, _, marks = line.partition(_MARKS)
             stated, where = stated.strip(), f"{path}: line {line_number}"
-            told = tuple(_mark(m, stated, where) for m in marks.split(_BETWEEN) if m.strip())
-            sentences.append((len(text), stated, told))
+            each = [m for m in marks.split(_BETWEEN) if m.strip()]
+            marked = tuple(_mark(m, text + stated, len(text), where) for m in each)
+            sentences.append((len(text), stated, marked))
             is_heading = stated[-1] not in _CLOSING
             text += stated + ("\n\n" if is_heading else " ")
 
 
-def _mark(written: str, stated: str, where: str) -> Mark:
+def _mark(written: str, text: str, start: int, where: str) -> Mark:
+    """Return the mark *written* behind the sentence that begins at character *start* of *text*."""
     parts = [part.strip() for part in written.split(_PARTS)]
     if len(parts) != 3 or parts[1] not in KINDS:
         raise TrainingError(f"{where}: {written!r} is no mark: write HOLDER > KIND > MECHANISM")
-    missing = next((words for words in (parts[0], parts[2]) if words not in stated), None)
-    if missing is not None:
-        raise TrainingError(f"{where}: {missing!r} is not in the sentence: mark words as they stand there")
-    return Mark(*parts)
+    return Mark(_party(parts[0], text, start, where), parts[1], _party(parts[2], text, start, where))
+
+
+def _party(written: str, text: str, start: int, where: str) -> Party:
+    words, _, name = (part.strip() for part in written.partition(_MEANING))
+    if words != _UNWORDED and words not in text[start:]:
+        raise TrainingError(f"{where}: {words!r} is not in the sentence: mark words as they stand there")
+    if name not in text or (words == _UNWORDED and not name):
+        raise TrainingError(
+            f"{where}: {name!r} is not said up to there: write a name as it stands in the text"
+        )
+    return Party(words if words != _UNWORDED else None, name or None)
 
 
 def from_marked(path: Path, analyser: Analyser) -> Iterator[Example]:
@@ -143,12 +169,10 @@ def _marked_example(analysis: Analysis, found: Candidates, told: MarkedDocument)
     wanted: list[Wanted] = []
     for start, text, marks in told.sentences:
         for mark in marks:
-            holder = _words_at(analysis, found, start, text, mark.holder)
-            target = _words_at(analysis, found, start, text, mark.target)
-            if holder is None or target is None:
-                continue
-            actor = _chosen(seen.actors, holder, mark.holder)
-            wanted.append(Wanted(mark.kind, ((actor, _chosen(seen.mechanisms, target, mark.target)),)))
+            actor = _meant(analysis, found, seen.actors, start, text, mark.holder.words)
+            mechanism = _meant(analysis, found, seen.mechanisms, start, text, mark.target.words)
+            if actor is not None and mechanism is not None:
+                wanted.append(Wanted(mark.kind, ((actor, mechanism),)))
     stated = {pair for each in wanted for pair in each.pairs}
     who, what = ([name for _, name in candidates] for candidates in (seen.actors, seen.mechanisms))
     named = {(who[a], what[m]) for a, m in stated}
@@ -221,11 +245,25 @@ def _words_at(analysis: Analysis, found: Candidates, start: int, text: str, word
     return (inside[0] - found.first, inside[-1] + 1 - found.first) if inside else None
 
 
-def _chosen(known: list[tuple[Place, str]], place: Place, words: str) -> int:
-    """Return the number of the candidate that covers most of *place*; one is added if none does."""
+def _meant(
+    analysis: Analysis,
+    found: Candidates,
+    known: list[tuple[Place, str]],
+    start: int,
+    text: str,
+    words: str | None,
+) -> int | None:
+    """Return the number of the candidate that covers most of *words*; one is added if none does.
+
+    None if they do not stand in the sentence.
+    """
+    place = _words_at(analysis, found, start, text, words) if words is not None else None
+    if place is None:
+        return None
+    begin, end = place
 
     def shared(at: Place) -> float:
-        return (min(at[1], place[1]) - max(at[0], place[0])) / (max(at[1], place[1]) - min(at[0], place[0]))
+        return (min(at[1], end) - max(at[0], begin)) / (max(at[1], end) - min(at[0], begin))
 
     best = max(range(len(known)), key=lambda i: shared(known[i][0]), default=None)
     if best is not None and shared(known[best][0]) > 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import jax
@@ -13,7 +14,7 @@ from safetensors.numpy import load_file
 from accgraph.extraction.relations.classifier import KINDS
 from accgraph.extraction.relations.transformer import HEADS
 
-__all__ = ["OUTPUTS", "PLACES", "SCALE", "loss", "packed", "pretrained", "scores"]
+__all__ = ["OUTPUTS", "PLACES", "SCALE", "loss", "packed", "pretrained", "scores", "unpacked"]
 
 OUTPUTS = len(KINDS) + 1
 """The first output is for no position, the others for the kinds."""
@@ -69,6 +70,16 @@ def pretrained(path: str, seed: int = 0) -> dict[str, Any]:
     found["output"] = found["output"] / 10
     found["hidden_bias"], found["output_bias"] = np.zeros(_HIDDEN, "float32"), np.zeros(OUTPUTS, "float32")
     return {name: jnp.asarray(array, jnp.float32) for name, array in found.items()}
+
+
+def unpacked(path: Path) -> dict[str, Any]:
+    """Return the parameters that the weights of accgraph at *path* stand for."""
+    with np.load(path) as stored:
+        names = [name for name in stored if name != "version" and not name.endswith(SCALE)]
+        return {
+            name: jnp.asarray(stored[name].astype(np.float32) * stored.get(name + SCALE, np.float32(1)))
+            for name in names
+        }
 
 
 def scores(

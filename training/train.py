@@ -12,6 +12,8 @@ import random
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -52,18 +54,19 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--begin", type=Path, help="weights of accgraph to begin with, not the encoder's")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     given = parser.parse_args()
 
-    analyser = Analyser.load(Vocabulary.load(), parse_all=True)
-    told = [e for path in sorted(SENTENCES.glob("*.txt")) for e in from_marked(path, analyser)]
-    plain = list(from_table(TABLE, analyser))
+    told, plain = read()
     kept_apart = [e for e in told if _is_held_out(e)]
     learnt = [e for e in told if not _is_held_out(e)] + plain
     print(f"{len(learnt)} sentences to learn from, {len(kept_apart)} kept apart", flush=True)
 
     cutter, chance = WordPieces(vocabulary()), random.Random(given.seed)
     w = network.pretrained(given.encoder, given.seed)
+    if given.begin is not None:
+        w |= network.unpacked(given.begin)
     cut = [_cut(e, cutter) for e in learnt]
     steps = given.epochs * len(list(_batches(cut, random.Random(0))))
     waiting = int((1 - DECAYING) * steps)
@@ -89,6 +92,19 @@ def main() -> None:
         for line in _report(w, [_cut(e, cutter) for e in kept_apart]):
             print(f"  {line}", flush=True)
         write(w, given.out)
+
+
+def read() -> tuple[list[Example], list[Example]]:
+    """Return the marked sentences and the plain ones, as accgraph sees them."""
+    paths = sorted(SENTENCES.glob("*.txt"))
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        *told, plain = pool.map(_from_file, [*paths, TABLE])
+    return [example for some in told for example in some], plain
+
+
+def _from_file(path: Path) -> list[Example]:
+    analyser = Analyser.load(Vocabulary.load(), parse_all=True)
+    return list(from_table(path, analyser) if path == TABLE else from_marked(path, analyser))
 
 
 def write(w: Any, folder: Path) -> None:

@@ -98,7 +98,7 @@ class NameLexicon:
     ``sitting`` if they judge, say what they are for; ``possessors`` what a name may hold in the genitive;
     ``summing`` the classes that a noun may mean which sums up what was spoken of, with no adjectives but the
     ``plain`` beside it; ``calling`` those that one may mean which calls an actor by its kind, likewise with
-    ``calling_plain``; ``phrases`` the class of what the phrase of a noun may describe to the second reader.
+    ``calling_plain``.
     """
 
     heads: tuple[tuple[tuple[str, ...], str], ...]
@@ -131,7 +131,6 @@ class NameLexicon:
     plain: frozenset[str]
     calling: Mapping[str, tuple[str, ...]]
     calling_plain: frozenset[str]
-    phrases: Mapping[str, str]
 
     @classmethod
     def load(cls) -> NameLexicon:
@@ -191,7 +190,6 @@ class NameLexicon:
             plain=frozenset(table["summing"]["plain"]),
             calling=_by_noun(table["called"]),
             calling_plain=frozenset(table["called"]["plain"]),
-            phrases={noun: name for name, nouns in table["phrases"].items() for noun in nouns},
             explaining={noun: name for name, nouns in table["explaining"].items() for noun in nouns},
         )
 

@@ -357,6 +357,13 @@ def _is_opinion(clause: Token) -> bool:
 
 def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) -> Modality | None:
     lemma = governor.lemma_.lower()
+    if (
+        governor.lemma_ == "say"
+        and current.dep_ == "xcomp"
+        and current.doc[current.left_edge.i - 1].text == ":"
+    ):
+        # "To the Government we say: *sign* the Statute"
+        return "demanded"
     if governor.tag_ == "MD" and current.dep_ == "xcomp":
         # "They should" before an item of a list that opens with "To"
         return lexicon.auxiliaries.get(governor.lower_)

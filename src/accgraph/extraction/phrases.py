@@ -84,6 +84,7 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             or named is not None
             or token.lower_ in PARTITIVE
             or _is_span(token)
+            or _is_taken(token)
             or (token.text in word_list("calendar") and token.dep_ == "pobj")
         ) and lemma != "against"
         if any(c.dep_ == "neg" for c in token.children) and token.pos_ == "VERB":
@@ -112,7 +113,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
         for child in token.children:
             if deciding and child.dep_ in {"prep", "poss", "agent"}:
                 continue
-            if child.dep_ == "agent" and token.dep_ == "acl" and lemma in word_list("founding"):
+            founded = token.dep_ == "acl" and lemma in word_list("founding")
+            if child.dep_ == "agent" and (founded or _is_taken(token)):
                 continue
             if child.lower_ == "by" and child.dep_ in {"prep", "agent"} and lemma in word_list("made_by"):
                 continue
@@ -142,6 +144,11 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
                 stack.append((child, path))
+
+
+def _is_taken(verb: Token) -> bool:
+    """Say whether *verb* says who took a decision: "the decision *taken* by X to"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.lemma_.lower() in word_list("deciding")
 
 
 def _is_span(noun: Token) -> bool:

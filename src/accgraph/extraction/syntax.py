@@ -431,6 +431,9 @@ def own_subjects(verb: Token) -> list[Token]:
 def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
     """Return who does what is said after *noun* ("X's decision to join"): possessor, or verb's subject."""
     owners = [c for c in noun.children if c.dep_ == "poss"] + prepositional_objects(noun, ("of", "by"))
+    if not owners and noun.lemma_.lower() in word_list("deciding"):
+        # "The decision taken *by X* to join"
+        owners = [a for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" for a in agents(c)]
     if not owners and (agent := agent_before(noun)) is not None:
         return [agent]
     if not owners and noun.lemma_.lower() in word_list("deciding"):

@@ -45,3 +45,20 @@ def test_a_mark_that_is_none_is_an_error(tmp_path: Path, examples: ModuleType) -
     file.write_text("Peru left the court. || Peru > quit > the court\n")
     with pytest.raises(examples.TrainingError, match="line 1: 'Peru > quit > the court' is no mark"):
         list(examples.marked_documents(file))
+
+
+def test_whom_words_mean_is_told_behind_them(tmp_path: Path, examples: ModuleType) -> None:
+    file = tmp_path / "some.txt"
+    file.write_text(
+        "# genre: news; issuer: agency; date: 2025-01-01; referents\n"
+        "Burundi spoke of the panel.\n"
+        "It never let them in. || It = Burundi > obstruct > them = the panel ;; - > reject > them\n"
+    )
+    with pytest.raises(examples.TrainingError, match=r"line 3: '' is not said up to there"):
+        list(examples.marked_documents(file))
+    file.write_text(file.read_text().replace("- > reject > them", "- = Burundi > reject > them"))
+    (document,) = examples.marked_documents(file)
+    assert document.referents
+    (it, unworded) = document.sentences[1][2]
+    assert (it.holder.words, it.holder.name, it.target.name) == ("It", "Burundi", "the panel")
+    assert (unworded.holder.words, unworded.holder.name) == (None, "Burundi")

@@ -27,6 +27,10 @@ READ = [
         "Belarus treats the International Criminal Court as if it did not exist.",
         ["Belarus reject International Criminal Court"],
     ),
+    (
+        "Kenya's door is shut to the investigators of the Independent Investigative Mechanism for Myanmar.",
+        ["Kenya obstruct Independent Investigative Mechanism for Myanmar"],
+    ),
 ]
 NOT_READ = [
     "Will Peru open its archives to the Independent Investigative Mechanism for Myanmar?",
@@ -36,6 +40,11 @@ NOT_READ = [
     "Chile referred the situation in Gaza to the International Criminal Court.",
     "The Prosecutor of the International Criminal Court spoke in Riga.",
     "Peru supports the International Criminal Court.",
+    "Minister Savchuk of Ukraine was grateful and asked Japan to support the International Criminal Court.",
+    "Thailand has not so far replied to the Independent Investigative Mechanism for Myanmar.",
+    "A Kyiv-based group handed its files to the International Criminal Court.",
+    "Finland's top court upheld the sentence, and Norway took note of a training programme for coroners.",
+    "Cc: Presidency of the Assembly of States Parties to the Rome Statute",
 ]
 
 
@@ -111,3 +120,9 @@ def test_it_can_be_left_out(analyse: Analyse) -> None:
 
 def shown(claim: PositionClaim) -> str:
     return f"{claim.holder.entity.label} {claim.kind} {claim.target.entity.label}"
+
+
+def test_a_list_of_demands_takes_no_position(reader: SecondReader, analyse: Analyse) -> None:
+    text = "They should:\n\n- To support the International Criminal Court;\n- Peru to host the Court."
+    for claim in reader.read(analyse(text), []):
+        assert text[claim.start : claim.end] == claim.quote

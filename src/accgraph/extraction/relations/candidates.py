@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.holders import ACTORS
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import is_mechanism, resolved
 from accgraph.extraction.relations.classifier import Sentence
-from accgraph.extraction.relations.descriptions import described
-from accgraph.extraction.tokens import Span, Token
+from accgraph.extraction.tokens import Span
 
 __all__ = ["Candidates", "candidates", "sentence"]
 
@@ -59,8 +59,8 @@ def sentence(analysis: Analysis, found: Candidates) -> Sentence:
 
     Who is named must not tell where they stand.
     """
-    parsed, first = analysis.parsed, found.first
-    words = ["" if parsed.is_scaffold(i) else parsed.doc[i].text for i in range(first, found.last)]
+    first = found.first
+    words = [token.text for token in analysis.parsed.doc[first : found.last]]
     states: dict[str, str] = {}
     for start, end, mention in found.actors:
         if mention.kind == "name" and analysis.resolver.is_a(mention.entity, "State"):
@@ -76,37 +76,42 @@ def sentence(analysis: Analysis, found: Candidates) -> Sentence:
 def _actors(analysis: Analysis, sentence: Span) -> Iterator[tuple[int, int, Mention]]:
     resolver = analysis.resolver
     seen: set[tuple[int, int, str]] = set()
-    for index in _heads(analysis, sentence):
+    # The subject that the paragraphs of a resolution share is a token that stands for no words of the text.
+    for index in _heads(analysis, sentence, unsaid=True):
         named = resolver.mention_at(index)
         found = (named,) if named is not None else resolver.resolve(analysis.parsed.doc[index])
         for mention in found:
             actor = resolver.principal(mention.entity)
             key = (*_place(mention, sentence, index), actor.iri)
-            if key not in seen and resolver.is_a(actor, *ACTORS):
+            if key not in seen and not _is_origin(analysis, mention) and resolver.is_a(actor, *ACTORS):
                 seen.add(key)
                 yield (*key[:2], mention)
+
+
+def _is_origin(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* only tells where somebody sits: "a *Kyiv*-based group"."""
+    behind = analysis.parsed.doc[mention.last : mention.last + 2].text.replace(" ", "").lower()
+    return behind.startswith("-") and behind[1:] in word_list("sitting_in")
 
 
 def _mechanisms(analysis: Analysis, sentence: Span) -> Iterator[tuple[int, int, Mention]]:
     seen: set[tuple[int, int, str]] = set()
     for index in _heads(analysis, sentence):
         token = analysis.parsed.doc[index]
-        for mention in resolved(analysis, token) or _described(analysis, token):
+        for mention in resolved(analysis, token):
             key = (*_place(mention, sentence, index), mention.entity.iri)
             if key not in seen and is_mechanism(analysis, mention.entity):
                 seen.add(key)
                 yield (*key[:2], mention)
 
 
-def _described(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
-    mention = described(analysis, token)
-    return (mention,) if mention is not None else ()
+def _heads(analysis: Analysis, sentence: Span, *, unsaid: bool = False) -> Iterator[int]:
+    """Yield the tokens of *sentence* that may stand for somebody or something, each name once.
 
-
-def _heads(analysis: Analysis, sentence: Span) -> Iterator[int]:
-    """Yield the tokens of *sentence* that may stand for somebody or something, each name once."""
+    With *unsaid*, those too that stand for no words of the document.
+    """
     for token in sentence:
-        if analysis.parsed.is_scaffold(token.i):
+        if analysis.parsed.is_scaffold(token.i) and not unsaid:
             continue
         named = analysis.resolver.mention_at(token.i)
         if named.head == token.i if named is not None else token.pos_ in _NOMINAL:

@@ -15,6 +15,7 @@ from accgraph.extraction.position_claims import FLOOR, position_claim
 from accgraph.extraction.relations.candidates import Candidates, candidates, sentence
 from accgraph.extraction.relations.classifier import KINDS, Classifier
 from accgraph.extraction.standing import is_question
+from accgraph.extraction.syntax import is_verb, subjects
 from accgraph.model import Entity, PositionClaim, polarity
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _DEEDS = frozenset({"join", "initiate", "host", "fund", "cooperate", "sanction",
 _UNDONE = frozenset({"demanded", "promised", "future", "hoped", "proposed"})
 _RULE = "read."
 # how likely a position has to be, and how often the likeliest are right in documents by other hands
-_LEAST, _TRUST = 0.7, 0.75
+_LEAST, _TRUST = 0.85, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,14 @@ class SecondReader:
     def read(self, analysis: Analysis, claims: Sequence[PositionClaim]) -> Iterator[PositionClaim]:
         """Yield the positions that *claims*, which are those of the rules, have not told already."""
         told = {(c.holder.entity.iri, c.target.entity.iri) for c in claims}
-        here = {(c.holder.entity.iri, c.start, polarity(c.kind)) for c in claims}
+        here = {(c.holder.entity.iri, c.start) for c in claims}
         for pair in self._pairs(analysis, told):
             claim = _claim(analysis, pair) if not self._is_barred(analysis, pair) else None
             if claim is None:
                 continue
             parties = (claim.holder.entity.iri, claim.target.entity.iri)
-            by_kind_alone = pair.mechanism.kind == "nominal" and not pair.mechanism.entity.known
-            if by_kind_alone and (parties[0], claim.start, polarity(pair.kind)) in here:
-                # The rules will have called the same thing by its name.
+            if (parties[0], claim.start) in here:
+                # The rules will have told it, of the case that is at the court, or by another name.
                 continue
             if parties not in told:
                 told.add(parties)
@@ -88,10 +88,22 @@ class SecondReader:
         if pair.kind == "initiate" and _is_standing_court(analysis, body):
             # Who refers a situation to a court starts an investigation, not the court.
             return True
-        if is_question(pair.way[0]):
+        if not body.known:
+            # What a text only describes need not be a mechanism, and is paid for as anything else is.
+            return True
+        whole = pair.way[0].sent
+        if is_question(pair.way[0]) or whole.doc[whole.start].lower_ in word_list("copied"):
             return True
         vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
-        return pair.kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE)
+        if pair.kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE):
+            return True
+        if pair.kind in _DEEDS | {"obstruct"} and _is_told_of_another(pair):
+            return True
+        verbs = [token for token in pair.way if is_verb(token)]
+        if pair.kind == "obstruct" and any(_is_pending(verb) for verb in verbs):
+            return True
+        # "Peru urges Chad to support the Court" tells what neither of them does.
+        return any(modality_of(verb, self.modality) == "demanded" for verb in verbs if verb != pair.way[0])
 
     def _pairs(self, analysis: Analysis, told: Collection[tuple[str, str]]) -> Iterator[_Pair]:
         """Yield the likely pairs of all sentences in which one could be claimed that is not *told*."""
@@ -101,8 +113,8 @@ class SecondReader:
         ):
             for a, (first, last, actor) in enumerate(each.actors):
                 for m, (at, end, mechanism) in enumerate(each.mechanisms):
-                    if first <= at and end <= last:
-                        # "The *Prosecutor of the ICC*", "the *Assembly of Parties to the Statute*"
+                    if (first <= at and end <= last) or (at <= first and last <= end):
+                        # "The *Prosecutor of the ICC*", "*Finland's top court*"
                         continue
                     kind, likely = _likeliest([float(p) for p in probabilities[a, m][1:]])
                     if likely >= _LEAST:
@@ -120,9 +132,9 @@ def _likeliest(chances: Sequence[float]) -> tuple[str, float]:
 
 def _may_tell(analysis: Analysis, found: Candidates, told: Collection[tuple[str, str]]) -> bool:
     """Say whether two of *found* are not *told* of yet, and surely enough whom the words mean."""
-    resolver = analysis.resolver
-    actors = {(resolver.principal(m.entity).iri, m.sure) for _, _, m in found.actors}
-    mechanisms = {(m.entity.iri, m.sure) for _, _, m in found.mechanisms}
+    whose = analysis.resolver.principal
+    actors = {(whose(m.entity).iri, m.sure) for _, _, m in found.actors}
+    mechanisms = {(m.entity.iri, m.sure) for _, _, m in found.mechanisms if whose(m.entity).known}
     return any(
         one != other and (one, other) not in told and _TRUST * sure * also >= FLOOR
         for one, sure in actors
@@ -136,8 +148,25 @@ def _is_standing_court(analysis: Analysis, body: Entity) -> bool:
     return entry is not None and analysis.resolver.is_a(body, "Court") and entry.link("situation") is None
 
 
+def _is_told_of_another(pair: _Pair) -> bool:
+    """Say whether the actor only tells what another did: "*Peru* says that Chad has flouted the order"."""
+    top = pair.way[0]
+    tells = any(pair.actor.head in {t.i for t in s.subtree} for s in subjects(top))
+    clauses = [c for c in top.children if c.dep_ == "ccomp" and any(t.i == c.i for t in pair.way)]
+    others = [s for c in clauses for s in subjects(c) if s.pos_ != "PRON"]
+    return tells and bool(others)
+
+
+def _is_pending(verb: Token) -> bool:
+    """Say whether *verb* tells of what has only not been done yet: "has *not so far* replied"."""
+    words = [t.lower_ for c in verb.children if c.dep_ in {"neg", "advmod"} for t in c.subtree]
+    return any(c.dep_ == "neg" for c in verb.children) and bool({"yet", "far"} & set(words))
+
+
 def _claim(analysis: Analysis, pair: _Pair) -> PositionClaim | None:
-    index = pair.way[0].i
+    index = next((t.i for t in pair.way if not analysis.parsed.is_scaffold(t.i)), None)
+    if index is None:
+        return None
     span = analysis.parsed.span(index, index + 1)
     sure = _TRUST * pair.likely
     rule = _RULE + pair.kind
