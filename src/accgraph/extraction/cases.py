@@ -298,8 +298,7 @@ def known_case(
             continue
         name = " ".join(entry.names).lower()
         fits.append(((len(wanted & set(brought)), sum(w in name for w in words & basis)), entry.entity))
-    fits.sort(key=lambda f: f[1].iri)
-    fits.sort(key=lambda f: f[0], reverse=True)
+    fits.sort(key=lambda f: (-f[0][0], -f[0][1], f[1].iri))
     if not fits or (len(fits) > 1 and (fits[0][0] == fits[1][0] or not wanted)):
         return None
     return fits[0][1]

@@ -3,7 +3,8 @@
 In "is due to extradite the suspect", "agreed to second two judges" the parser gives the word "to" for its
 auxiliary; in "The council, meeting in Lima in May, decided" it makes the word a clause on the noun. That they
 are tagged as an adjective or a noun is then an error. In "In Lima, a court was opened" it makes the subject
-an aside on the place, and it hangs what somebody decided on who speaks of it, where an aside stands between.
+an aside on the place. And it hangs what somebody decided to do on the verb that says what others think of it,
+and what these go on to say on what was decided.
 """
 
 from __future__ import annotations
