@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from safetensors.numpy import load_file
 
+from accgraph.extraction.relations import transformer
 from accgraph.extraction.relations.classifier import KINDS
 from accgraph.extraction.relations.transformer import HEADS
 
@@ -75,11 +76,9 @@ def pretrained(path: str, seed: int = 0) -> dict[str, Any]:
 def unpacked(path: Path) -> dict[str, Any]:
     """Return the parameters that the weights of accgraph at *path* stand for."""
     with np.load(path) as stored:
-        names = [name for name in stored if name != "version" and not name.endswith(SCALE)]
-        return {
-            name: jnp.asarray(stored[name].astype(np.float32) * stored.get(name + SCALE, np.float32(1)))
-            for name in names
-        }
+        found = transformer.unpacked({name: stored[name] for name in stored if name != "version"})
+    found["words"] = found["words"].astype(np.float32) * found.pop("words" + SCALE)
+    return {name: jnp.asarray(array) for name, array in found.items()}
 
 
 def scores(

@@ -360,7 +360,7 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if (
         governor.lemma_ == "say"
         and current.dep_ == "xcomp"
-        and current.doc[current.left_edge.i - 1].text == ":"
+        and current.doc[max(current.left_edge.i - 1, 0)].text == ":"
     ):
         # "To the Government we say: *sign* the Statute"
         return "demanded"

@@ -17,7 +17,7 @@ from accgraph.model import Entity
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["Target", "attack_or_lemma", "is_mechanism", "resolved", "within"]
+__all__ = ["Target", "attack_or_lemma", "is_mechanism", "is_shielded", "resolved", "within"]
 
 _DEPTH = 5
 _NESTED = frozenset(
@@ -78,13 +78,14 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
         if len(path) >= _DEPTH:
             continue
         lemma = attack_or_lemma(token)
+        taken = _is_taken(token)
         bare = (
             token.pos_ in {"ADP", "SCONJ", "NUM"}
             or token.dep_ == "prep"
             or named is not None
             or token.lower_ in PARTITIVE
             or _is_span(token)
-            or _is_taken(token)
+            or taken
             or (token.text in word_list("calendar") and token.dep_ == "pobj")
         ) and lemma != "against"
         if any(c.dep_ == "neg" for c in token.children) and token.pos_ == "VERB":
@@ -110,15 +111,15 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 for c in clause.children
                 if c.dep_ == "nsubj" and c.pos_ != "PRON"
             ]
+        founded = token.dep_ == "acl" and lemma in word_list("founding")
         for child in token.children:
             if deciding and child.dep_ in {"prep", "poss", "agent"}:
                 continue
-            founded = token.dep_ == "acl" and lemma in word_list("founding")
-            if child.dep_ == "agent" and (founded or _is_taken(token)):
+            if child.dep_ == "agent" and (founded or taken):
                 continue
             if child.lower_ == "by" and child.dep_ in {"prep", "agent"} and lemma in word_list("made_by"):
                 continue
-            if child.lower_ == "from" and head.head.lemma_.lower() in word_list("shielding"):
+            if child.lower_ == "from" and is_shielded(head):
                 continue
             makes = child.lemma_.lower() in word_list("texts_do")
             text = child.dep_ == "relcl" and lemma in word_list("texts") and makes
@@ -144,6 +145,11 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
                 stack.append((child, path))
+
+
+def is_shielded(noun: Token) -> bool:
+    """Say whether *noun* is what somebody shields from something: "protects the *judges* from sanctions"."""
+    return noun.head.lemma_.lower() in word_list("shielding")
 
 
 def _is_taken(verb: Token) -> bool:
@@ -187,7 +193,7 @@ def _strays(noun: Token) -> list[Token]:
         return done
     if noun.dep_ in {"dobj", "pobj"} and noun.lemma_.lower() in word_list("litigated"):
         return [behind] if behind.lower_ == "before" and behind.head != noun else []
-    if behind.lower_ == "from" and verb.lemma_.lower() in word_list("shielding"):
+    if behind.lower_ == "from" and is_shielded(noun):
         return []
     if behind.lower_ == "from" and behind.dep_ == "prep" and noun.tag_ == "NNS":
         return [behind] if behind.head in {verb, verb.head} else []

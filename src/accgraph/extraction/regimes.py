@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.lexicon import load_table, word_list
+from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.mentions import Mention, found_entity
-from accgraph.extraction.phrases import Target
+from accgraph.extraction.phrases import Target, is_shielded
 from accgraph.extraction.sanction_nouns import (
     AIMED,
     aims_at_all,
@@ -103,7 +103,7 @@ def regime_targets(analysis: Analysis, head: Token, *, opposed: bool = False) ->
     if again is not None:
         return [Target(Mention(head.i, head.i + 1, head.i, again, "pronoun", _MEANT), ())]
     found: list[tuple[Token, tuple[str, ...]]] = [(described or head, ())]
-    shielded = head.head.lemma_.lower() in word_list("shielding")
+    shielded = is_shielded(head)
     for token, path in found:
         if shielded and token.lower_ == "from":
             # "Protects the judges *from sanctions*"
