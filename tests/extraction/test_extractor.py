@@ -187,3 +187,17 @@ def test_a_text_too_long_to_parse_is_an_error_that_is_found_at_once(extractor: E
         extractor.extract(document("Denmark.\n\n" * (LONGEST_TEXT // 9)))
     with pytest.raises(DocumentError, match=r"statement\.txt: has a paragraph of 2,000,000 characters"):
         extractor.extract(document("Denmark, " * 222_222 + "ab"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Conclusion of the public hearings on the request by Nicaragua\n\nThe Hague, 3 May 2024",
+        "The renewal of the mandate of the Commission of Inquiry was put to members by letter.",
+        "What Hungary will leave is the Court.",
+        "The First Minister does not doubt it; the members voted, without any effect, that he should.",
+    ],
+)
+def test_a_heading_or_an_odd_sentence_is_read_to_its_end(text: str, extractor: Extractor) -> None:
+    told = document(text + "\n\nChile supports the International Criminal Court.")
+    assert "Chile" in {c.holder.entity.label for c in extractor.extract(told) if c.type == "position"}

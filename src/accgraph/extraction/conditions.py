@@ -235,7 +235,8 @@ def _is_somebody(analysis: Analysis, thing: Token) -> bool:
 
 def _leaves_so(leave: Token) -> bool:
     """Say whether *leave* is to bequeath or to let be: "left it a dossier", "leave the judges to work"."""
-    things = [c for c in leave.children if c.dep_ == "dobj" and c.left_edge.nbor(-1).text != ","]
+    text = leave.doc
+    things = [c for c in leave.children if c.dep_ == "dobj" and text[max(c.left_edge.i - 1, 0)].text != ","]
     if any(c.dep_ == "prep" and c.lower_ == "without" for c in leave.children):
         return True
     if any(t.lower_ == "it" for t in things) and any(c.lower_ == "to" for c in leave.children):

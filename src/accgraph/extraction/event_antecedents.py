@@ -158,12 +158,17 @@ def occasion(trigger_clause: Token, nouns: frozenset[str]) -> Token | None:
         if noun.lemma_.lower() not in nouns or noun.dep_ != "pobj":
             continue
         governor = noun.head
-        while governor.head.pos_ in {"NOUN", "ADP"} and governor.head.lemma_.lower() in _EDGES | {"of", "at"}:
+        while governor.head != governor and _is_edge(governor.head):
             governor = governor.head
         bare = all(c.dep_ in {"det", "poss", "amod"} for c in noun.children)
         if bare and governor.lower_ in _DURING:
             return noun
     return None
+
+
+def _is_edge(token: Token) -> bool:
+    """Say whether *token* is a word for the beginning or end of a gathering, or joins one to it."""
+    return token.pos_ in {"NOUN", "ADP"} and token.lemma_.lower() in _EDGES | {"of", "at"}
 
 
 def purpose(token: Token, frames: EventFrames) -> Token | None:

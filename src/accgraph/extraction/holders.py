@@ -220,6 +220,8 @@ def actors(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> tuple[Ment
     """Return the actors that *head* and what is coordinated with it stand for."""
     found = analysis.acting.get(head.i)
     if found is None:
+        # Whoever acts by what *head* itself stands for is not found that way: "was put to members by letter".
+        analysis.acting[head.i] = ()
         found = analysis.acting[head.i] = tuple(_actors(analysis, lexicon, head))
     return found
 

@@ -109,7 +109,8 @@ def _modal(analysis: Analysis, modal: Token, lexicon: CommitmentLexicon) -> Iter
             action = Action(modal.i, action.last, action.head)
         if action.first <= modal.i < action.last and word != "can":
             action = Action(modal.i + 1, action.last, action.head)
-        yield Finding(kind, rule, trigger, bearer, action, by, sure)
+        if action.first < action.last:
+            yield Finding(kind, rule, trigger, bearer, action, by, sure)
 
 
 def is_reported(analysis: Analysis, token: Token) -> bool:
