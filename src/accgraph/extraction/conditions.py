@@ -65,12 +65,32 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
     ):
         # What a party says of the other's request is a plea.
         return False
-    if frame.id == "join.bound" and _is_obliged(trigger.token):
+    if (frame.id == "join.bound" or trigger.token.lemma_ == "bind") and _is_obliged(trigger.token):
         return False
+    if frame.id == "initiate.case-noun" and _is_no_suit(trigger.token):
+        return False
+    if frame.kind == "join" and frame.pos == "verb" and _only_joins_in(trigger.token):
+        return False
+    if frame.kind == "reject" and _condemns_attack(trigger.token):
+        return False
+    if trigger.token.lower_ == "respect" and trigger.token.dep_ == "pobj" and frame.pos == "noun":
+        if trigger.token.head.lower_ in {"in", "with"}:
+            # "*In respect of* the Court" and "with respect to it" only say what is spoken of.
+            return False
     if frame.kind == "host" and any(
         t.lemma_.lower() in lexicon.words["money"] for t in objects(trigger.token)
     ):
         # Who puts up the money houses nobody.
+        return False
+    if frame.id == "cooperate.admit" and trigger.token.lemma_ == "let" and _lets_be(trigger.token):
+        # "Let the commission *die*", "let it be *known*"
+        return False
+    if trigger.token.lemma_ == "recall" and frame.kind == "withdraw" and not _calls_back(trigger):
+        return False
+    if trigger.token.lemma_ == "like" and any(c.dep_ == "xcomp" for c in trigger.token.children):
+        return False
+    if trigger.token.lemma_ == "respond" and trigger.token.tag_ == "VBG" and trigger.token.dep_ == "advcl":
+        # "Responding to the ruling, he said": comments, and does nothing for the court
         return False
     if frame.id == "cooperate.admit" and any(
         t.lemma_.lower() in word_list("financing") for t in trigger.token.children if t.dep_ == "nsubj"
@@ -101,6 +121,8 @@ def _is_filed(analysis: Analysis, noun: Token) -> bool:
     """Say whether *noun* is a complaint filed about another: "filed a *complaint* against an officer"."""
     if noun.lemma_ != "complaint" or noun.head.lemma_ not in {"file", "lodge", "submit", "bring"}:
         return False
+    if any(prepositional_objects(t, ("with", "to", "at", "before")) for t in (noun, noun.head)):
+        return True
     about = prepositional_objects(noun, ("against", "about", "over")) + prepositional_objects(
         noun.head, ("against", "about", "over")
     )
@@ -125,6 +147,47 @@ def _is_obliged(bound: Token) -> bool:
     by = [c for c in bound.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"]
     relative = any(t.tag_ == "WDT" for c in by for t in c.children)
     return relative or any(c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl", "ccomp"} for c in bound.children)
+
+
+def _calls_back(trigger: Trigger) -> bool:
+    """Say whether *trigger* calls staff home: "recalled its prosecutor", not "the referral to the prosecutor"."""
+    called = objects(trigger.token)
+    return trigger.token.doc[trigger.last - 1] in [part for t in called for part in (t, *t.conjuncts)]
+
+
+def _lets_be(let: Token) -> bool:
+    """Say whether what somebody lets happen helps nobody: "*let* the commission *die*", "let it be known"."""
+    return any(
+        c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in word_list("let_be") for c in let.children
+    )
+
+
+def _is_no_suit(claim: Token) -> bool:
+    """Say whether *claim* is no more than what somebody says: "its *claim* to be neutral"."""
+    brought = any(c.dep_ in {"acl", "relcl"} and c.tag_ != "VB" for c in claim.children)
+    before_court = any(c.dep_ == "prep" and c.lower_ in {"against", "before", "for"} for c in claim.children)
+    return claim.lemma_ == "claim" and not (brought or before_court)
+
+
+def _only_joins_in(verb: Token) -> bool:
+    """Say whether *verb* joins somebody in doing something, or puts a plea before a court."""
+    into = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"]
+    if verb.lemma_ == "join" and any(t.dep_ == "pcomp" for p in into for t in p.children):
+        # "Peru joined the Prosecutor *in praising* Chad"
+        return True
+    return verb.lemma_ == "submit" and any(
+        c.dep_ == "dobj" and c.lemma_ in {"challenge", "objection"} for c in verb.children
+    )
+
+
+def _condemns_attack(verb: Token) -> bool:
+    """Say whether *verb* condemns something as an attack: "condemned it *as an assault* on the Court"."""
+    return any(
+        t.dep_ == "pobj" and t.lemma_.lower() in word_list("attacking")
+        for p in verb.children
+        if p.dep_ == "prep" and p.lower_ == "as"
+        for t in p.children
+    )
 
 
 def _takes_place(verb: Token) -> bool:
@@ -239,7 +302,9 @@ def _leaves_so(leave: Token) -> bool:
     things = [c for c in leave.children if c.dep_ == "dobj" and text[max(c.left_edge.i - 1, 0)].text != ","]
     if any(c.dep_ == "prep" and c.lower_ == "without" for c in leave.children):
         return True
-    if any(t.lower_ == "it" for t in things) and any(c.lower_ == "to" for c in leave.children):
+    if any(t.lower_ == "it" for t in things) and any(
+        c.lower_ in {"at", "there", "to"} for c in leave.children
+    ):
         return True
     return len(things) > 1 or any(
         c.dep_ in {"dative", "oprd", "acomp", "xcomp", "ccomp"} for c in leave.children

@@ -223,7 +223,8 @@ def _belongs(token: Token, word: Token, before: int) -> bool:
         return True
     current = word
     while current != token:
-        if current.dep_ in _OTHER_CLAUSES or current.head == current:
+        within = current.dep_ == "ccomp" and current != word
+        if current.dep_ in _OTHER_CLAUSES or within or current.head == current:
             return False
         current = current.head
     return True

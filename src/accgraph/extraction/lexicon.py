@@ -112,6 +112,7 @@ class NameLexicon:
     body_nouns: frozenset[str]
     references: Mapping[str, tuple[str, ...]]
     domestic_courts: frozenset[str]
+    special_courts: frozenset[str]
     government_nouns: frozenset[str]
     acting_nouns: frozenset[str]
     organs: Mapping[str, tuple[str, ...]]
@@ -163,6 +164,7 @@ class NameLexicon:
             ),
             references=_by_noun(table["reference"]),
             domestic_courts=frozenset(table["domestic"]["courts"]),
+            special_courts=frozenset(table["domestic"]["special"]),
             government_nouns=frozenset(table["government"]["nouns"]),
             acting_nouns=frozenset(table["government"]["whose_acts_count"]),
             organs={name: tuple(nouns) for name, nouns in table["organs"].items()},

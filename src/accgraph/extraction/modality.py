@@ -35,6 +35,8 @@ _NEGATIVE = frozenset(
 )
 
 
+_HEARSAY = frozenset({"allege", "claim", "rumour", "rumor", "say", "suggest"})
+_UNTRUE = frozenset({"false", "inaccurate", "incorrect", "untrue"})
 _TELLING_TO = frozenset({"advise", "caution", "remind", "tell"})
 _WHENEVER = frozenset({"once", "until", "when"})
 _NEARLY = frozenset({"almost", "nearly"})
@@ -109,6 +111,10 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
         governor = _governor(current)
         if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
             break
+        if current.dep_ == "pcomp" and current.head.lower_ == "by":
+            # "Has failed in its duty *by* not *executing* the warrant": two failures, not none
+            above = modality_of(governor, lexicon)
+            return "denied" if denials % 2 and above == "asserted" else above
         cue = _governing_cue(governor, current, lexicon)
         if cue == "denied":
             denials += 1
@@ -383,6 +389,12 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if lemma == "stand" and current.dep_ == "xcomp" and governor.tag_ in {"VBZ", "VBP"}:
         # "Stands to become a party"
         return "conditional"
+    if lemma in _HEARSAY and current.dep_ == "ccomp" and is_passive(governor):
+        # "It is sometimes *said* that Peru bars the Court"
+        return "proposed" if any(c.lower_ == "it" for c in governor.children) else None
+    if current.dep_ == "ccomp" and any(c.lower_ in _UNTRUE for c in governor.head.children):
+        # "It was *false* to say that Peru had opposed it"
+        return "denied"
     if lemma in _TELLING_TO and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
         return "demanded"
     if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":

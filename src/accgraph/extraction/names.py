@@ -173,6 +173,7 @@ def _typed(
         return None
     if name == "Tribunal":
         local = any(d.lower() in " ".join(lowered) for d in lexicon.domestic_courts)
+        local = local and not present & lexicon.special_courts
         return last, (("Court",) if local else ("Court", "Tribunal"))
     second = next((lexicon.twofold[w] for w in lowered[:segment] if w in lexicon.twofold), None)
     if second is None and name in {"CivilSocietyOrganisation", "Group"} and _tells(present, lexicon):

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import date_of
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.model import Entity, PositionClaim, Role, Span
 from accgraph.namespaces import content_iri
 
 __all__ = ["FLOOR", "position_claim"]
+
+# what goes on with a description: prepositions that tell what it is for, and what they govern
+_TELLING = frozenset({"about", "against", "concerning", "for", "in", "into", "of", "on", "over", "to"})
+_WITHIN = frozenset(
+    {"amod", "case", "cc", "compound", "conj", "det", "dobj", "nmod", "nummod", "pcomp", "pobj", "poss", "prep"}
+)
+_JOINING = frozenset({"prep", "det", "amod", "poss", "case", "cc"})
+_JUDGED = frozenset({"cooperate", "obstruct", "reject"})
 
 FLOOR = 0.3
 """The least confidence with which a position is claimed."""
@@ -34,11 +45,13 @@ def position_claim(
     mechanism = resolver.established(mechanism, kind)
     confidence = sure * holder.sure * target.sure
     judging = resolver.is_a(actor, "Court", "Tribunal")
-    if judging and (kind == "sanction" or (kind == "cooperate" and resolver.is_a(mechanism, "Proceeding"))):
-        # A court that gives judgment in a case does not cooperate with it.
+    if judging and (kind == "sanction" or (kind in _JUDGED and resolver.is_a(mechanism, "Proceeding"))):
+        # A court that gives judgment in a case does not cooperate with it, nor is it against it.
         return None
     if kind == "join" and resolver.is_a(actor, "Person"):
         # A member of a commission sits on it.
+        return None
+    if kind in {"endorse", "reject"} and _is_mere_act(analysis, target):
         return None
     same = actor.iri in {mechanism.iri, target.entity.iri}
     same = same or {actor, mechanism} <= set(analysis.context.issuers)
@@ -73,9 +86,33 @@ def position_claim(
         confidence=round(confidence, 3),
         kind=kind,
         holder=_role(analysis, holder, actor),
-        target=_role(analysis, target, mechanism),
+        target=_role(analysis, _whole(analysis, target), mechanism),
         denied=denied,
     )
+
+
+def _whole(analysis: Analysis, target: Mention) -> Mention:
+    """Return *target* with all that tells it from others: "a memorandum *on the exchange of evidence*"."""
+    if target.entity.known or target.kind not in {"name", "description", "nominal"}:
+        return target
+    doc, last = analysis.parsed.doc, target.last
+    inside = range(target.first, target.last)
+    for token in doc[last : doc[target.head].sent.end]:
+        tells = token.dep_ != "prep" or token.lower_ in _TELLING
+        if token.i != last or token.dep_ not in _WITHIN or not tells:
+            break
+        if not any(above.i in inside for above in token.ancestors):
+            break
+        last += 1
+    while last > target.last and doc[last - 1].dep_ in _JOINING:
+        last -= 1
+    return replace(target, last=last)
+
+
+def _is_mere_act(analysis: Analysis, target: Mention) -> bool:
+    """Say whether *target* is what somebody did, of which it is not told whom it helps: "hailed the *vote*"."""
+    act = analysis.parsed.doc[target.head].lemma_.lower() in word_list("mere_acts")
+    return act and target.kind == "description"
 
 
 def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:

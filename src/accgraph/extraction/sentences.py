@@ -65,6 +65,7 @@ def load_model() -> Language:
     nlp: Language = importlib.import_module(model_package()).load()
     _correct_lemmas(nlp)
     _keep_whole(nlp)
+    _cut_behind_abbreviations(nlp)
     return nlp
 
 
@@ -89,6 +90,14 @@ def _keep_whole(nlp: Language) -> None:
     for form in load_table("words")["hyphenated"]:
         for written in (form, form.capitalize(), form.upper()):
             nlp.tokenizer.add_special_case(written, [{"ORTH": written}])  # type: ignore[union-attr]
+
+
+def _cut_behind_abbreviations(nlp: Language) -> None:
+    """Teach the tokeniser of *nlp* that "U.N.-backed" is as many words as "UN-backed"."""
+    from spacy.util import compile_infix_regex
+
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)

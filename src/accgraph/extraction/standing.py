@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
-from accgraph.extraction.syntax import agents, is_passive
+from accgraph.extraction.syntax import agents, is_passive, is_verb
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -56,7 +56,7 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
     if frame.only == "ending":
         ended = token.lemma_ != "participate" or mode == "denied"
         return (frame.kind, False) if ended and mode in {"asserted", "denied", "future"} else None
-    if mode in _VOWED and _is_vow(trigger):
+    if mode in _VOWED and _is_vow(trigger) and not _is_pledged(token):
         return frame.kind, False
     if mode == "future" and frame.kind == "reject" and frame.pos == "verb" and frame.only is None:
         # To say that one will oppose is to oppose, as "we will not sign" is no pledge.
@@ -137,6 +137,15 @@ def _is_vow(trigger: Trigger) -> bool:
         and frame.holder == ("subject",)
         and trigger.token.lemma_.lower() in word_list("standing_by")
     )
+
+
+def _is_pledged(token: Token) -> bool:
+    """Say whether somebody only gives their word that they will do so: "*undertook* to support the Court"."""
+    while token.dep_ == "conj" and is_verb(token.head):
+        token = token.head
+    head = token.head
+    promised = is_verb(head) and head.tag_ != "VBN" and head.lemma_.lower() in word_list("giving_word")
+    return promised and token.dep_ in {"xcomp", "ccomp", "advcl"}
 
 
 def _is_negated(token: Token) -> bool:
