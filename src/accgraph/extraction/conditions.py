@@ -87,6 +87,20 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if trigger.token.lemma_ == "recall" and frame.kind == "withdraw" and not _calls_back(trigger):
         return False
+    if frame.id == "cooperate.admit" and trigger.token.lemma_ == "receive" and any(
+        t.lemma_.lower() in word_list("asked_for") for t in objects(trigger.token)
+    ):
+        # To receive a request is not yet to grant it.
+        return False
+    if frame.id == "cooperate.evidence" and any(
+        c.dep_ == "prt" and c.lower_ == "out" for c in trigger.token.children
+    ):
+        # Leaflets are handed out.
+        return False
+    if frame.id == "endorse.supporter" and any(
+        c.lower_ in {"erstwhile", "former", "once"} for c in trigger.token.children
+    ):
+        return False
     if trigger.token.lemma_ == "like" and any(c.dep_ == "xcomp" for c in trigger.token.children):
         return False
     if trigger.token.lemma_ == "respond" and trigger.token.tag_ == "VBG" and trigger.token.dep_ == "advcl":

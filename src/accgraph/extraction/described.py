@@ -143,14 +143,14 @@ def _place_after(
 
 
 def _unknown_place(parsed: ParsedText, last: int, covered: set[int]) -> str | None:
-    """Return the name in "for Greenland" right after token *last* that the vocabulary does not know."""
+    """Return the name in "for Greenland", "in the Kivus" after token *last* that the vocabulary does not know."""
     doc = parsed.tokens
-    if last + 1 >= len(doc) or doc[last].lower_ not in _LINKS or last + 1 in covered:
+    if last + 1 >= len(doc) or doc[last].lower_ not in _LINKS:
         return None
-    end = last + 1
+    first = end = last + 1 + (doc[last + 1].lower_ == "the")
     while end < len(doc) and doc[end].pos_ == "PROPN" and end not in covered:
         end += 1
-    return parsed.doc[last + 1 : end].text or None
+    return parsed.doc[first:end].text or None
 
 
 def _named_so(words: str, mechanisms: Sequence[tuple[str, Entity]]) -> Entity | None:

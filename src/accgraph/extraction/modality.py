@@ -203,7 +203,7 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
         and is_verb(token)
         and is_verb(token.head)
         and not _has_tense_of_its_own(token)
-        and not any(c.dep_ in {"nsubj", "aux", "nsubjpass"} for c in token.children)
+        and not any(c.dep_ in {"nsubj", "aux", "nsubjpass"} and c.lower_ != "to" for c in token.children)
     ):
         return _own_cue(token.head, lexicon, first=False)
     return result

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Target", "attack_or_lemma", "is_mechanism", "is_shielded", "resolved", "within"]
 
 _DEPTH = 5
+_IMPERSONAL = ("ClaimsCommission", "Court", "Fund", "Proceeding", "Register", "Treaty", "Tribunal")
+_PERSONAL = frozenset({"he", "her", "him", "his", "she"})
 _NESTED = frozenset(
     {
         "poss",
@@ -235,6 +237,10 @@ def resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
     mention = analysis.resolver.mention_at(token.i)
     if mention is not None:
         return (mention,)
+    if token.lower_ in _PERSONAL:
+        # "Surrender *him*" is about somebody, a rapporteur perhaps, but not about a court or a treaty.
+        people = analysis.resolver.resolve_as(token, lambda entity: is_mechanism(analysis, entity))
+        return tuple(m for m in people if not analysis.resolver.is_a(m.entity, *_IMPERSONAL))
     if token.dep_ == "poss" and token.head.lemma_.lower() in word_list("own_acts"):
         return tuple(m for m in analysis.resolver.resolve(token) if is_mechanism(analysis, m.entity))
     if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in {"WP$", "PRP$"}:

@@ -19,6 +19,8 @@ _WITHIN = frozenset(
     {"amod", "case", "cc", "compound", "conj", "det", "dobj", "nmod", "nummod", "pcomp", "pobj", "poss", "prep"}
 )
 _JOINING = frozenset({"prep", "det", "amod", "poss", "case", "cc"})
+_STANCES = frozenset({"endorse", "reject"})
+_MEMBERS = frozenset({"member", "party", "signatory"})
 _JUDGED = frozenset({"cooperate", "obstruct", "reject"})
 
 FLOOR = 0.3
@@ -51,7 +53,7 @@ def position_claim(
     if kind == "join" and resolver.is_a(actor, "Person"):
         # A member of a commission sits on it.
         return None
-    if kind in {"endorse", "reject"} and _is_mere_act(analysis, target):
+    if kind in _STANCES and (_is_mere_act(analysis, target) or _only_describes(analysis, target)):
         return None
     same = actor.iri in {mechanism.iri, target.entity.iri}
     same = same or {actor, mechanism} <= set(analysis.context.issuers)
@@ -91,6 +93,14 @@ def position_claim(
     )
 
 
+def _only_describes(analysis: Analysis, target: Mention) -> bool:
+    """Say whether *target* only tells what somebody is: "commends Peru, a State Party to *the Statute*"."""
+    head = analysis.parsed.doc[target.head]
+    to = head.head if head.dep_ == "pobj" and head.head.lower_ in {"of", "to"} else None
+    described = to is not None and to.head.dep_ == "appos"
+    return described and to is not None and to.head.lemma_.lower() in _MEMBERS
+
+
 def _whole(analysis: Analysis, target: Mention) -> Mention:
     """Return *target* with all that tells it from others: "a memorandum *on the exchange of evidence*"."""
     if target.entity.known or target.kind not in {"name", "description", "nominal"}:
@@ -99,6 +109,7 @@ def _whole(analysis: Analysis, target: Mention) -> Mention:
     inside = range(target.first, target.last)
     for token in doc[last : doc[target.head].sent.end]:
         tells = token.dep_ != "prep" or token.lower_ in _TELLING
+        tells &= token.dep_ not in {"cc", "conj"} or token.head.i not in inside
         if token.i != last or token.dep_ not in _WITHIN or not tells:
             break
         if not any(above.i in inside for above in token.ancestors):

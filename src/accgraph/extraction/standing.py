@@ -144,6 +144,8 @@ def _is_pledged(token: Token) -> bool:
     while token.dep_ == "conj" and is_verb(token.head):
         token = token.head
     head = token.head
+    if token.dep_ == "pcomp" and head.lower_ == "to" and head.head.lemma_ == "commit":
+        return head.head.tag_ != "VBN"
     promised = is_verb(head) and head.tag_ != "VBN" and head.lemma_.lower() in word_list("giving_word")
     return promised and token.dep_ in {"xcomp", "ccomp", "advcl"}
 
