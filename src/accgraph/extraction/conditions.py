@@ -73,10 +73,8 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if frame.kind == "reject" and _condemns_attack(trigger.token):
         return False
-    if trigger.token.lower_ == "respect" and trigger.token.dep_ == "pobj" and frame.pos == "noun":
-        if trigger.token.head.lower_ in {"in", "with"}:
-            # "*In respect of* the Court" and "with respect to it" only say what is spoken of.
-            return False
+    if frame.pos == "noun" and trigger.token.lower_ == "respect" and _is_in_respect(trigger.token):
+        return False
     if frame.kind == "host" and any(
         t.lemma_.lower() in lexicon.words["money"] for t in objects(trigger.token)
     ):
@@ -87,8 +85,10 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if trigger.token.lemma_ == "recall" and frame.kind == "withdraw" and not _calls_back(trigger):
         return False
-    if frame.id == "cooperate.admit" and trigger.token.lemma_ == "receive" and any(
-        t.lemma_.lower() in word_list("asked_for") for t in objects(trigger.token)
+    if (
+        frame.id == "cooperate.admit"
+        and trigger.token.lemma_ == "receive"
+        and any(t.lemma_.lower() in word_list("asked_for") for t in objects(trigger.token))
     ):
         # To receive a request is not yet to grant it.
         return False
@@ -163,17 +163,20 @@ def _is_obliged(bound: Token) -> bool:
     return relative or any(c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl", "ccomp"} for c in bound.children)
 
 
+def _is_in_respect(noun: Token) -> bool:
+    """Say whether *noun* only says what is spoken of: "*in respect* of the Court", "*with respect* to it"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with"}
+
+
 def _calls_back(trigger: Trigger) -> bool:
-    """Say whether *trigger* calls staff home: "recalled its prosecutor", not "the referral to the prosecutor"."""
+    """Say whether *trigger* calls staff home: "recalled its staff", not "the referral to the prosecutor"."""
     called = objects(trigger.token)
     return trigger.token.doc[trigger.last - 1] in [part for t in called for part in (t, *t.conjuncts)]
 
 
 def _lets_be(let: Token) -> bool:
     """Say whether what somebody lets happen helps nobody: "*let* the commission *die*", "let it be known"."""
-    return any(
-        c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in word_list("let_be") for c in let.children
-    )
+    return any(c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in word_list("let_be") for c in let.children)
 
 
 def _is_no_suit(claim: Token) -> bool:

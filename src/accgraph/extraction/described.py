@@ -143,7 +143,7 @@ def _place_after(
 
 
 def _unknown_place(parsed: ParsedText, last: int, covered: set[int]) -> str | None:
-    """Return the name in "for Greenland", "in the Kivus" after token *last* that the vocabulary does not know."""
+    """Return the name in "for Greenland", "in the Kivus" at token *last*, if the vocabulary knows it not."""
     doc = parsed.tokens
     if last + 1 >= len(doc) or doc[last].lower_ not in _LINKS:
         return None

@@ -149,7 +149,8 @@ def _holder_heads(trigger: Trigger, selector: str) -> list[Token]:
         # "were allowed into A": A let them in, where nobody else is said to have.
         if not is_passive(token) or agents(token) or token.lemma_.lower() not in word_list("admitting"):
             return []
-        return prepositional_objects(token, ("to", "into", "from"))
+        entered = [c for c in token.children if c.dep_ == "xcomp" and c.lemma_ in {"enter", "visit"}]
+        return prepositional_objects(token, ("to", "into", "from")) + [t for c in entered for t in objects(c)]
     if selector == "light":
         for clause in token.children:
             told = {"mark", "dobj"} <= {c.dep_ for c in clause.children}

@@ -16,6 +16,7 @@ from accgraph.extraction.entities import Entities
 from accgraph.extraction.gazetteer import Gazetteer
 from accgraph.extraction.lemmas import Lemmas
 from accgraph.extraction.masking import masked, unmasked
+from accgraph.extraction.rehanging import rehung
 from accgraph.extraction.retagging import as_verbs
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Parser:
         tagged = self._nlp.pipe(docs, disable=_DONE_HERE)
         parsed = [as_verbs(self._lemmas(self._attributes(doc))) for doc in tagged]
         self._entities(parsed)
-        return parsed
+        return [rehung(doc) for doc in parsed]
 
 
 def _leave(doc: Doc) -> None:

@@ -14,9 +14,23 @@ from accgraph.namespaces import content_iri
 __all__ = ["FLOOR", "position_claim"]
 
 # what goes on with a description: prepositions that tell what it is for, and what they govern
-_TELLING = frozenset({"about", "against", "concerning", "for", "in", "into", "of", "on", "over", "to"})
+_TELLING = frozenset({"about", "against", "concerning", "for", "in", "into", "of", "on", "over"})
 _WITHIN = frozenset(
-    {"amod", "case", "cc", "compound", "conj", "det", "dobj", "nmod", "nummod", "pcomp", "pobj", "poss", "prep"}
+    {
+        "amod",
+        "case",
+        "cc",
+        "compound",
+        "conj",
+        "det",
+        "dobj",
+        "nmod",
+        "nummod",
+        "pcomp",
+        "pobj",
+        "poss",
+        "prep",
+    }
 )
 _JOINING = frozenset({"prep", "det", "amod", "poss", "case", "cc"})
 _STANCES = frozenset({"endorse", "reject"})
@@ -103,7 +117,7 @@ def _only_describes(analysis: Analysis, target: Mention) -> bool:
 
 def _whole(analysis: Analysis, target: Mention) -> Mention:
     """Return *target* with all that tells it from others: "a memorandum *on the exchange of evidence*"."""
-    if target.entity.known or target.kind not in {"name", "description", "nominal"}:
+    if target.entity.known or target.kind not in {"name", "nominal"}:
         return target
     doc, last = analysis.parsed.doc, target.last
     inside = range(target.first, target.last)
@@ -121,9 +135,9 @@ def _whole(analysis: Analysis, target: Mention) -> Mention:
 
 
 def _is_mere_act(analysis: Analysis, target: Mention) -> bool:
-    """Say whether *target* is what somebody did, of which it is not told whom it helps: "hailed the *vote*"."""
+    """Say whether *target* is what somebody did, which may help or harm: "hailed the *vote*"."""
     act = analysis.parsed.doc[target.head].lemma_.lower() in word_list("mere_acts")
-    return act and target.kind == "description"
+    return act and target.kind == "nominal"
 
 
 def _role(analysis: Analysis, mention: Mention, entity: Entity) -> Role:

@@ -1,0 +1,150 @@
+"""Words that the parser hangs on the wrong word.
+
+In "In Lima, a court was opened" it makes the subject an aside on the place. It hangs what somebody decided to
+do on the verb that says what others think of it, and what these go on to say on what was decided; what
+"which" tells of an organisation on the person who speaks for it; and "of" behind a date on the date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import word_list
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["rehung"]
+
+
+def rehung(doc: Doc) -> Doc:
+    """Return *doc*, with its verbs tagged and its entities found, with these words hung where they belong."""
+    strings = doc.vocab.strings
+    words = doc.to_array(["LOWER", "DEP"])
+
+    def of_kind(dep: str) -> list[int]:
+        found: list[int] = (words[:, 1] == strings[dep]).nonzero()[0].tolist()
+        return found
+
+    for i in (words[:, 0] == strings["to"]).nonzero()[0].tolist():
+        mark = doc[i]
+        if mark.dep_ == "aux" and mark.head.dep_ == "advcl" and (noun := _decided(mark.head, i)) is not None:
+            mark.head.head, mark.head.dep_ = noun, "acl"
+    for i in (words[:, 0] == strings["of"]).nonzero()[0].tolist():
+        if doc[i].dep_ == "prep" and (act := _act_before_date(doc[i])) is not None:
+            doc[i].head = act
+    for i in of_kind("conj"):
+        if _is_finite(doc[i]) and (verb := _finite_above(doc[i].head)) is not None:
+            doc[i].head = verb
+        elif doc[i].head.dep_ == "dobj" and (got := _recipient(doc[i])) is not None:
+            _given(doc[i], got)
+    for i in of_kind("relcl"):
+        if (body := _body_told_of(doc[i])) is not None:
+            doc[i].head = body
+    for i in of_kind("appos"):
+        if (verb := _verb_behind(doc[i])) is not None:
+            doc[i].head = verb
+            passive = any(c.dep_ == "auxpass" for c in verb.children)
+            doc[i].dep_ = "nsubjpass" if passive else "nsubj"
+    return doc
+
+
+def _verb_behind(noun: Token) -> Token | None:
+    """Return the verb that *noun*, taken for an aside, is the subject of: "In Lima, *a court* was opened"."""
+    place, doc = noun.head, noun.doc
+    start = noun.left_edge.i
+    if (
+        place.dep_ != "pobj"
+        or place.head.dep_ != "prep"
+        or place.head.i >= place.i
+        or doc[start - 1].text != ","
+    ):
+        return None
+    verb = place.head.head
+    opens = place.head.i == 0 or doc[place.head.i - 1].is_punct or doc[place.head.i - 1].is_space
+    if not opens or verb.pos_ not in {"VERB", "AUX"} or verb.i < noun.i:
+        return None
+    if any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in verb.children):
+        return None
+    behind = noun.right_edge.i + 1
+    auxiliary = doc[behind].head == verb and doc[behind].dep_ in {"aux", "auxpass", "advmod", "neg"}
+    finite = behind == verb.i and verb.tag_ in {"VBD", "VBZ", "VBP"}
+    return verb if auxiliary or finite else None
+
+
+def _decided(verb: Token, mark: int) -> Token | None:
+    """Return whose decision it is to do *verb*: "X regrets the *decision* of Y, taken in May, to leave"."""
+    if verb.i < verb.head.i:
+        return None
+    things = [c for c in verb.head.children if c.dep_ == "dobj" and c.lemma_.lower() in word_list("deciding")]
+    owned = [t for t in things if any(_tells_whose(c) for c in t.children)]
+    if not owned:
+        return None
+    aside = verb.doc[mark - 1].text == "," and any(c.dep_ == "acl" for c in owned[0].children)
+    return owned[0] if aside or owned[0].right_edge.i == mark - 1 else None
+
+
+def _tells_whose(part: Token) -> bool:
+    """Say whether *part* of a decision tells whose it is: "*its* decision", "of Peru", "*taken* by Peru"."""
+    taken = part.dep_ == "acl" and any(c.dep_ == "agent" for c in part.children)
+    return part.dep_ == "poss" or part.lower_ in {"of", "by"} or taken
+
+
+def _is_finite(verb: Token) -> bool:
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children)
+    return verb.tag_ in {"VBZ", "VBD"} and not own
+
+
+def _finite_above(infinitive: Token) -> Token | None:
+    """Return the verb that a finite verb goes on with, which was hung on an *infinitive* below that one.
+
+    "X *deplores* the decision of Y to leave and thanks Z": an infinitive and a finite verb are no pair.
+    """
+    if infinitive.tag_ != "VB" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in infinitive.children):
+        return None
+    above = (t for t in infinitive.ancestors if t.tag_ in {"VBZ", "VBD", "VBP"})
+    verb = next(above, None)
+    return verb if verb is not None and any(c.dep_ == "nsubj" for c in verb.children) else None
+
+
+def _act_before_date(of: Token) -> Token | None:
+    """Return the noun of which *of* behind a date tells more: "the *adoption* by Peru in May of the Act"."""
+    date = of.head
+    dated = date.ent_type_ == "DATE" and date.dep_ == "pobj" and date.head.lower_ in {"in", "on"}
+    if not dated or of.i + 1 >= len(of.doc) or of.doc[of.i + 1].lower_ not in {"a", "an", "its", "the"}:
+        return None
+    for token in reversed(of.doc[of.sent.start : date.head.i]):
+        if token.pos_ == "NOUN" and token.lemma_.lower() in word_list("acts_of"):
+            return token if all(c.lower_ != "of" for c in token.children) else None
+    return None
+
+
+def _recipient(thing: Token) -> Token | None:
+    """Return who is given *thing*, which was taken for one more of them: "granted *X* or Y access"."""
+    first = thing.head
+    gives = first.head.lemma_.lower() in word_list("granting")
+    named = any(c.dep_ == "compound" and c.tag_ == "NNP" for c in thing.children)
+    return first if gives and named and thing.lemma_.lower() == "access" else None
+
+
+def _given(thing: Token, got: Token) -> None:
+    """Make *thing* what is given to *got* and to whoever stands before *thing* as part of its name."""
+    verb = got.head
+    last = max((c for c in thing.children if c.dep_ == "compound"), key=lambda c: c.i)
+    for child in list(thing.children):
+        if child.i < last.i and child.dep_ in {"det", "compound", "amod"}:
+            child.head = last
+    last.head, last.dep_ = got, "conj"
+    got.dep_ = "dative"
+    thing.head, thing.dep_ = verb, "dobj"
+
+
+def _body_told_of(verb: Token) -> Token | None:
+    """Return of which body *verb* tells, if "which" cannot mean who speaks for it: "X of *Y*, which sued"."""
+    person = verb.head
+    which = [c for c in verb.children if c.tag_ == "WDT" and c.lower_ == "which"]
+    if not which or person.ent_type_ != "PERSON":
+        return None
+    links = [c for c in person.children if c.dep_ == "prep" and c.lower_ in {"at", "from", "of"}]
+    bodies = [t for link in links for t in link.children if t.dep_ == "pobj" and t.ent_type_ != "PERSON"]
+    return bodies[-1] if bodies and bodies[-1].i < which[0].i else None
