@@ -110,9 +110,10 @@ def position_claim(
 def _only_describes(analysis: Analysis, target: Mention) -> bool:
     """Say whether *target* only tells what somebody is: "commends Peru, a State Party to *the Statute*"."""
     head = analysis.parsed.doc[target.head]
-    to = head.head if head.dep_ == "pobj" and head.head.lower_ in {"of", "to"} else None
-    described = to is not None and to.head.dep_ == "appos"
-    return described and to is not None and to.head.lemma_.lower() in _MEMBERS
+    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "to"}:
+        return False
+    member = head.head.head
+    return member.dep_ == "appos" and member.lemma_.lower() in _MEMBERS
 
 
 def _whole(analysis: Analysis, target: Mention) -> Mention:
