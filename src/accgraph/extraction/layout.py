@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from accgraph.extraction.lexicon import load_table
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.sentences import ParsedText
 
-__all__ = ["SPEECH", "has_verb", "head_blocks", "in_blocks", "tail_blocks"]
+__all__ = ["SPEECH", "boilerplate_openings", "has_verb", "head_blocks", "in_blocks", "tail_blocks"]
 
 SPEECH = re.compile(
     r"\b(?:statement|remarks|speech|address|intervention|briefing|keynote|annual message)\b"
@@ -23,6 +25,13 @@ _CLOSING = re.compile(
 )
 
 _BODY_WORDS, _LONG_TITLE = 25, 50
+
+
+@cache
+def boilerplate_openings() -> re.Pattern[str]:
+    """Return the pattern of what opens a part of a document that is no running text."""
+    words = sorted(load_table("segments")["boilerplate"]["openings"], key=len, reverse=True)
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
 def head_blocks(parsed: ParsedText) -> list[int]:

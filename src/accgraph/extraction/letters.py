@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accgraph.extraction.layout import has_verb, in_blocks
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.layout import boilerplate_openings, has_verb, in_blocks
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
@@ -170,11 +169,10 @@ def signatories(
     What stands in brackets after a name is where its bearer comes from, not for whom they sign.
     """
     found: list[Entity] = []
-    ends = tuple(load_table("segments")["boilerplate"]["openings"])
     signed = any(in_blocks(parsed, people.mentions, tail))
     shortest = _LONG_NAME if signed or not any(_SIGNED.match(parsed.blocks[b].text) for b in tail) else 2
     for block in tail:
-        if found and parsed.blocks[block].text.lower().startswith(ends):
+        if found and boilerplate_openings().match(parsed.blocks[block].text):
             break
         text = _SEATED.sub("", parsed.blocks[block].text)
         if _NO_SIGNATURE.match(text) or _is_sentence(parsed, block):

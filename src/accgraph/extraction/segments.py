@@ -10,11 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.layout import head_blocks, tail_blocks
-from accgraph.extraction.lexicon import load_table
+from accgraph.extraction.layout import boilerplate_openings, head_blocks, tail_blocks
 from accgraph.extraction.publication import block_date
 from accgraph.model import Claim, Span
 
@@ -76,7 +74,7 @@ class Segments:
 
     def _find_boilerplate(self) -> Iterator[int]:
         parsed = self._analysis.parsed
-        openings = _openings()
+        openings = boilerplate_openings()
         below = False
         for block in parsed.blocks:
             opens = openings.match(block.text) is not None
@@ -89,10 +87,3 @@ class Segments:
             stamped = not in_head and block_date(parsed, block.index) is not None
             if block.index and (opens or below or stamped):
                 yield block.index
-
-
-@cache
-def _openings() -> re.Pattern[str]:
-    """Return the pattern of what opens a part of a document that is no running text."""
-    words = sorted(load_table("segments")["boilerplate"]["openings"], key=len, reverse=True)
-    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
