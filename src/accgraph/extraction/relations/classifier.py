@@ -92,7 +92,8 @@ class Classifier:
         read = [m for m in told if len(m.pieces) <= longest]
         # Other processes have the other cores: a second thread would only wait for the first.
         with self._threads.limit(limits=1, user_api="blas"):
-            encoded = iter(self._encoder.encode([m.pieces for m in read]))
+            wanted = [[*m.actors, *m.mechanisms] for m in read]
+            encoded = iter(self._encoder.encode([m.pieces for m in read], wanted))
             return [
                 self._probabilities(next(encoded), m)
                 if len(m.pieces) <= longest
@@ -104,7 +105,7 @@ class Classifier:
         import numpy
 
         w = self._stored
-        actors, mechanisms = rows[list(told.actors)], rows[list(told.mechanisms)]
+        actors, mechanisms = rows[: len(told.actors)], rows[len(told.actors) :]
         both = (actors[:, None] * mechanisms[None]) @ w["both"]
         hidden = (
             (actors @ w["actor"])[:, None] + (mechanisms @ w["mechanism"])[None] + both + w["hidden_bias"]

@@ -46,8 +46,12 @@ class Transformer:
     layers: int
     heads: int = HEADS
 
-    def encode(self, sentences: Sequence[Sequence[int]]) -> list[Any]:
-        """Return for each of *sentences*, the numbers of its pieces, an array of one row a piece."""
+    def encode(self, sentences: Sequence[Sequence[int]], wanted: Sequence[Sequence[int]]) -> list[Any]:
+        """Return for each of *sentences* an array of one row for each of its pieces that is *wanted*.
+
+        A sentence is the numbers of its pieces; those wanted are told by their places in it. The last layer
+        is computed for these alone.
+        """
         import numpy
 
         if not sentences:
@@ -60,34 +64,42 @@ class Transformer:
         rows = rows + weights["places"][places] + weights["type"]
         rows = _normalised(rows, weights["norm"], weights["shift"])
         starts = numpy.cumsum([0, *lengths])
-        for number in range(self.layers):
-            rows = self._layer(rows, starts, f"{number}.")
-        return [rows[a:b] for a, b in pairwise(starts)]
+        for number in range(self.layers - 1):
+            rows = self._layer(rows, starts, rows, starts, f"{number}.")
+        chosen = [start + piece for start, some in zip(starts[:-1], wanted, strict=True) for piece in some]
+        ends = numpy.cumsum([0, *(len(some) for some in wanted)])
+        rows = self._layer(rows[chosen], ends, rows, starts, f"{self.layers - 1}.")
+        return [rows[a:b] for a, b in pairwise(ends)]
 
-    def _layer(self, rows: Any, starts: Any, layer: str) -> Any:
+    def _layer(self, rows: Any, ends: Any, among: Any, starts: Any, layer: str) -> Any:
+        """Return *rows*, sentence by sentence until *ends*, after they have attended to the rows *among*."""
         w = self.weights
         asked = rows @ w[layer + "query"] + w[layer + "query_bias"]
-        keys = rows @ w[layer + "key"] + w[layer + "key_bias"]
-        values = rows @ w[layer + "value"] + w[layer + "value_bias"]
-        attended = self._attended(asked, keys, values, starts)
+        keys = among @ w[layer + "key"] + w[layer + "key_bias"]
+        values = among @ w[layer + "value"] + w[layer + "value_bias"]
+        attended = self._attended(asked, ends, keys, values, starts)
         rows = rows + attended @ w[layer + "attended"] + w[layer + "attended_bias"]
         rows = _normalised(rows, w[layer + "norm_attended"], w[layer + "shift_attended"])
         inner = gelu(rows @ w[layer + "inner"] + w[layer + "inner_bias"])
         rows = rows + inner @ w[layer + "outer"] + w[layer + "outer_bias"]
         return _normalised(rows, w[layer + "norm"], w[layer + "shift"])
 
-    def _attended(self, asked: Any, keys: Any, values: Any, starts: Any) -> Any:
+    def _attended(self, asked: Any, ends: Any, keys: Any, values: Any, starts: Any) -> Any:
         import numpy
 
         found = numpy.empty_like(asked)
         width = asked.shape[1] // self.heads
-        for a, b in pairwise(starts):
-            q, k, v = (x[a:b].reshape(b - a, self.heads, width).swapaxes(0, 1) for x in (asked, keys, values))
+
+        def by_head(rows: Any) -> Any:
+            return rows.reshape(len(rows), self.heads, width).swapaxes(0, 1)
+
+        for (first, last), (a, b) in zip(pairwise(ends), pairwise(starts), strict=True):
+            q, k, v = by_head(asked[first:last]), by_head(keys[a:b]), by_head(values[a:b])
             scores = q @ k.swapaxes(1, 2) / numpy.float32(width**0.5)
             scores -= scores.max(axis=-1, keepdims=True)
             numpy.exp(scores, out=scores)
             scores /= scores.sum(axis=-1, keepdims=True)
-            found[a:b] = (scores @ v).swapaxes(0, 1).reshape(b - a, -1)
+            found[first:last] = (scores @ v).swapaxes(0, 1).reshape(last - first, asked.shape[1])
         return found
 
 
