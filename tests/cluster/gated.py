@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from building.scripted import Scripted
@@ -33,3 +34,10 @@ class Gated(Scripted):
                 raise TimeoutError("nobody has opened the gate")
             time.sleep(0.02)
         return super().extract(document)
+
+
+class Awake(Scripted):
+    """Sleeps over no document, and makes the same claims."""
+
+    def extract(self, document: Document) -> tuple[Claim, ...]:
+        return super().extract(replace(document, text=document.text.replace("SLEEP", "sleep")))

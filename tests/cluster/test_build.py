@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from building.scripted import KNOWN, RULE, Scripted, content, make, shapes
 from cluster.dask_cluster import cluster
-from cluster.gated import PATIENCE, Gated
+from cluster.gated import PATIENCE, Awake, Gated
 from graph.factories import TEXT
 
 from accgraph.build import Built
@@ -41,7 +41,14 @@ def folder(tmp_path: Path) -> Path:
     return documents
 
 
-def build(given: str, out: Path, scheduler: str, extractor: Scripted, patience: float = 60) -> Built:
+def build(
+    given: str,
+    out: Path,
+    scheduler: str,
+    extractor: Scripted,
+    patience: float = 60,
+    time_limit: float | None = None,
+) -> Built:
     return build_on_cluster(
         [given],
         out,
@@ -50,6 +57,7 @@ def build(given: str, out: Path, scheduler: str, extractor: Scripted, patience: 
         shapes=shapes(),
         rules=[RULE],
         background=Background.of([KNOWN]),
+        time_limit=time_limit,
     )
 
 
@@ -126,6 +134,22 @@ def test_a_document_that_workers_die_of_is_left_out(tmp_path: Path) -> None:
         f"{documents}/b.txt: ends the process that reads it (is memory short?)"
     ]
     assert [document.name for document in built.documents] == ["a.txt"]
+
+
+def test_a_document_that_takes_too_long_is_left_out_and_tried_again(tmp_path: Path) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for name, text in (("a", TEXT), ("b", "SLEEP")):
+        (documents / f"{name}.txt").write_text(text)
+    (tmp_path / "dask").mkdir()
+    out = tmp_path / "out"
+    with cluster(tmp_path / "dask", workers=2) as address:
+        built = build(documents.as_uri(), out, address, Scripted(), time_limit=3)
+        assert [part.reason for part in built.left_out] == [f"{documents}/b.txt: takes longer than 3 seconds"]
+        assert [document.name for document in built.documents] == ["a.txt"]
+        awake = build(documents.as_uri(), out, address, Awake(), time_limit=60)
+    assert [document.name for document in awake.documents] == ["a.txt", "b.txt"]
+    assert not awake.left_out
 
 
 def test_what_is_wrong_with_a_cluster_is_said(folder: Path, tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def build(
                 vocabulary,
                 reading=reading,
                 reuse=not fresh,
+                time_limit=time_limit,
                 progress=advance,
             )
         else:

@@ -14,17 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["cluster_options"]
 
-_ALONE = {
-    "jobs": "--jobs: say how many workers there are when you start them",
-    "time_limit": "--time-limit: it needs processes that workers cannot start",
-}
-
 
 def cluster_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give *command* the options of a cluster, put together as its argument ``cluster``; None if none is
     named.
 
-    The command has the arguments ``given``, ``out``, ``extractor``, ``jobs`` and ``time_limit``.
+    The command has the arguments ``given``, ``out``, ``extractor`` and ``jobs``.
     """
 
     @wraps(command)
@@ -71,9 +66,10 @@ def _check_alone(given: tuple[str, ...], partitions: str | None, size: int | Non
 def _check_together(values: dict[str, Any]) -> None:
     from accgraph.cli.addresses import is_address
 
-    for name, reason in _ALONE.items():
-        if values[name] is not None:
-            raise click.UsageError(f"--dask does not go with {reason}")
+    if values["jobs"] is not None:
+        raise click.UsageError(
+            "--dask does not go with --jobs: say how many workers there are when you start them"
+        )
     if values["extractor"].way != "rules":
         raise click.UsageError("--dask is for the rules: a language model is asked from one machine")
     for one in values["given"]:

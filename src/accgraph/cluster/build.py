@@ -67,6 +67,7 @@ def build_on_cluster(
     background: Background | None = None,
     reading: ReadingOptions | None = None,
     reuse: bool = True,
+    time_limit: float | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Built:
     """Make the dataset of the documents at *given*, paths and addresses that fsspec knows, in the folder
@@ -76,7 +77,8 @@ def build_on_cluster(
     files, or what it was made with, has changed; a worker that is lost costs the partition that it had in
     hand. The statements of each partition lie in its place as a file of N-Quads, too, listed in
     ``manifest.jsonl``. The other arguments are those of accgraph.build.build. A file that every worker dies
-    of is left out.
+    of is left out, and one that takes longer than *time_limit* seconds, which costs a worker: that it is
+    started anew is the business of Dask's nanny.
 
     Raises ClusterError if no scheduler or worker answers, or if the workers cannot do their work; StoreError
     and DocumentError as accgraph.build.build does, StoreError also if the place of the partitions cannot be
@@ -91,7 +93,7 @@ def build_on_cluster(
             workspace.clear()
         shards = Shards(workspace.shards, [workspace.out / SHARDS_FOLDER] if reuse else [])
         unit = Unit.of(extractor, shapes or Shapes.load(), background, shards, reading or ReadingOptions())
-        crew = Crew(client, unit, place)
+        crew = Crew(client, unit, place, time_limit)
         entries: list[MadePartition] = []
         done = reused = 0
         for entry, is_new in crew.convert(list(parted(sources, unit.basis, cluster.size)), reuse):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from accgraph.building.contract import LeftOut
 from accgraph.building.unit import Converted, Outcome, Unit
+from accgraph.cluster.overdue import TimeLimit
 from accgraph.cluster.partitions import MadePartition, Partition
 from accgraph.cluster.statements import MadeStatements, Wanted, write_statements
 from accgraph.cluster.storage import Place
@@ -28,12 +29,16 @@ _RETRIES = 2
 
 
 class Crew:
-    """The workers that *client* gives tasks to, with the *unit* of the build; they write to *place*."""
+    """The workers that *client* gives tasks to, with the *unit* of the build; they write to *place*.
 
-    def __init__(self, client: Client, unit: Unit, place: Place) -> None:
+    A worker that takes longer than *time_limit* seconds over a file ends, and the next one leaves it out.
+    """
+
+    def __init__(self, client: Client, unit: Unit, place: Place, time_limit: float | None = None) -> None:
         self._client = client
         self._unit = unit
         self._place = place
+        self._limit = None if time_limit is None else TimeLimit(time_limit, place)
 
     def convert(self, partitions: Sequence[Partition], reuse: bool) -> Iterator[tuple[MadePartition, bool]]:
         """Yield the entry of each of *partitions*, whose shards the unit then has, and whether it is new.
@@ -47,12 +52,14 @@ class Crew:
         waiting: list[Partition] = []
         for partition in partitions:
             entry = entry_of(self._place, partition.key) if f"{partition.key}.json" in there else None
-            if entry is not None and self._taken(entry):
+            if entry is not None and not entry.overdue and self._taken(entry):
                 yield entry, False
             else:
                 waiting.append(partition)
         if not waiting:
             return
+        if self._limit is not None:
+            self._limit.begin()
         pickled = pickle.dumps(self._unit)
         equipment = self._client.submit(equip, pickled, key=f"accgraph-unit-{digest(pickled.hex())}")
 
@@ -63,6 +70,7 @@ class Crew:
                 partition,
                 self._place,
                 anew=not reuse or f"{partition.key}.json" in there,
+                limit=self._limit,
                 key=f"accgraph-partition-{partition.key}",
                 retries=_RETRIES,
             )

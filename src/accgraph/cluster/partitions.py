@@ -44,12 +44,16 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class MadePartition:
-    """The manifest entry of a partition: what became of its files, and the file that holds their shards."""
+    """The manifest entry of a partition: what became of its files, and the file that holds their shards.
+
+    ``overdue`` says that one was left out as it took too long, which it may not the next time.
+    """
 
     key: str
     files: tuple[Converted, ...]
     shards: str | None
     sha256: str | None
+    overdue: bool = False
 
     def dumped(self) -> bytes:
         """Return the entry as JSON."""
@@ -57,6 +61,7 @@ class MadePartition:
             "partition": self.key,
             "shards": self.shards,
             "sha256": self.sha256,
+            "overdue": self.overdue,
             "files": [
                 {
                     "address": file.address,
@@ -76,7 +81,7 @@ class MadePartition:
         try:
             entry = json.loads(content)
             files = tuple(_file(one) for one in entry["files"])
-            return cls(entry["partition"], files, entry["shards"], entry["sha256"])
+            return cls(entry["partition"], files, entry["shards"], entry["sha256"], entry["overdue"])
         except (ValueError, KeyError, TypeError):
             return None
 

@@ -114,6 +114,16 @@ class Place:
                 Path(temporary).unlink(missing_ok=True)
                 raise
 
+    def clear(self, folder: str) -> None:
+        """Remove *folder* and what it holds, if it is there. Raises StoreError if it cannot be."""
+        files, place = self._opened
+        try:
+            files.rm(f"{place}/{folder}", recursive=True)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise StoreError(f"{self.address}/{folder}: cannot be removed: {error}") from error
+
     @contextmanager
     def _writing(self, name: str) -> Iterator[None]:
         try:

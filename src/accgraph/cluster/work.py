@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -21,6 +22,7 @@ from threading import Lock
 from accgraph.building.contract import LeftOut
 from accgraph.building.shards import Shards, is_key
 from accgraph.building.unit import Converted, Outcome, Unit, code_digest
+from accgraph.cluster.overdue import TimeLimit
 from accgraph.cluster.partitions import MadePartition, Partition
 from accgraph.cluster.sources import Source
 from accgraph.cluster.storage import Place, filesystem
@@ -65,11 +67,18 @@ def entry_of(place: Place, key: str) -> MadePartition | None:
     return None if content is None else MadePartition.loaded(content)
 
 
-def make_partition(equipment: Equipment, partition: Partition, place: Place, anew: bool = False) -> str:
+def make_partition(
+    equipment: Equipment,
+    partition: Partition,
+    place: Place,
+    anew: bool = False,
+    limit: TimeLimit | None = None,
+) -> str:
     """Make the shards of *partition*, write them and then its entry to *place*, and return its key.
 
-    Nothing is done if they are there already, unless they are wanted *anew*. Raises StoreError if *place*
-    cannot be written, OSError if a storage fails in a way that may pass.
+    Nothing is done if they are there already, unless they are wanted *anew*. This process ends if a file
+    takes longer than the *limit*. Raises StoreError if *place* cannot be read or written, OSError if a
+    storage fails in a way that may pass.
     """
     if not anew and entry_of(place, partition.key) is not None:
         return partition.key
@@ -77,15 +86,20 @@ def make_partition(equipment: Equipment, partition: Partition, place: Place, ane
         made = Path(folder) / "shards"
         made.mkdir()
         unit = replace(equipment.unit, shards=Shards(made))
-        files = tuple(_made(unit, source, Path(folder)) for source in partition.sources)
+        overdue = {s.address: fault for s in partition.sources if limit and (fault := limit.fault(s))}
+        files = tuple(
+            _left_out(source, overdue[source.address])
+            if source.address in overdue
+            else _made(unit, source, Path(folder), limit)
+            for source in partition.sources
+        )
         keys = sorted({key for file in files for key in file.outcome.shards})
         content = _packed(unit.shards, keys)
     name = f"shards/{partition.key}.zip" if keys else None
     if name is not None:
         place.write(name, content)
-    entry = MadePartition(
-        partition.key, files, name, hashlib.sha256(content).hexdigest() if name is not None else None
-    )
+    sha256 = hashlib.sha256(content).hexdigest() if name is not None else None
+    entry = MadePartition(partition.key, files, name, sha256, bool(overdue))
     place.write(f"manifest/{partition.key}.json", entry.dumped())
     return partition.key
 
@@ -101,7 +115,11 @@ def scratch() -> str | None:
         return None
 
 
-def _made(unit: Unit, source: Source, folder: Path) -> Converted:
+def _left_out(source: Source, reason: str) -> Converted:
+    return Converted(source.address, source.name, None, Outcome((), (LeftOut(source.name, reason),)))
+
+
+def _made(unit: Unit, source: Source, folder: Path, limit: TimeLimit | None) -> Converted:
     """Return what became of *source*, of which a copy is made below *folder*."""
     fault = size_fault(source.address, source.size, unit.reading)
     # Files that lay side by side do so again, as one may describe them all.
@@ -120,13 +138,14 @@ def _made(unit: Unit, source: Source, folder: Path) -> Converted:
             raise
         fault = f"{source.address}: cannot be read: {error.strerror or error}"
     if fault is not None:
-        return Converted(source.address, source.name, None, Outcome((), (LeftOut(source.name, fault),)))
+        return _left_out(source, fault)
     try:
         content = unit.source(path)
     except (OSError, DocumentError):
         # Converting it says what is wrong with it.
         content = None
-    outcome = unit.convert(path)
+    with limit.watched(source) if limit is not None else nullcontext():
+        outcome = unit.convert(path)
     path.unlink(missing_ok=True)
     # In messages, files stand where they were found.
     known = f"{beside}/", source.address.removesuffix(source.name)
