@@ -29,13 +29,14 @@ def only_follows(analysis: Analysis, lexicon: FrameLexicon, target: Target) -> b
 
 
 def is_working_agreement(trigger: Trigger, target: Target) -> bool:
-    """Say whether what is signed with the mechanism is about working together: no membership of it."""
+    """Say whether what is signed is about working with the mechanism, or money for it: no membership."""
     doc, first = trigger.token.doc, target.mention.first
     linked = doc[first - 1 - (doc[first - 1].lower_ == "the")].lower_ if first > 1 else ""
     if linked == "with" and {"agreement", "accord", "treaty"} & set(target.path):
         return True
     between = doc[trigger.token.i : target.mention.head]
-    return any(t.lemma_.lower() in word_list("working_together") for t in between)
+    paid = any(t.dep_ == "compound" and t.lemma_.lower() in word_list("granted") for t in between)
+    return paid or any(t.lemma_.lower() in word_list("working_together") for t in between)
 
 
 def is_itself(analysis: Analysis, path: Sequence[str], target: Target) -> bool:

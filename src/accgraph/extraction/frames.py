@@ -90,7 +90,8 @@ class FrameLexicon:
         for row in table["frame"]:
             frame = _frame(row)
             glosses[frame.id] = frame.gloss
-            for entry in row["words"]:
+            pairs = [f"{verb} {noun}" for verb in row.get("verbs", ()) for noun in row.get("nouns", ())]
+            for entry in (*row["words"], *pairs):
                 words = tuple(entry.split())
                 by_lemma.setdefault(words[0], []).append((words[1:], frame))
         ranked = {
@@ -207,6 +208,7 @@ def _match_rest(token: Token, rest: tuple[str, ...], reach: int) -> int | None:
     for word in rest:
         while position < end and not (
             word in (token.doc[position].lemma_.lower(), token.doc[position].lower_)
+            and not _receives(token, token.doc[position], matched)
             and _belongs(token, token.doc[position], max(matched))
         ):
             position += 1
@@ -215,6 +217,12 @@ def _match_rest(token: Token, rest: tuple[str, ...], reach: int) -> int | None:
         matched.add(position)
         position += 1
     return position if not rest or _hangs_together(token, token.doc[position - 1], matched) else None
+
+
+def _receives(token: Token, word: Token, matched: set[int]) -> bool:
+    """Say whether *word* is given something: "gave money *to* the *office*" is no "give office"."""
+    to = word.head
+    return word.dep_ == "pobj" and to.lower_ == "to" and to.head == token and to.i not in matched
 
 
 def _belongs(token: Token, word: Token, before: int) -> bool:
