@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from accgraph.extraction.lexicon import load_table, word_list
-from accgraph.extraction.syntax import finite_partner, has_modal, is_passive, is_verb, noun_completed
+from accgraph.extraction.syntax import (
+    finite_partner,
+    first_coordinated,
+    has_modal,
+    is_passive,
+    is_verb,
+    noun_completed,
+)
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -211,8 +218,7 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
 
 def _is_backshifted(token: Token, lexicon: ModalityLexicon) -> bool:
     """Say whether the "would" of *token* is the "will" of what somebody said: "said it would"."""
-    while token.dep_ == "conj" and is_verb(token.head):
-        token = token.head
+    token = first_coordinated(token)
     said = token.head
     past = said.tag_ == "VBD" or (said.tag_ in {"VBN", "VBG"} and said != token)
     conditional = any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children) for c in token.children)
@@ -416,9 +422,7 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if lemma in {"go", "set", "look", "due", "time", "need"}:
         return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
     completing = noun_completed(current) == governor
-    first = current
-    while first.dep_ == "conj" and is_verb(first) and is_verb(first.head):
-        first = first.head
+    first = first_coordinated(current) if is_verb(current) else current
     inside = (
         governor.pos_ == "NOUN"
         and not completing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
-from accgraph.extraction.syntax import agents, is_passive, is_verb
+from accgraph.extraction.syntax import agents, first_coordinated, is_passive, is_verb
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -141,8 +141,7 @@ def _is_vow(trigger: Trigger) -> bool:
 
 def _is_pledged(token: Token) -> bool:
     """Say whether somebody only gives their word that they will do so: "*undertook* to support the Court"."""
-    while token.dep_ == "conj" and is_verb(token.head):
-        token = token.head
+    token = first_coordinated(token)
     head = token.head
     if token.dep_ == "pcomp" and head.lower_ == "to" and head.head.lemma_ == "commit":
         return head.head.tag_ != "VBN"

@@ -21,6 +21,7 @@ __all__ = [
     "complements",
     "coordinated",
     "finite_partner",
+    "first_coordinated",
     "has_modal",
     "is_passive",
     "is_verb",
@@ -332,6 +333,13 @@ def finite_partner(verb: Token) -> Token:
                 break
             partner = partner.head
     return partner if is_verb(partner) else verb.head
+
+
+def first_coordinated(verb: Token) -> Token:
+    """Return the first of the verbs that *verb* is coordinated with, which tells where all of them hang."""
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    return verb
 
 
 def has_modal(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.syntax import agents, coordinated, is_verb, possessors, subjects
+from accgraph.extraction.syntax import agents, coordinated, first_coordinated, is_verb, possessors, subjects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -32,8 +32,7 @@ def viewpoint(token: Token) -> list[Token]:
 
 def _thinking(verb: Token) -> list[Token]:
     """Return whose view or statement the clause of *verb* gives ("the view of X that ...")."""
-    while verb.dep_ == "conj" and is_verb(verb.head):
-        verb = verb.head
+    verb = first_coordinated(verb)
     noun = verb.head
     if verb.dep_ not in {"acl", "ccomp", "relcl", "advcl"} or noun.lemma_.lower() not in word_list(
         "assertions"

@@ -12,7 +12,7 @@ from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical, is_under_law
 from accgraph.extraction.commitments.promising import promised_actions, promised_by, promiser
-from accgraph.extraction.syntax import is_passive, is_verb, subjects
+from accgraph.extraction.syntax import first_coordinated, is_passive, is_verb, subjects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -223,9 +223,7 @@ def _goes_on_reporting(analysis: Analysis, modal: Token, verb: Token, bearer: Pa
 
 def _is_doubtful(verb: Token, lexicon: CommitmentLexicon) -> bool:
     """Say whether the future of *verb* is only hoped for, expected, asked or set as a condition."""
-    current = verb
-    while current.dep_ == "conj" and is_verb(current.head):
-        current = current.head
+    current = first_coordinated(verb)
     if current.dep_ == "relcl" or is_hypothetical(verb, lexicon):
         return True
     head = current.head
