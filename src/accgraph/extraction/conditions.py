@@ -12,6 +12,7 @@ from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.referrals import hands_over_situation
 from accgraph.extraction.syntax import is_verb, objects, prepositional_objects
+from accgraph.extraction.undoing import is_undone
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -25,13 +26,6 @@ _CLAUSES: Mapping[str, frozenset[str]] = {
 # "only a first step" is no praise
 _BELITTLING = frozenset({"barely", "hardly", "just", "merely", "only", "scarcely"})
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "‘", "'"})
-_THANKING = frozenset({"thank", "thanks", "gratitude", "grateful", "thankful", "appreciation"})
-_PLACES = frozenset({"place", "seat", "side", "stand", "oath"})
-_PROFESSIONS = frozenset({"judge", "expert", "lawyer", "professor", "prosecutor", "scholar"})
-_OWN = frozenset({"its", "their", "his", "her"})
-_SAYING = frozenset({"deliver", "make", "read"})
-_GIVING = frozenset({"cooperate", "fund", "host"})
-_POINTING = frozenset({"that", "this", "it"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
 _PREDICATES = frozenset({"oprd", "appos", "ccomp", "attr", "acomp", "xcomp", "dobj", "dep"})
 
@@ -39,86 +33,18 @@ _PREDICATES = frozenset({"oprd", "appos", "ccomp", "attr", "acomp", "xcomp", "do
 def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> bool:
     """Say whether what the frame of *trigger* needs is said, and nothing that undoes it."""
     frame = trigger.frame
-    if frame.kind == "endorse" and trigger.token.lemma_.lower() in _THANKING and _is_courtesy(trigger.token):
-        return False
-    if trigger.token.lemma_ == "trust" and any(c.dep_ == "ccomp" for c in trigger.token.children):
-        # "We trust that the Court will ...": what is hoped for
-        return False
-    if frame.kind in _GIVING and frame.pos == "verb" and _gives_words(trigger.token):
-        return False
-    if trigger.token.lower_ == "dead" and trigger.token.head.lemma_ == "letter":
-        # an order that remains a dead letter is not obeyed: whoever says so is not against it
-        return False
-    if frame.kind == "initiate" and frame.pos == "verb" and _takes_place(trigger.token):
-        return False
-    if frame.pos == "adj" and trigger.token.tag_ == "VBN" and _has_done(trigger.token):
-        # "Has imposed sanctions" is no "imposed court"
-        return False
-    if frame.id == "reject.illegitimate" and any(
-        c.dep_ == "xcomp" and c.tag_ == "VB" for c in trigger.token.children
-    ):
-        # "Was wrong to admit the report" is about one step.
-        return False
-    if trigger.token.lower_ == "inadmissible" and any(
-        c.dep_ == "nsubj" and c.lemma_.lower() in word_list("pleadings") | {"request", "claim", "case"}
-        for c in trigger.token.head.children
-    ):
-        # What a party says of the other's request is a plea.
-        return False
-    if (frame.id == "join.bound" or trigger.token.lemma_ == "bind") and _is_obliged(trigger.token):
-        return False
-    if frame.id == "initiate.case-noun" and _is_no_suit(trigger.token):
-        return False
-    if frame.kind == "join" and frame.pos == "verb" and _only_joins_in(trigger.token):
-        return False
-    if frame.kind == "reject" and _condemns_attack(trigger.token):
-        return False
-    if frame.pos == "noun" and trigger.token.lower_ == "respect" and _is_in_respect(trigger.token):
+    if is_undone(trigger):
         return False
     if frame.kind == "host" and any(
         t.lemma_.lower() in lexicon.words["money"] for t in objects(trigger.token)
     ):
         # Who puts up the money houses nobody.
         return False
-    if frame.id == "cooperate.admit" and trigger.token.lemma_ == "let" and _lets_be(trigger.token):
-        # "Let the commission *die*", "let it be *known*"
-        return False
     if trigger.token.lemma_ == "recall" and frame.kind == "withdraw" and not _calls_back(trigger):
-        return False
-    if (
-        frame.id == "cooperate.admit"
-        and trigger.token.lemma_ == "receive"
-        and any(t.lemma_.lower() in word_list("asked_for") for t in objects(trigger.token))
-    ):
-        # To receive a request is not yet to grant it.
-        return False
-    if frame.id == "cooperate.evidence" and any(
-        c.dep_ == "prt" and c.lower_ == "out" for c in trigger.token.children
-    ):
-        # Leaflets are handed out.
-        return False
-    if frame.id == "endorse.supporter" and any(
-        c.lower_ in {"erstwhile", "former", "once"} for c in trigger.token.children
-    ):
-        return False
-    if trigger.token.lemma_ == "like" and any(c.dep_ == "xcomp" for c in trigger.token.children):
-        return False
-    if trigger.token.lemma_ == "respond" and trigger.token.tag_ == "VBG" and trigger.token.dep_ == "advcl":
-        # "Responding to the ruling, he said": comments, and does nothing for the court
-        return False
-    if frame.id == "cooperate.admit" and any(
-        t.lemma_.lower() in word_list("financing") for t in trigger.token.children if t.dep_ == "nsubj"
-    ):
-        # Money lets one do something by being given, not by letting one in.
         return False
     if frame.kind == "cooperate" and frame.pos == "verb" and hands_over_situation(analysis, trigger.token):
         return False
     if frame.id == "reject.noun" and _is_filed(analysis, trigger.token):
-        return False
-    if frame.kind in {"join", "obstruct"} and any(
-        c.dep_ == "nsubj" and c.lemma_.lower() in _PROFESSIONS for c in trigger.token.children
-    ):
-        # The judge from X who sits on a body makes X no member of it, nor do they bury it.
         return False
     if frame.needs is not None and not _needs_met(analysis, lexicon, trigger):
         return False
@@ -150,88 +76,10 @@ def is_put_forward(trigger: Trigger, head: int) -> bool:
     return planned and trigger.token.lemma_.lower() in word_list("putting_forward")
 
 
-def _has_done(participle: Token) -> bool:
-    """Say whether *participle* is one of the perfect: somebody has done so."""
-    aux = {c.lower_ for c in participle.children if c.dep_ in {"aux", "auxpass"}}
-    return bool(aux & {"has", "have", "had"}) and "been" not in aux
-
-
-def _is_obliged(bound: Token) -> bool:
-    """Say whether a treaty only obliges somebody: "*bound* by it to prosecute", "by which X is bound"."""
-    by = [c for c in bound.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"]
-    relative = any(t.tag_ == "WDT" for c in by for t in c.children)
-    return relative or any(c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl", "ccomp"} for c in bound.children)
-
-
-def _is_in_respect(noun: Token) -> bool:
-    """Say whether *noun* only says what is spoken of: "*in respect* of the Court", "*with respect* to it"."""
-    return noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with"}
-
-
 def _calls_back(trigger: Trigger) -> bool:
     """Say whether *trigger* calls staff home: "recalled its staff", not "the referral to the prosecutor"."""
     called = objects(trigger.token)
     return trigger.token.doc[trigger.last - 1] in [part for t in called for part in (t, *t.conjuncts)]
-
-
-def _lets_be(let: Token) -> bool:
-    """Say whether what somebody lets happen helps nobody: "*let* the commission *die*", "let it be known"."""
-    return any(c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in word_list("let_be") for c in let.children)
-
-
-def _is_no_suit(claim: Token) -> bool:
-    """Say whether *claim* is no more than what somebody says: "its *claim* to be neutral"."""
-    brought = any(c.dep_ in {"acl", "relcl"} and c.tag_ != "VB" for c in claim.children)
-    before_court = any(c.dep_ == "prep" and c.lower_ in {"against", "before", "for"} for c in claim.children)
-    return claim.lemma_ == "claim" and not (brought or before_court)
-
-
-def _only_joins_in(verb: Token) -> bool:
-    """Say whether *verb* joins somebody in doing something, or puts a plea before a court."""
-    into = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"]
-    if verb.lemma_ == "join" and any(t.dep_ == "pcomp" for p in into for t in p.children):
-        # "Peru joined the Prosecutor *in praising* Chad"
-        return True
-    return verb.lemma_ == "submit" and any(
-        c.dep_ == "dobj" and c.lemma_ in {"challenge", "objection"} for c in verb.children
-    )
-
-
-def _condemns_attack(verb: Token) -> bool:
-    """Say whether *verb* condemns something as an attack: "condemned it *as an assault* on the Court"."""
-    return any(
-        t.dep_ == "pobj" and t.lemma_.lower() in word_list("attacking")
-        for p in verb.children
-        if p.dep_ == "prep" and p.lower_ == "as"
-        for t in p.children
-    )
-
-
-def _takes_place(verb: Token) -> bool:
-    """Say whether *verb* takes a place: "took its *seat* before the committee" brings nobody to court."""
-    return verb.lemma_ == "take" and any(c.dep_ == "dobj" and c.lemma_ in _PLACES for c in verb.children)
-
-
-def _gives_words(verb: Token) -> bool:
-    """Say whether *verb* hands over, or takes, nothing but words: "deliver this *statement*"."""
-    given = objects(verb)
-    reports = bool(given) and all(t.lemma_.lower() in word_list("papers") for t in given)
-    own = any(c.dep_ == "poss" and c.lower_ in _OWN for t in given for c in t.children)
-    lemma = verb.lemma_.lower()
-    if reports and (lemma == "receive" or (own and lemma in {"deliver", "present", "submit"})):
-        return True
-    said = lemma in _SAYING and bool(given)
-    return said and all(t.lemma_.lower() in word_list("courtesies") for t in given)
-
-
-def _is_courtesy(thanks: Token) -> bool:
-    """Say whether *thanks* is for nothing but words: "we thank the Prosecutor for her *briefing*"."""
-    given = [t for c in thanks.subtree if c.lower_ == "for" and c.i > thanks.i for t in c.children]
-    parts = [p for t in given if t.dep_ == "pobj" for p in (t, *t.conjuncts)]
-    if any(t.lower_ in _PERSONAL for t in objects(thanks)) and all(p.lower_ in _POINTING for p in parts):
-        # "We thank him for that": for whatever was told before
-        return bool(parts)
-    return bool(parts) and all(p.lemma_.lower() in word_list("courtesies") for p in parts)
 
 
 def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> bool:

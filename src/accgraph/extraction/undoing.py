@@ -1,0 +1,219 @@
+"""Undoing: words that mean nothing for a mechanism in what they are said of.
+
+Each row of the table says which triggers it is asked of, and what undoes these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.syntax import objects
+
+if TYPE_CHECKING:
+    from accgraph.extraction.frames import Trigger
+    from accgraph.extraction.tokens import Token
+
+__all__ = ["is_undone"]
+
+_THANKING = frozenset({"thank", "thanks", "gratitude", "grateful", "thankful", "appreciation"})
+_PLACES = frozenset({"place", "seat", "side", "stand", "oath"})
+_PROFESSIONS = frozenset({"judge", "expert", "lawyer", "professor", "prosecutor", "scholar"})
+_OWN = frozenset({"its", "their", "his", "her"})
+_SAYING = frozenset({"deliver", "make", "read"})
+_POINTING = frozenset({"that", "this", "it"})
+_PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
+_PLED = frozenset({"request", "claim", "case"})
+_PAST = frozenset({"erstwhile", "former", "once"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """What undoes triggers: those of these ``frames`` and ``kinds``, part of speech and ``lemmas``.
+
+    A field that is left out says nothing.
+    """
+
+    undoes: Callable[[Token], bool]
+    frames: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    pos: str | None = None
+    lemmas: frozenset[str] = frozenset()
+
+    def concerns(self, trigger: Trigger) -> bool:
+        """Say whether it is asked of *trigger*."""
+        frame = trigger.frame
+        return (
+            (not self.frames or frame.id in self.frames)
+            and (not self.kinds or frame.kind in self.kinds)
+            and self.pos in {None, frame.pos}
+            and (not self.lemmas or trigger.token.lemma_.lower() in self.lemmas)
+        )
+
+
+def is_undone(trigger: Trigger) -> bool:
+    """Say whether what *trigger* is said of keeps it from meaning what its frame says."""
+    return any(bar.concerns(trigger) and bar.undoes(trigger.token) for bar in _BARS)
+
+
+def _is_courtesy(thanks: Token) -> bool:
+    """Say whether *thanks* is for nothing but words: "we thank the Prosecutor for her *briefing*"."""
+    given = [t for c in thanks.subtree if c.lower_ == "for" and c.i > thanks.i for t in c.children]
+    parts = [p for t in given if t.dep_ == "pobj" for p in (t, *t.conjuncts)]
+    if any(t.lower_ in _PERSONAL for t in objects(thanks)) and all(p.lower_ in _POINTING for p in parts):
+        # "We thank him for that": for whatever was told before
+        return bool(parts)
+    return bool(parts) and all(p.lemma_.lower() in word_list("courtesies") for p in parts)
+
+
+def _is_only_hoped(trust: Token) -> bool:
+    """Say whether *trust* is a hope: "We *trust* that the Court will ..."."""
+    return any(c.dep_ == "ccomp" for c in trust.children)
+
+
+def _gives_words(verb: Token) -> bool:
+    """Say whether *verb* hands over, or takes, nothing but words: "deliver this *statement*"."""
+    given = objects(verb)
+    reports = bool(given) and all(t.lemma_.lower() in word_list("papers") for t in given)
+    own = any(c.dep_ == "poss" and c.lower_ in _OWN for t in given for c in t.children)
+    lemma = verb.lemma_.lower()
+    if reports and (lemma == "receive" or (own and lemma in {"deliver", "present", "submit"})):
+        return True
+    said = lemma in _SAYING and bool(given)
+    return said and all(t.lemma_.lower() in word_list("courtesies") for t in given)
+
+
+def _is_dead_letter(dead: Token) -> bool:
+    """Say whether an order is not obeyed, which is nothing against it: "remains a *dead* letter"."""
+    return dead.head.lemma_ == "letter"
+
+
+def _takes_place(verb: Token) -> bool:
+    """Say whether *verb* takes a place: "took its *seat* before the committee" brings nobody to court."""
+    return verb.lemma_ == "take" and any(c.dep_ == "dobj" and c.lemma_ in _PLACES for c in verb.children)
+
+
+def _has_done(participle: Token) -> bool:
+    """Say whether *participle* is one of the perfect: "has *imposed* sanctions" is no "imposed court"."""
+    aux = {c.lower_ for c in participle.children if c.dep_ in {"aux", "auxpass"}}
+    return participle.tag_ == "VBN" and bool(aux & {"has", "have", "had"}) and "been" not in aux
+
+
+def _judges_step(wrong: Token) -> bool:
+    """Say whether one step alone is called *wrong*: "was *wrong* to admit the report"."""
+    return any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in wrong.children)
+
+
+def _is_plea(inadmissible: Token) -> bool:
+    """Say whether a party says so of the other's request: "the claims are *inadmissible*"."""
+    said_of = [c for c in inadmissible.head.children if c.dep_ == "nsubj"]
+    return any(c.lemma_.lower() in word_list("pleadings") | _PLED for c in said_of)
+
+
+def _is_obliged(bound: Token) -> bool:
+    """Say whether a treaty only obliges somebody: "*bound* by it to prosecute", "by which X is bound"."""
+    by = [c for c in bound.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"]
+    relative = any(t.tag_ == "WDT" for c in by for t in c.children)
+    return relative or any(c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl", "ccomp"} for c in bound.children)
+
+
+def _is_no_suit(claim: Token) -> bool:
+    """Say whether *claim* is no more than what somebody says: "its *claim* to be neutral"."""
+    brought = any(c.dep_ in {"acl", "relcl"} and c.tag_ != "VB" for c in claim.children)
+    before_court = any(c.dep_ == "prep" and c.lower_ in {"against", "before", "for"} for c in claim.children)
+    return claim.lemma_ == "claim" and not (brought or before_court)
+
+
+def _only_joins_in(verb: Token) -> bool:
+    """Say whether *verb* joins somebody in doing something, or puts a plea before a court."""
+    into = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"]
+    if verb.lemma_ == "join" and any(t.dep_ == "pcomp" for p in into for t in p.children):
+        # "Peru joined the Prosecutor *in praising* Chad"
+        return True
+    return verb.lemma_ == "submit" and any(
+        c.dep_ == "dobj" and c.lemma_ in {"challenge", "objection"} for c in verb.children
+    )
+
+
+def _condemns_attack(verb: Token) -> bool:
+    """Say whether *verb* condemns something as an attack: "condemned it *as an assault* on the Court"."""
+    return any(
+        t.dep_ == "pobj" and t.lemma_.lower() in word_list("attacking")
+        for p in verb.children
+        if p.dep_ == "prep" and p.lower_ == "as"
+        for t in p.children
+    )
+
+
+def _is_in_respect(noun: Token) -> bool:
+    """Say whether *noun* only says what is spoken of: "*in respect* of the Court", "*with respect* to it"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with"}
+
+
+def _lets_be(let: Token) -> bool:
+    """Say whether what somebody lets happen helps nobody: "*let* the commission *die*", "let it be known"."""
+    return any(c.dep_ in {"ccomp", "xcomp"} and c.lemma_.lower() in word_list("let_be") for c in let.children)
+
+
+def _is_asked(receive: Token) -> bool:
+    """Say whether a request is received, which is not yet to grant it."""
+    return any(t.lemma_.lower() in word_list("asked_for") for t in objects(receive))
+
+
+def _hands_out(verb: Token) -> bool:
+    """Say whether *verb* hands something out to all, as leaflets are."""
+    return any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
+
+
+def _is_past(supporter: Token) -> bool:
+    """Say whether somebody is no *supporter* any more: "a former *supporter* of the Court"."""
+    return any(c.lower_ in _PAST for c in supporter.children)
+
+
+def _would_do(like: Token) -> bool:
+    """Say whether somebody would *like* to do something, which is nobody's liking."""
+    return any(c.dep_ == "xcomp" for c in like.children)
+
+
+def _only_comments(respond: Token) -> bool:
+    """Say whether somebody but speaks of it: "*Responding* to the ruling, he said"."""
+    return respond.tag_ == "VBG" and respond.dep_ == "advcl"
+
+
+def _money_does(verb: Token) -> bool:
+    """Say whether money lets somebody do something, which lets nobody in."""
+    return any(t.lemma_.lower() in word_list("financing") for t in verb.children if t.dep_ == "nsubj")
+
+
+def _done_by_profession(verb: Token) -> bool:
+    """Say whether the judge from X who sits on a body does it: that makes X no member of it."""
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _PROFESSIONS for c in verb.children)
+
+
+_ADMITS, _JOINS = frozenset({"cooperate.admit"}), frozenset({"join"})
+_BARS = (
+    _Bar(_is_courtesy, kinds=frozenset({"endorse"}), lemmas=_THANKING),
+    _Bar(_is_only_hoped, lemmas=frozenset({"trust"})),
+    _Bar(_gives_words, kinds=frozenset({"cooperate", "fund", "host"}), pos="verb"),
+    _Bar(_is_dead_letter, lemmas=frozenset({"dead"})),
+    _Bar(_takes_place, kinds=frozenset({"initiate"}), pos="verb"),
+    _Bar(_has_done, pos="adj"),
+    _Bar(_judges_step, frames=frozenset({"reject.illegitimate"})),
+    _Bar(_is_plea, lemmas=frozenset({"inadmissible"})),
+    _Bar(_is_obliged, frames=frozenset({"join.bound"})),
+    _Bar(_is_obliged, lemmas=frozenset({"bind"})),
+    _Bar(_is_no_suit, frames=frozenset({"initiate.case-noun"})),
+    _Bar(_only_joins_in, kinds=_JOINS, pos="verb"),
+    _Bar(_condemns_attack, kinds=frozenset({"reject"})),
+    _Bar(_is_in_respect, pos="noun", lemmas=frozenset({"respect"})),
+    _Bar(_lets_be, frames=_ADMITS, lemmas=frozenset({"let"})),
+    _Bar(_is_asked, frames=_ADMITS, lemmas=frozenset({"receive"})),
+    _Bar(_money_does, frames=_ADMITS),
+    _Bar(_hands_out, frames=frozenset({"cooperate.evidence"})),
+    _Bar(_is_past, frames=frozenset({"endorse.supporter"})),
+    _Bar(_would_do, lemmas=frozenset({"like"})),
+    _Bar(_only_comments, lemmas=frozenset({"respond"})),
+    _Bar(_done_by_profession, kinds=_JOINS | {"obstruct"}),
+)
