@@ -18,9 +18,7 @@ from accgraph.vocabulary import Entry, Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc as Parsed
 
-    from accgraph.extraction.tokens import Doc
 
 __all__ = ["Gazetteer", "Match", "NameKind", "content_words"]
 
@@ -70,9 +68,8 @@ class Gazetteer:
             node = node.children.setdefault(_key(word), _Node())
         node.names.append((tuple(words), kind, entity))
 
-    def matches(self, doc: Doc | Parsed) -> Iterator[Match]:
-        """Yield the longest names in *doc*, left to right, none overlapping another."""
-        words = [token.text for token in doc]
+    def matches(self, words: Sequence[str]) -> Iterator[Match]:
+        """Yield the longest names in *words*, tokens of a text, left to right, none overlapping another."""
         keys = [_key(word) for word in words]
         opening = self._root.children
         free = 0

@@ -42,10 +42,11 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
     import numpy
     from spacy.tokens import Doc
 
-    given = load_table("words")["hyphenated"]
-    texts = [token.text for token in doc]
+    given, strings = load_table("words")["hyphenated"], doc.vocab.strings
+    # To ask a document for its tokens makes each of them anew.
+    texts = [strings[number] for number in doc.to_array("ORTH").tolist()]
     read = {i: given[w.lower()][0] for i, w in enumerate(texts) if "-" in w and w.lower() in given}
-    matches = list(gazetteer.matches(doc))
+    matches = list(gazetteer.matches(texts))
     stands = {m.first: (m, word) for m in matches if (word := _mask(doc, m)) is not None}
     # The tagger takes "asset freezes" for a clause.
     frozen = (i for i, w in enumerate(texts) if w.lower() == "freezes" and texts[i - 1].lower() in _FROZEN)
@@ -145,7 +146,9 @@ def _judged(parsed: Doc) -> dict[int, tuple[int, str]]:
     Of "called the attack on the Court unacceptable" the parser makes one thing, a Court unacceptable.
     """
     right: dict[int, tuple[int, str]] = {}
-    for name in parsed:
+    strings, dependencies = parsed.vocab.strings, parsed.to_array("DEP")
+    here = (dependencies == strings["pobj"]) | (dependencies == strings["compound"])
+    for name in (parsed[i] for i in here.nonzero()[0].tolist()):
         if name.dep_ == "pobj" and name.head.lower_ == "in" and name.head.i in {name.i - 2, name.i - 3}:
             right.update(_dated(name))
         judgement = name.head

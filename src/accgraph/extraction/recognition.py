@@ -119,7 +119,7 @@ def _with_organs(
 
 
 def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> list[Mention]:
-    matches = list(gazetteer.matches(parsed.doc))
+    matches = list(gazetteer.matches([token.text for token in parsed.doc]))
     others = {m.first: other for m in matches if (other := _of_another(parsed, m, matches, vocabulary))}
     taken = {i for other in others.values() for i in range(other.first, other.last)}
     matches = [m for m in matches if m.first not in taken]

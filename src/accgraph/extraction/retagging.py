@@ -29,9 +29,10 @@ def as_verbs(doc: Doc) -> Doc:
         mark = doc[i]
         if mark.dep_ == "aux" and mark.head.i > i and _is_infinitive(mark.head, i):
             mark.head.tag_, mark.head.pos_, mark.head.lemma_ = "VB", "VERB", mark.head.lower_
-    for i in range(1, len(doc)):
-        if doc[i].tag_ == "VBZ" and doc[i].lower_ in _FREEZES and doc[i - 1].lower_ in _FROZEN:
-            _as_noun(doc[i])
+    for plural in sorted(_FREEZES):
+        for i in (words[1:, 0] == strings[plural]).nonzero()[0].tolist():
+            if doc[i + 1].tag_ == "VBZ" and doc[i].lower_ in _FROZEN:
+                _as_noun(doc[i + 1])
     for i in (words[:, 0] == strings["thanks"]).nonzero()[0].tolist():
         if 0 < i < len(doc) - 1 and _is_thanking(doc[i]):
             doc[i].tag_, doc[i].pos_, doc[i].lemma_ = "VBZ", "VERB", "thank"

@@ -99,13 +99,12 @@ class Silence:
         """Say whether a block may name somebody, a mechanism or a day, or have words of somebody else's."""
         if not _QUOTES.isdisjoint(text):
             return True
-        opens = True
-        for token in doc:
-            word = token.text
+        opens, words = True, [token.text for token in doc]
+        for word, token in zip(words, doc, strict=True):
             if word[:1].isupper() and word != "I" and not (opens and self._is_common(token.lower_)):
                 return True
             opens = word in _ENDS or (opens and not word[:1].isalnum())
-        if next(self._names.matches(doc), None) is not None:
+        if next(self._names.matches(words), None) is not None:
             return True
         lowered = [token.lower_ for token in doc]
         if next(self._posts.find(lowered, [0] * len(lowered)), None) is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import word_list
@@ -42,20 +43,26 @@ class _Bar:
     pos: str | None = None
     lemmas: frozenset[str] = frozenset()
 
-    def concerns(self, trigger: Trigger) -> bool:
-        """Say whether it is asked of *trigger*."""
-        frame = trigger.frame
-        return (
-            (not self.frames or frame.id in self.frames)
-            and (not self.kinds or frame.kind in self.kinds)
-            and self.pos in {None, frame.pos}
-            and (not self.lemmas or trigger.token.lemma_.lower() in self.lemmas)
-        )
-
 
 def is_undone(trigger: Trigger) -> bool:
     """Say whether what *trigger* is said of keeps it from meaning what its frame says."""
-    return any(bar.concerns(trigger) and bar.undoes(trigger.token) for bar in _BARS)
+    frame, lemma = trigger.frame, trigger.token.lemma_.lower()
+    return any(
+        (not bar.lemmas or lemma in bar.lemmas) and bar.undoes(trigger.token)
+        for bar in _bars_of(frame.id, frame.kind, frame.pos)
+    )
+
+
+@cache
+def _bars_of(frame: str, kind: str, pos: str) -> tuple[_Bar, ...]:
+    """Return what may undo the triggers of *frame*, whatever their lemmas are."""
+    return tuple(
+        bar
+        for bar in _BARS
+        if (not bar.frames or frame in bar.frames)
+        and (not bar.kinds or kind in bar.kinds)
+        and bar.pos in {None, pos}
+    )
 
 
 def _is_courtesy(thanks: Token) -> bool:
