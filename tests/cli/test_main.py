@@ -14,6 +14,7 @@ from story import Teller
 
 from accgraph.claims import claims_schema
 from accgraph.cli import main as module
+from accgraph.model import Claim, Document
 from accgraph.namespaces import ACC
 
 Run = Callable[..., tuple[int, str, str]]
@@ -103,6 +104,23 @@ def test_claims_are_printed_as_a_table(run: Run, texts: Path, monkeypatch: pytes
     assert "not International Criminal Court" in out
     assert out.endswith("6 rows\n")
     assert "left out" in err
+
+
+def test_a_document_that_a_rule_stumbles_over_costs_no_claims_of_others(
+    run: Run, texts: Path, told: Teller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumbling(document: Document) -> tuple[Claim, ...]:
+        if document.name == "first.txt":
+            raise IndexError("no such token")
+        return Teller.extract(told, document)
+
+    monkeypatch.setattr(told, "extract", stumbling)
+    code, out, err = run("claims", texts / "first.txt", texts / "third.txt")
+    assert code == 1
+    assert [json.loads(line)["document"] for line in out.splitlines()] == ["third.txt"] * 6
+    assert err == (
+        "accgraph: left out: first.txt: a fault of accgraph, not of the document: IndexError: no such token\n"
+    )
 
 
 def test_claims_below_the_confidence_are_left_out(run: Run, texts: Path) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from accgraph.errors import AccgraphError, DocumentError
 from accgraph.model import Claim, Document
 
-__all__ = ["Built", "BuiltDocument", "ClaimSource", "LeftOut", "Progress", "Provenanced"]
+__all__ = ["Built", "BuiltDocument", "ClaimSource", "LeftOut", "Progress", "Provenanced", "claims_of"]
 
 Progress = Callable[[str, int, int], None]
 """Told the step ("convert" or "write"), how many of its parts are done, and of how many."""
@@ -28,6 +29,22 @@ class ClaimSource(Protocol):
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """Return the claims of *document*; raises DocumentError, which names it, if it cannot be parsed."""
         ...
+
+
+def claims_of(document: Document, source: ClaimSource) -> tuple[Claim, ...]:
+    """Return the claims that *source* makes of *document*.
+
+    Raises DocumentError, which names the document, if it cannot be parsed, or whatever else goes wrong: one
+    document that a rule stumbles over must not cost the work on all others.
+    """
+    try:
+        return source.extract(document)
+    except AccgraphError:
+        raise
+    except Exception as error:
+        raise DocumentError(
+            f"{document.name}: a fault of accgraph, not of the document: {type(error).__name__}: {error}"
+        ) from error
 
 
 @runtime_checkable

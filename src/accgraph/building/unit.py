@@ -12,14 +12,14 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from accgraph.building.contract import ClaimSource, LeftOut
+from accgraph.building.contract import ClaimSource, LeftOut, claims_of
 from accgraph.building.copies import algorithm, signature
 from accgraph.building.shards import Record, Shard, Shards
 from accgraph.claims import write_claims
 from accgraph.dataset.folder import TEXTS_FOLDER
 from accgraph.dataset.places import original_files, places_files
 from accgraph.dataset.writing import encoded
-from accgraph.errors import AccgraphError, DocumentError
+from accgraph.errors import DocumentError
 from accgraph.graph.background import Background
 from accgraph.graph.entities import claim_roles, entity_quads, found_in
 from accgraph.graph.quads import claim_quads, document_graph
@@ -129,7 +129,7 @@ def make(document: Document, extractor: ClaimSource, shapes: Shapes, background:
     Raises DocumentError, which names the document, if it cannot be parsed, if a claim is not grounded, or if
     its graph does not conform to *shapes*.
     """
-    claims = _claims(document, extractor)
+    claims = claims_of(document, extractor)
     for claim in claims:
         if document.text[claim.start : claim.end] != claim.quote:
             raise DocumentError(
@@ -181,18 +181,6 @@ def code_digest() -> str:
     for path in sorted(sources):
         hasher.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
     return hasher.hexdigest()[:20]
-
-
-def _claims(document: Document, extractor: ClaimSource) -> tuple[Claim, ...]:
-    try:
-        return extractor.extract(document)
-    except AccgraphError:
-        raise
-    except Exception as error:
-        # One document that a rule stumbles over must not cost the work on all others.
-        raise DocumentError(
-            f"{document.name}: a fault of accgraph, not of the document: {type(error).__name__}: {error}"
-        ) from error
 
 
 def _counted(claims: Iterable[Claim]) -> tuple[tuple[str, str, int], ...]:

@@ -48,6 +48,7 @@ def claims(
 
     A file that cannot be read is named, and the exit code is 1.
     """
+    from accgraph.building.contract import claims_of
     from accgraph.claims import write_claims
     from accgraph.cli.console import complain
     from accgraph.errors import DocumentError
@@ -67,7 +68,7 @@ def claims(
         faults += [reason for _, reason in read.left_out]
         for document in read.documents:
             try:
-                claims = source.extract(document)
+                claims = claims_of(document, source)
             except DocumentError as error:
                 faults.append(str(error))
                 continue
