@@ -15,7 +15,7 @@ from accgraph.extraction.helped import helped_in
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
-from accgraph.extraction.syntax import is_verb, subjects, surface_subjects, thanked_for
+from accgraph.extraction.syntax import is_verb, prepositional_objects, subjects, surface_subjects, thanked_for
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -420,7 +420,8 @@ def _same_pronoun(scope: Scope, sentence: Span, fits: Callable[[Entity], bool]) 
 def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
     """Return whom "reminded X that it must ..." speaks to: the object of the verb that governs the clause.
 
-    So does "thanked X for *its* cooperation", "gratitude to X for *its* cooperation".
+    So does "thanked X for *its* cooperation", "gratitude to X for *its* cooperation", "asked X about *its*
+    withdrawal", and "learned from X that *it* had left".
     """
     if token.dep_ == "poss" and token.head.dep_ == "pobj" and token.head.head.lower_ in {"for", "on", "over"}:
         for governor in token.head.head.ancestors:
@@ -428,10 +429,13 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
             if thanked:
                 return thanked
     if token.dep_ == "poss":
-        return tuple(m for t in helped_in(token.head) for m in scope.resolve_all(t))
+        others = _asked_about(token.head) or helped_in(token.head)
+        return tuple(m for t in others for m in scope.resolve_all(t))
     if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
         return ()
     told = token.head.head
+    if told.lemma_.lower() in word_list("learning"):
+        return tuple(m for t in prepositional_objects(told, ("from",)) for m in scope.resolve_all(t))
     bound = any(c.dep_ == "aux" and c.lower_ in _DUTY for c in token.head.children)
     if not bound and told.lemma_.lower() not in word_list("reminding"):
         # "Told X that *it* had joined": who says so speaks of itself
@@ -441,6 +445,14 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
             found = scope.resolve(child)
             return found if len(found) == 1 and scope.is_a(found[0].entity, "Actor") else ()
     return ()
+
+
+def _asked_about(thing: Token) -> list[Token]:
+    """Return who is asked about *thing*, if it is told so: "asked *Chad* about its withdrawal"."""
+    link, verb = thing.head, thing.head.head
+    if link.lower_ not in {"about", "on", "over"} or verb.lemma_.lower() not in word_list("questioning"):
+        return []
+    return [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < link.i]
 
 
 def _is_the_thankeds(token: Token) -> bool:

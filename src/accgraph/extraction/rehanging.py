@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["rehung"]
 
+_SPANS = frozenset({"day", "decade", "hour", "month", "week", "year"})
+
 
 def rehung(doc: Doc) -> Doc:
     """Return *doc*, with its verbs tagged and its entities found, with these words hung where they belong."""
@@ -28,8 +30,10 @@ def rehung(doc: Doc) -> Doc:
 
     for i in (words[:, 0] == strings["to"]).nonzero()[0].tolist():
         mark = doc[i]
-        if mark.dep_ == "aux" and mark.head.dep_ == "advcl" and (noun := _decided(mark.head, i)) is not None:
-            mark.head.head, mark.head.dep_ = noun, "acl"
+        if mark.dep_ == "aux" and mark.head.dep_ in {"advcl", "xcomp"}:
+            _as_decided(mark.head, i)
+        elif mark.dep_ == "aux" and (verb := _asked_for_long(mark.head)) is not None:
+            mark.head.head, mark.head.dep_ = verb, "xcomp"
     for i in (words[:, 0] == strings["of"]).nonzero()[0].tolist():
         if doc[i].dep_ == "prep" and (act := _act_before_date(doc[i])) is not None:
             doc[i].head = act
@@ -72,16 +76,52 @@ def _verb_behind(noun: Token) -> Token | None:
     return verb if auxiliary or finite else None
 
 
-def _decided(verb: Token, mark: int) -> Token | None:
-    """Return whose decision it is to do *verb*: "X regrets the *decision* of Y, taken in May, to leave"."""
-    if verb.i < verb.head.i:
-        return None
-    things = [c for c in verb.head.children if c.dep_ == "dobj" and c.lemma_.lower() in word_list("deciding")]
-    owned = [t for t in things if any(_tells_whose(c) for c in t.children)]
-    if not owned:
-        return None
-    aside = verb.doc[mark - 1].text == "," and any(c.dep_ == "acl" for c in owned[0].children)
-    return owned[0] if aside or owned[0].right_edge.i == mark - 1 else None
+def _as_decided(infinitive: Token, mark: int) -> None:
+    """Hang *infinitive* on whose decision it is: "X regrets the *decision* of Y, taken in May, to leave"."""
+    aside = infinitive.head if _is_aside(infinitive.head, mark) else None
+    verb = aside.head if aside is not None else infinitive.head
+    if infinitive.i < verb.i or (aside is None and infinitive.dep_ != "advcl"):
+        return
+    things = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in word_list("resolving")]
+    noun = things[0] if things and things[0].i < mark else None
+    if noun is None:
+        return
+    between = [c for c in verb.children if noun.i < c.i < mark]
+    aside = aside or next((c for c in between if _is_aside(c, mark)), None)
+    strays = [c for c in between if c.lower_ in {"of", "by"}]
+    owned = [c for c in noun.children if _tells_whose(c)]
+    parted = infinitive.doc[mark - 1].text == "," and any(c.dep_ == "acl" for c in noun.children)
+    if aside is None and not parted and noun.right_edge.i != mark - 1:
+        return
+    if not owned and (aside is None or not strays):
+        return
+    infinitive.head, infinitive.dep_ = noun, "acl"
+    if aside is not None:
+        for child in [c for c in aside.children if c.i > mark and c.dep_ in {"cc", "conj", "punct"}]:
+            child.head = verb
+        for part in (*strays, aside):
+            part.head = noun
+        aside.dep_ = "acl"
+
+
+def _is_aside(participle: Token, mark: int) -> bool:
+    """Say whether *participle*, between commas, was taken for what the subject did: "X, *made* today, to"."""
+    doc = participle.doc
+    parted = doc[mark - 1].text == "," and participle.i > 0 and doc[participle.i - 1].text == ","
+    taken = participle.dep_ in {"conj", "advcl"} and participle.tag_ in {"VBN", "VBD"}
+    return parted and taken and not any(c.dep_ in {"nsubj", "dobj"} for c in participle.children)
+
+
+def _asked_for_long(infinitive: Token) -> Token | None:
+    """Return the verb that asks for *infinitive*, hung on how long: "pressed Peru for *months* to join"."""
+    span, link = infinitive.head, infinitive.head.head
+    spans = (
+        infinitive.dep_ in {"relcl", "acl"}
+        and span.lemma_.lower() in _SPANS
+        and link.lower_ in {"for", "over"}
+    )
+    asked = any(c.dep_ == "dobj" and c.i < link.i for c in link.head.children)
+    return link.head if spans and asked else None
 
 
 def _tells_whose(part: Token) -> bool:

@@ -12,6 +12,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
 from accgraph.extraction.position_claims import FLOOR, position_claim
+from accgraph.extraction.pronouns import SUBJECTS
 from accgraph.extraction.relations.candidates import Candidates, candidates, sentence
 from accgraph.extraction.relations.classifier import KINDS, Classifier
 from accgraph.extraction.standing import is_question
@@ -28,8 +29,11 @@ _POLES = ("support", "opposition")
 _DEEDS = frozenset({"join", "initiate", "host", "fund", "cooperate", "sanction", "withdraw"})
 _UNDONE = frozenset({"demanded", "promised", "future", "hoped", "proposed"})
 _RULE = "read."
+# prepositions with which somebody does the same ("with Peru", "by Peru", "on the same day as Peru")
+_WITH = frozenset({"alongside", "as", "by", "including", "like", "with"})
+_NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 # how likely a position has to be, and how often the likeliest are right in documents by other hands
-_LEAST, _TRUST = 0.85, 0.75
+_LEAST, _TRUST = 0.75, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class SecondReader:
         """Yield the positions that *claims*, which are those of the rules, have not told already."""
         told = {(c.holder.entity.iri, c.target.entity.iri) for c in claims}
         here = {(c.holder.entity.iri, c.start) for c in claims}
+        done = {(c.target.entity.iri, c.kind, c.start) for c in claims}
         for pair in self._pairs(analysis, told):
             claim = _claim(analysis, pair) if not self._is_barred(analysis, pair) else None
             if claim is None:
@@ -77,6 +82,9 @@ class SecondReader:
             parties = (claim.holder.entity.iri, claim.target.entity.iri)
             if (parties[0], claim.start) in here:
                 # The rules will have told it, of the case that is at the court, or by another name.
+                continue
+            if (parties[1], claim.kind, claim.start) in done and not _does_so(pair):
+                # Who does so the rules have told, and this one is only spoken of beside it.
                 continue
             if parties not in told:
                 told.add(parties)
@@ -97,7 +105,7 @@ class SecondReader:
         vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
         if pair.kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE):
             return True
-        if pair.kind in _DEEDS | {"obstruct"} and _is_told_of_another(pair):
+        if pair.kind in _DEEDS | {"obstruct"} and (_is_told_of_another(pair) or _has_another_do(pair)):
             return True
         verbs = [token for token in pair.way if is_verb(token)]
         if pair.kind == "obstruct" and any(_is_pending(verb) for verb in verbs):
@@ -155,6 +163,40 @@ def _is_told_of_another(pair: _Pair) -> bool:
     clauses = [c for c in top.children if c.dep_ == "ccomp" and any(t.i == c.i for t in pair.way)]
     others = [s for c in clauses for s in subjects(c) if s.pos_ != "PRON"]
     return tells and bool(others)
+
+
+def _does_so(pair: _Pair) -> bool:
+    """Say whether the actor does what the clause of the mechanism tells, by itself or with others."""
+    doc = pair.way[0].doc
+    clause = _clause(doc[pair.mechanism.head])
+    token = doc[pair.actor.head]
+    while token.head != token and not is_verb(token):
+        beside = token.dep_ == "pobj" and token.head.lower_ not in _WITH
+        if beside or token.dep_ in {"dobj", "dative"} or any(c.dep_ == "neg" for c in token.children):
+            return False
+        token = token.head
+    return token in clause
+
+
+def _clause(word: Token) -> list[Token]:
+    """Return the verbs above *word* up to the first that has a subject of its own."""
+    verbs = []
+    for token in word.ancestors:
+        if is_verb(token):
+            verbs.append(token)
+            if any(c.dep_ in SUBJECTS for c in token.children):
+                break
+    return verbs
+
+
+def _has_another_do(pair: _Pair) -> bool:
+    """Say whether the actor has somebody else do it, or speaks of it: "*Peru* persuaded Chad to join it"."""
+    top = pair.way[0]
+    if not is_verb(top) or not any(pair.actor.head in {t.i for t in s.subtree} for s in subjects(top)):
+        return False
+    others = [c for c in top.children if c.dep_ in {"dobj", "dative"} and c.ent_type_ in _NAMED]
+    below = [t for t in pair.way[1:] if is_verb(t) and t.tag_ in {"VB", "VBG"} and top in t.ancestors]
+    return bool(others) and any(other.i < verb.i for other in others for verb in below)
 
 
 def _is_pending(verb: Token) -> bool:
