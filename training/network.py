@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,19 @@ from accgraph.extraction.relations import transformer
 from accgraph.extraction.relations.classifier import KINDS
 from accgraph.extraction.relations.transformer import HEADS
 
-__all__ = ["OUTPUTS", "PLACES", "SCALE", "loss", "packed", "pretrained", "scores", "unpacked"]
+__all__ = [
+    "OUTPUTS",
+    "PLACES",
+    "SCALE",
+    "hidden",
+    "judged",
+    "loss",
+    "packed",
+    "pretrained",
+    "random_keys",
+    "scores",
+    "unpacked",
+]
 
 OUTPUTS = len(KINDS) + 1
 """The first output is for no position, the others for the kinds."""
@@ -24,7 +36,7 @@ PLACES = 192
 SCALE = ".scale"
 """What the name of a scale adds to that of the matrix that is kept as bytes."""
 
-_WIDTH, _LAYERS, _HIDDEN = 384, 6, 256
+_WIDTH, _LAYERS, _HIDDEN = 384, 6, 256  # of the encoder, and of what judges pairs
 _DROPPED = 0.1
 _LEAST_VARIANCE = 1e-12
 _SHARPNESS = 3.0
@@ -89,9 +101,18 @@ def scores(
     *pieces* and *mask* are by sentence and piece; *actors* and *mechanisms* say which pieces open them. With
     a random *key* some of what is computed is dropped, as it is in training.
     """
-    keys = iter(jax.random.split(key, 2 * _LAYERS + 2)) if key is not None else None
-    rows = _encoded(w, pieces, mask, keys)
-    sentence = jnp.arange(pieces.shape[0])[:, None]
+    keys = random_keys(w, key) if key is not None else None
+    return judged(w, hidden(w, pieces, mask, keys)[-1], actors, mechanisms, keys)
+
+
+def random_keys(w: Mapping[str, Any], key: Any) -> Iterator[Any]:
+    """Return as many random keys, made of *key*, as one pass through the network takes."""
+    return iter(jax.random.split(key, 2 * _layers(w) + 2))
+
+
+def judged(w: Mapping[str, Any], rows: Any, actors: Any, mechanisms: Any, keys: Any = None) -> Any:
+    """Return the scores of each output by sentence, actor and mechanism, of the *rows* of the last layer."""
+    sentence = jnp.arange(rows.shape[0])[:, None]
     a, m = (_dropped(rows[sentence, at], keys) for at in (actors, mechanisms))
     both = jnp.einsum("bah,bmh,hk->bamk", a, m, w["both"])
     hidden = (a @ w["actor"])[:, :, None] + (m @ w["mechanism"])[:, None] + both + w["hidden_bias"]
@@ -132,12 +153,14 @@ def packed(w: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _encoded(w: Mapping[str, Any], pieces: Any, mask: Any, keys: Any) -> Any:
+def hidden(w: Mapping[str, Any], pieces: Any, mask: Any, keys: Any = None) -> list[Any]:
+    """Return for each layer its array: by sentence, piece and number."""
     count, length = pieces.shape
+    found = []
     rows = w["words"][pieces] + w["places"][:length][None] + w["type"]
     rows = _normalised(rows, w["norm"], w["shift"])
     bias = (1 - mask)[:, None, None, :] * -1e9
-    for number in range(_LAYERS):
+    for number in range(_layers(w)):
 
         def by_head(name: str, layer: str = f"{number}.", rows: Any = rows) -> Any:
             whole = rows @ w[layer + name] + w[f"{layer}{name}_bias"]
@@ -154,7 +177,12 @@ def _encoded(w: Mapping[str, Any], pieces: Any, mask: Any, keys: Any) -> Any:
         inner = jax.nn.gelu(rows @ w[layer + "inner"] + w[layer + "inner_bias"], approximate=True)
         outer = inner @ w[layer + "outer"] + w[layer + "outer_bias"]
         rows = _normalised(rows + _dropped(outer, keys), w[layer + "norm"], w[layer + "shift"])
-    return rows
+        found.append(rows)
+    return found
+
+
+def _layers(w: Mapping[str, Any]) -> int:
+    return sum(name.endswith(".query") for name in w)
 
 
 def _normalised(rows: Any, scale: Any, shift: Any) -> Any:

@@ -11,7 +11,7 @@ import hashlib
 import random
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -59,31 +59,48 @@ def main() -> None:
     given = parser.parse_args()
 
     told, plain = read()
-    kept_apart = [e for e in told if _is_held_out(e)]
-    learnt = [e for e in told if not _is_held_out(e)] + plain
-    print(f"{len(learnt)} sentences to learn from, {len(kept_apart)} kept apart", flush=True)
-
-    cutter, chance = WordPieces(vocabulary()), random.Random(given.seed)
     w = network.pretrained(given.encoder, given.seed)
     if given.begin is not None:
         w |= network.unpacked(given.begin)
-    cut = [_cut(e, cutter) for e in learnt]
-    steps = given.epochs * len(list(_batches(cut, random.Random(0))))
+    teach(w, network.loss, told, plain, given.epochs, given.rate, given.seed, given.out)
+
+
+def teach(
+    w: Any,
+    loss: Callable[[Any, Any, Any], Any],
+    told: Sequence[Example],
+    plain: Sequence[Example],
+    epochs: int,
+    rate: float,
+    seed: int,
+    out: Path,
+) -> None:
+    """Bring the *loss* of the parameters *w* down, and write them to *out* after each epoch.
+
+    Of the sentences *told* one document in twelve is kept apart, and how good the network is on these is
+    printed.
+    """
+    kept_apart = [e for e in told if _is_held_out(e)]
+    learnt = [e for e in told if not _is_held_out(e)] + list(plain)
+    print(f"{len(learnt)} sentences to learn from, {len(kept_apart)} kept apart", flush=True)
+    cutter, chance = WordPieces(vocabulary()), random.Random(seed)
+    ready = [_cut(e, cutter) for e in learnt]
+    steps = epochs * len(list(_batches(ready, random.Random(0))))
     waiting = int((1 - DECAYING) * steps)
-    decay = optax.linear_schedule(given.rate, given.rate / 50, steps - waiting, waiting - WARMING)
-    rates = optax.join_schedules([optax.linear_schedule(0, given.rate, WARMING), decay], [WARMING])
+    decay = optax.linear_schedule(rate, rate / 50, steps - waiting, waiting - WARMING)
+    rates = optax.join_schedules([optax.linear_schedule(0, rate, WARMING), decay], [WARMING])
     optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rates, weight_decay=0.01))
-    state, key = optimiser.init(w), jax.random.PRNGKey(given.seed)
+    state, key = optimiser.init(w), jax.random.PRNGKey(seed)
 
     @jax.jit
     def step(w: Any, state: Any, batch: Any, key: Any) -> tuple[Any, Any, Any]:
-        value, gradient = jax.value_and_grad(network.loss)(w, batch, key)
+        value, gradient = jax.value_and_grad(loss)(w, batch, key)
         updates, state = optimiser.update(gradient, state, w)
         return optax.apply_updates(w, updates), state, value
 
-    for epoch in range(1, given.epochs + 1):
+    for epoch in range(1, epochs + 1):
         began, losses = time.monotonic(), []
-        for batch in _batches(cut, chance):
+        for batch in _batches(ready, chance):
             key, used = jax.random.split(key)
             w, state, value = step(w, state, _arrays(batch), used)
             losses.append(float(value))
@@ -91,7 +108,7 @@ def main() -> None:
         print(f"epoch {epoch}: loss {np.mean(losses):.3f}, {spent:.0f} s", flush=True)
         for line in _report(w, [_cut(e, cutter) for e in kept_apart]):
             print(f"  {line}", flush=True)
-        write(w, given.out)
+        write(w, out)
 
 
 def read() -> tuple[list[Example], list[Example]]:
