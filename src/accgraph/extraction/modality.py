@@ -43,7 +43,10 @@ _NEGATIVE = frozenset(
 
 
 _HEARSAY = frozenset({"allege", "claim", "rumour", "rumor", "say", "suggest"})
-_UNTRUE = frozenset({"false", "inaccurate", "incorrect", "untrue"})
+_HEARSAY_NOUNS = frozenset({"allegation", "claim", "report", "rumour", "rumor", "story", "suggestion"})
+_UNTRUE = frozenset({"baseless", "fabricated", "false", "inaccurate", "incorrect", "unfounded", "untrue"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_INVERTED = frozenset({"had", "should", "were"})
 _TELLING_TO = frozenset({"advise", "caution", "remind", "tell"})
 _WHENEVER = frozenset({"once", "until", "when"})
 _NEARLY = frozenset({"almost", "nearly"})
@@ -56,6 +59,7 @@ class ModalityLexicon:
 
     auxiliaries: Mapping[str, Modality]
     governors: Mapping[str, Modality]
+    attached: Mapping[str, frozenset[str]]
     prospective: frozenset[str]
     ended: frozenset[str]
     outright: frozenset[str]
@@ -77,6 +81,7 @@ class ModalityLexicon:
         return cls(
             auxiliaries={a: name for name, words in table["auxiliaries"].items() for a in words},
             governors=governors,
+            attached={lemma: frozenset(places) for lemma, places in table["attached"].items()},
             prospective=frozenset(table["nominal"]["prospective"]),
             ended=frozenset(table["nominal"]["ended"]),
             outright=frozenset(table["nominal"]["outright"]),
@@ -148,6 +153,9 @@ def _performs(governor: Token, current: Token, lexicon: ModalityLexicon) -> bool
 
 def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality | None:
     result: Modality | None = None
+    if token.dep_ == "pcomp" and token.head.lower_ in {"before", "without"} and _is_wanted(token.head.head):
+        # "*Without ratifying* it, it cannot ...", "*Before joining*, it has to ..."
+        return "conditional"
     if token.dep_ == "pcomp" and token.head.lower_ in {"without", "against"}:
         return "denied"
     for child in token.children:
@@ -189,6 +197,8 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             result = "demanded"
         if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether"}:
             result = "conditional"
+        if token.dep_ in {"advcl", "ccomp"} and child.lower_ in _INVERTED and _is_inverted(child):
+            result = "conditional"
         if child.dep_ == "nsubj" and child.lower_ == "nothing" and not first:
             return "denied"
         if first and child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
@@ -225,6 +235,18 @@ def _is_backshifted(token: Token, lexicon: ModalityLexicon) -> bool:
     return (
         token.dep_ in {"ccomp", "acl"} and past and said.lemma_.lower() in lexicon.telling and not conditional
     )
+
+
+def _is_wanted(verb: Token) -> bool:
+    """Say whether *verb* is no more than possible or due: "*cannot* go on", "*has to* change"."""
+    due = verb.lemma_ in {"have", "need"} and any(c.dep_ == "xcomp" for c in verb.children)
+    return due or has_modal(verb)
+
+
+def _is_inverted(auxiliary: Token) -> bool:
+    """Say whether *auxiliary* stands before its subject, as it does for "if": "*Had* Peru joined, ..."."""
+    verb = auxiliary.head
+    return auxiliary.dep_ == "aux" and any(c.dep_ in _SUBJECTS and c.i > auxiliary.i for c in verb.children)
 
 
 def _is_no_longer(adverb: Token) -> bool:
@@ -321,7 +343,7 @@ def _governor(token: Token) -> Token | None:
     if token.dep_ == "acl" and finite and head.lemma_.lower() in word_list("litigated"):
         # "The case *that X brought*": the parser takes it for what the case says.
         return None
-    if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}:
+    if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not (finite and "that" in marks):
         text = token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() in word_list("texts")
         return head.head if text and head.head.lemma_.lower() in word_list("considering") else None
     if token.dep_ == "pobj" and head.lower_ in {"as", "over", "despite"}:
@@ -339,6 +361,12 @@ def _decides(governor: Token) -> bool:
         return False
     deciding = word_list("deciding_bodies")
     return any(c.dep_ == "nsubj" and c.lemma_.lower() in deciding for c in governor.children)
+
+
+def _is_untrue(noun: Token) -> bool:
+    """Say whether what *noun* says is called untrue: "*reports* that ... were false"."""
+    said = noun.head if noun.dep_ in _SUBJECTS else noun
+    return any(c.lower_ in _UNTRUE and c.dep_ in {"acomp", "amod", "oprd"} for c in said.children)
 
 
 def _orders_its_own(governor: Token, current: Token) -> bool:
@@ -401,6 +429,9 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if current.dep_ == "ccomp" and any(c.lower_ in _UNTRUE for c in governor.head.children):
         # "It was *false* to say that Peru had opposed it"
         return "denied"
+    if current.dep_ in {"acl", "ccomp"} and lemma in _HEARSAY_NOUNS and _is_untrue(governor):
+        # "*Reports* that Peru had left were false"
+        return "denied"
     if lemma in _TELLING_TO and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
         return "demanded"
     if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":
@@ -415,12 +446,13 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if governor.pos_ == "NOUN" and _is_draft(governor):
         # "Passed the *bill* on its accession" is another thing than to table it
         return None if governor.head.lemma_.lower() in word_list("passing") else "proposed"
-    found = lexicon.governors.get(lemma)
+    particle = next((f"{lemma} {c.lower_}" for c in governor.children if c.dep_ == "prt"), lemma)
+    found = lexicon.governors.get(particle) or lexicon.governors.get(lemma)
     opinion = lemma in lexicon.opinions and _is_opinion(current)
     if found is None or opinion or _decides(governor):
         return None
-    if lemma in {"go", "set", "look", "due", "time", "need"}:
-        return found if current.dep_ in {"xcomp", "acl", "advcl"} else None
+    if lemma in lexicon.attached:
+        return found if current.dep_ in lexicon.attached[lemma] else None
     completing = noun_completed(current) == governor
     first = first_coordinated(current) if is_verb(current) else current
     inside = (

@@ -27,7 +27,7 @@ __all__ = ["SecondReader"]
 _POLES = ("support", "opposition")
 # what is only promised, demanded or hoped for has not been done
 _DEEDS = frozenset({"join", "initiate", "host", "fund", "cooperate", "sanction", "withdraw"})
-_UNDONE = frozenset({"demanded", "promised", "future", "hoped", "proposed"})
+_UNDONE = frozenset({"conditional", "demanded", "promised", "future", "hoped", "proposed"})
 _RULE = "read."
 # prepositions with which somebody does the same ("with Peru", "by Peru", "on the same day as Peru")
 _WITH = frozenset({"alongside", "as", "by", "including", "like", "with"})
@@ -111,7 +111,10 @@ class SecondReader:
         if pair.kind == "obstruct" and any(_is_pending(verb) for verb in verbs):
             return True
         # "Peru urges Chad to support the Court" tells what neither of them does.
-        return any(modality_of(verb, self.modality) == "demanded" for verb in verbs if verb != pair.way[0])
+        below = {verb: modality_of(verb, self.modality) for verb in verbs if verb != pair.way[0]}
+        # "Has the right to join" tells of nothing done; "allowed it to work" does.
+        possible = [v for v, modality in below.items() if modality == "conditional" and not is_verb(v.head)]
+        return "demanded" in below.values() or (pair.kind in _DEEDS | {"obstruct"} and bool(possible))
 
     def _pairs(self, analysis: Analysis, told: Collection[tuple[str, str]]) -> Iterator[_Pair]:
         """Yield the likely pairs of all sentences in which one could be claimed that is not *told*."""

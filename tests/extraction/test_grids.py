@@ -1,0 +1,59 @@
+"""Grids of sentences: who does something and who only speaks of it, what is done and what is not."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from accgraph.extraction.pipeline import Extractor
+from accgraph.model import Document, PositionClaim
+
+
+def table(name: str) -> dict[str, Any]:
+    """Return what the TOML file *name* holds."""
+    return tomllib.loads((Path(__file__).parent / "cases" / name).read_text(encoding="utf-8"))
+
+
+def templates(name: str) -> list[Any]:
+    """Return the templates of the file *name*, those that are known to go wrong marked so."""
+    told = table(name)["templates"]
+    known = pytest.mark.xfail(strict=True, reason="known to go wrong")
+    return [*told["right"], *(pytest.param(each, marks=known) for each in told["missed"])]
+
+
+ACTS = table("two_actors.toml")["acts"]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor.load()
+
+
+def told_to_do(extractor: Extractor, template: str, state: str) -> list[str]:
+    """Return the sentences of *template* in which *state* is told to do what the act is."""
+    found = []
+    for kind, words in ACTS.items():
+        text = template.format(**words)
+        for claim in extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64)):
+            done = isinstance(claim, PositionClaim) and claim.kind == kind and not claim.denied
+            if done and claim.holder.entity.label == state:
+                found.append(text)
+    return found
+
+
+@pytest.mark.parametrize("template", templates("two_actors.toml"))
+def test_who_only_speaks_of_it_has_not_done_it(extractor: Extractor, template: str) -> None:
+    assert not told_to_do(extractor, template, "Chad")
+
+
+@pytest.mark.parametrize("template", templates("unasserted.toml"))
+def test_what_is_not_asserted_has_not_been_done(extractor: Extractor, template: str) -> None:
+    assert not told_to_do(extractor, template, "Peru")
+
+
+def test_the_grid_finds_who_did_it(extractor: Extractor) -> None:
+    found = told_to_do(extractor, "Chad was surprised when Peru {past}.", "Peru")
+    assert len(set(found)) == len(ACTS)
