@@ -54,6 +54,15 @@ def test_what_is_not_asserted_has_not_been_done(extractor: Extractor, template: 
     assert not told_to_do(extractor, template, "Peru")
 
 
+@pytest.mark.parametrize("template", table("two_actors.toml")["stances"]["of_others"])
+def test_who_is_only_spoken_of_takes_no_stance(extractor: Extractor, template: str) -> None:
+    for mechanism in table("two_actors.toml")["stances"]["mechanisms"]:
+        text = template.format(mechanism=mechanism)
+        claims = extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64))
+        holders = [c.holder.entity.label for c in claims if isinstance(c, PositionClaim) and not c.denied]
+        assert "Chad" not in holders
+
+
 def test_the_grid_finds_who_did_it(extractor: Extractor) -> None:
     found = told_to_do(extractor, "Chad was surprised when Peru {past}.", "Peru")
     assert len(set(found)) == len(ACTS)

@@ -16,7 +16,7 @@ from accgraph.extraction.pronouns import SUBJECTS
 from accgraph.extraction.relations.candidates import Candidates, candidates, sentence
 from accgraph.extraction.relations.classifier import KINDS, Classifier
 from accgraph.extraction.standing import is_question
-from accgraph.extraction.syntax import is_verb, subjects
+from accgraph.extraction.syntax import is_verb, objects, subjects
 from accgraph.model import Entity, PositionClaim, polarity
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class SecondReader:
             return True
         if not body.known:
             # What a text only describes need not be a mechanism, and is paid for as anything else is.
+            return True
+        if _is_done_to(pair) or _is_home_of_others(pair):
             return True
         whole = pair.way[0].sent
         if is_question(pair.way[0]) or whole.doc[whole.start].lower_ in word_list("copied"):
@@ -200,6 +202,20 @@ def _has_another_do(pair: _Pair) -> bool:
     others = [c for c in top.children if c.dep_ in {"dobj", "dative"} and c.ent_type_ in _NAMED]
     below = [t for t in pair.way[1:] if is_verb(t) and t.tag_ in {"VB", "VBG"} and top in t.ancestors]
     return bool(others) and any(other.i < verb.i for other in others for verb in below)
+
+
+def _is_done_to(pair: _Pair) -> bool:
+    """Say whether the mechanism does it to the actor: "*the Court* criticised *Peru*"."""
+    top, mechanism = pair.way[0], pair.mechanism.head
+    doing = any(mechanism in {t.i for t in s.subtree} for s in subjects(top)) if is_verb(top) else False
+    return doing and any(pair.actor.head in {t.i, *(c.i for c in t.conjuncts)} for t in objects(top))
+
+
+def _is_home_of_others(pair: _Pair) -> bool:
+    """Say whether the actor only tells where people are who do not speak for it: "critics in *Peru*"."""
+    actor = pair.way[0].doc[pair.actor.head]
+    people = actor.head.head if actor.dep_ == "pobj" and actor.head.lower_ == "in" else actor.head
+    return actor.dep_ in {"pobj", "poss"} and people.lemma_.lower() in word_list("private_people")
 
 
 def _is_pending(verb: Token) -> bool:
