@@ -252,10 +252,10 @@ class PositionExtractor:
         if mode == "direct":
             return (kind, factor) if not path else None
         if mode in {"attitude", "hostile"}:
-            harms = {word for word in path if word in words["hostile"]}
             # An *end* to the sanctions on a court is good for it.
-            eased = bool(harms - word_list("easing")) and not word_list("easing").isdisjoint(path)
-            hostile = bool(harms) and not eased
+            eased = next((i for i, word in enumerate(path) if word in word_list("easing")), len(path))
+            harmless = any(w in words["hostile"] and w not in word_list("easing") for w in path[eased:])
+            hostile = not harmless and any(word in words["hostile"] for word in path)
             if hostile and is_itself(analysis, path, target):
                 return None
             if hostile and is_own_fault(analysis, target):
