@@ -6,7 +6,7 @@ Dask gives what it had in hand to another, which finds the note and leaves the f
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Timer
@@ -31,13 +31,14 @@ class TimeLimit:
         """Forget what has been noted. Raises StoreError if the place cannot be used."""
         self.place.clear(_FOLDER)
 
-    def fault(self, source: Source) -> str | None:
-        """Return why *source* is left out, if it has been seen to take longer.
+    def faults(self, sources: Iterable[Source]) -> dict[str, str]:
+        """Return why those of *sources* are left out that have been seen to take longer, by their addresses.
 
         Raises StoreError if the place cannot be read.
         """
-        noted = self.place.read(_note(source))
-        return None if noted is None else noted.decode()
+        noted = self.place.names(_FOLDER)
+        found = {s.address: self.place.read(f"{_FOLDER}/{_note(s)}") for s in sources if _note(s) in noted}
+        return {address: reason.decode() for address, reason in found.items() if reason is not None}
 
     @contextmanager
     def watched(self, source: Source) -> Iterator[None]:
@@ -53,10 +54,10 @@ class TimeLimit:
     def _end(self, source: Source) -> None:
         reason = f"{source.address}: takes longer than {self.seconds:g} seconds"
         try:
-            self.place.write(_note(source), reason.encode("utf-8", "backslashreplace"))
+            self.place.write(f"{_FOLDER}/{_note(source)}", reason.encode("utf-8", "backslashreplace"))
         finally:
             os._exit(1)
 
 
 def _note(source: Source) -> str:
-    return f"{_FOLDER}/{digest(source.address, source.version)}"
+    return digest(source.address, source.version)

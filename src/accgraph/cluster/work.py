@@ -86,7 +86,7 @@ def make_partition(
         made = Path(folder) / "shards"
         made.mkdir()
         unit = replace(equipment.unit, shards=Shards(made))
-        overdue = {s.address: fault for s in partition.sources if limit and (fault := limit.fault(s))}
+        overdue = limit.faults(partition.sources) if limit is not None else {}
         files = tuple(
             _left_out(source, overdue[source.address])
             if source.address in overdue

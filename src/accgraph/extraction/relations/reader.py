@@ -164,10 +164,15 @@ def _is_standing_court(analysis: Analysis, body: Entity) -> bool:
 def _is_told_of_another(pair: _Pair) -> bool:
     """Say whether the actor only tells what another did: "*Peru* says that Chad has flouted the order"."""
     top = pair.way[0]
-    tells = any(pair.actor.head in {t.i for t in s.subtree} for s in subjects(top))
+    tells = _is_in_subject(pair.actor, top)
     clauses = [c for c in top.children if c.dep_ == "ccomp" and any(t.i == c.i for t in pair.way)]
     others = [s for c in clauses for s in subjects(c) if s.pos_ != "PRON"]
     return tells and bool(others)
+
+
+def _is_in_subject(mention: Mention, verb: Token) -> bool:
+    """Say whether *mention* is, or is part of, a subject of *verb*."""
+    return any(mention.head in {t.i for t in subject.subtree} for subject in subjects(verb))
 
 
 def _does_so(pair: _Pair) -> bool:
@@ -197,7 +202,7 @@ def _clause(word: Token) -> list[Token]:
 def _has_another_do(pair: _Pair) -> bool:
     """Say whether the actor has somebody else do it, or speaks of it: "*Peru* persuaded Chad to join it"."""
     top = pair.way[0]
-    if not is_verb(top) or not any(pair.actor.head in {t.i for t in s.subtree} for s in subjects(top)):
+    if not is_verb(top) or not _is_in_subject(pair.actor, top):
         return False
     others = [c for c in top.children if c.dep_ in {"dobj", "dative"} and c.ent_type_ in _NAMED]
     below = [t for t in pair.way[1:] if is_verb(t) and t.tag_ in {"VB", "VBG"} and top in t.ancestors]
@@ -206,8 +211,8 @@ def _has_another_do(pair: _Pair) -> bool:
 
 def _is_done_to(pair: _Pair) -> bool:
     """Say whether the mechanism does it to the actor: "*the Court* criticised *Peru*"."""
-    top, mechanism = pair.way[0], pair.mechanism.head
-    doing = any(mechanism in {t.i for t in s.subtree} for s in subjects(top)) if is_verb(top) else False
+    top = pair.way[0]
+    doing = is_verb(top) and _is_in_subject(pair.mechanism, top)
     return doing and any(pair.actor.head in {t.i, *(c.i for c in t.conjuncts)} for t in objects(top))
 
 
