@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from accgraph.extraction.pipeline import Extractor
-from accgraph.model import Document, PositionClaim
+from accgraph.model import CommitmentClaim, Document, PositionClaim
 
 
 def table(name: str) -> dict[str, Any]:
@@ -66,3 +67,33 @@ def test_who_is_only_spoken_of_takes_no_stance(extractor: Extractor, template: s
 def test_the_grid_finds_who_did_it(extractor: Extractor) -> None:
     found = told_to_do(extractor, "Chad was surprised when Peru {past}.", "Peru")
     assert len(set(found)) == len(ACTS)
+
+
+ASKED = [
+    {"i": "ratify the Rome Statute", "g": "ratifying the Rome Statute", "e": "ratified the Rome Statute"},
+    {"i": "release all prisoners", "g": "releasing all prisoners", "e": "released all prisoners"},
+]
+
+
+def askings() -> list[Any]:
+    """Return the rows of ``askings.csv``: who asks, has promised or is bound, in every turn of phrase."""
+    known = pytest.mark.xfail(strict=True, reason="known to go wrong")
+    with (Path(__file__).parent / "cases" / "askings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="|"))
+    wrong = [[known] if row["known to go wrong"] else [] for row in rows]
+    return [
+        pytest.param(row["text"], row["commitments"], marks=marks)
+        for row, marks in zip(rows, wrong, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("template", "commitments"), askings())
+def test_who_is_to_do_it(extractor: Extractor, template: str, commitments: str) -> None:
+    for words in ASKED:
+        text = template.format(**words, p=words["e"])
+        told = set()
+        for claim in extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64)):
+            if isinstance(claim, CommitmentClaim):
+                by = [claim.by.entity.label] if claim.kind == "demand" and claim.by else []
+                told |= {" ".join([claim.kind, *by, b.entity.label]) for b in claim.bearer}
+        assert told == {each for each in commitments.split("; ") if each}

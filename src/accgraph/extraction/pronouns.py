@@ -429,7 +429,7 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
             if thanked:
                 return thanked
     if token.dep_ == "poss":
-        others = _asked_about(token.head) or helped_in(token.head)
+        others = asked_about(token.head) or helped_in(token.head)
         return tuple(m for t in others for m in scope.resolve_all(t))
     if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
         return ()
@@ -447,10 +447,14 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
     return ()
 
 
-def _asked_about(thing: Token) -> list[Token]:
-    """Return who is asked about *thing*, if it is told so: "asked *Chad* about its withdrawal"."""
+def asked_about(thing: Token) -> list[Token]:
+    """Return who is asked about *thing* or reminded of it, if it is told so.
+
+    "Asked *Chad* about its withdrawal", "reminds *Chad* of its obligation".
+    """
     link, verb = thing.head, thing.head.head
-    if link.lower_ not in {"about", "on", "over"} or verb.lemma_.lower() not in word_list("questioning"):
+    asked = link.lower_ in {"about", "on", "over"} and verb.lemma_.lower() in word_list("questioning")
+    if not (asked or (link.lower_ == "of" and verb.lemma_.lower() == "remind")):
         return []
     return [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < link.i]
 

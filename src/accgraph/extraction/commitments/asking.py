@@ -14,7 +14,7 @@ from accgraph.model import Role
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["agent_party", "by_speaker", "demanders", "is_performed", "ruling_court"]
+__all__ = ["agent_party", "by_speaker", "demanders", "is_disputed", "is_performed", "ruling_court"]
 
 _FIRST = frozenset({"we", "i"})
 _WEAK = frozenset({"could", "might", "may", "can"})
@@ -33,7 +33,7 @@ def is_performed(trigger: Token, modality: ModalityLexicon, lexicon: CommitmentL
         for c in trigger.children
     ):
         return False
-    if any(a.lemma_.lower() in {"deny", "refute"} for a in trigger.ancestors):
+    if is_disputed(trigger, lexicon):
         return False
     if any(s.lower_ in {"nobody", "none", "neither"} for s in (*subjects(trigger), *agents(trigger))):
         return False
@@ -56,6 +56,21 @@ def is_performed(trigger: Token, modality: ModalityLexicon, lexicon: CommitmentL
         "future",
         "demanded",
     }
+
+
+def is_disputed(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Say whether what the clause of *verb* says is what somebody denies.
+
+    "Denied that B must do X", "rejected the argument that B was bound to do X".
+    """
+    told = verb
+    while told.dep_ in {"conj", "ccomp", "xcomp"} and told.head != told:
+        complement, told = told.dep_ != "conj", told.head
+        if complement and told.lemma_.lower() in lexicon.words("modal", "denying"):
+            return True
+    argument, denying = told.head, lexicon.words("modal", "denying")
+    said = told.dep_ in {"acl", "relcl"} and argument.lemma_.lower() in lexicon.words("modal", "arguments")
+    return said and argument.dep_ in {"dobj", "nsubjpass"} and argument.head.lemma_.lower() in denying
 
 
 def by_speaker(analysis: Analysis, index: int) -> tuple[Role, ...]:
@@ -95,7 +110,7 @@ def demanders(
             elif analysis.resolver.is_a(mention.entity, "Actor", "Court") or not mention.entity.known:
                 found.append(analysis.role(mention, analysis.resolver.acting(mention.entity)))
         if not mentions and token.lemma_.lower() in lexicon.words("demand", "texts"):
-            return _authors(analysis, token) or by_speaker(analysis, trigger.i), True
+            return _authors(analysis, token, lexicon) or by_speaker(analysis, trigger.i), True
         if not mentions and token.pos_ in {"NOUN", "PROPN"}:
             party = party_of(analysis, token, lexicon, any_noun=False)
             found += party.roles
@@ -151,8 +166,18 @@ def _askers(trigger: Token) -> list[Token]:
     return subjects(head) if is_verb(head) else []
 
 
-def _authors(analysis: Analysis, text: Token) -> tuple[Role, ...]:
-    """Return whose text *text* is ("a resolution of the Assembly"), as far as the passage says."""
+def _authors(analysis: Analysis, text: Token, lexicon: CommitmentLexicon) -> tuple[Role, ...]:
+    """Return whose text *text* is, as far as the passage says.
+
+    "A resolution of X", "the Assembly adopted a resolution", "a resolution passed by the Assembly".
+    """
+    adopted = [c for c in text.children if c.dep_ == "acl"] + ([text.head] if text.dep_ == "dobj" else [])
+    for verb in adopted:
+        if verb.lemma_.lower() in lexicon.words("demand", "adopting"):
+            actors = [m for t in subjects(verb) for m in analysis.resolver.resolve_all(t)]
+            actors = [m for m in actors if analysis.resolver.is_a(m.entity, "Actor")]
+            if actors:
+                return tuple(analysis.role(m, analysis.resolver.acting(m.entity)) for m in actors)
     for child in text.children:
         owners = (
             [child]

@@ -117,11 +117,15 @@ def _nominal(
     while head.pos_ in {"ADP", "NOUN"} and head.head != head:
         head = head.head
     owned = any(c.dep_ == "poss" for c in token.children)
+    answered = head.lemma_.lower() in lexicon.words("demand", "answering") or (
+        token.head.lower_ in lexicon.words("demand", "despite")
+    )
+    owned = owned or (answered and any(c.lower_ in {"by", "of", "from"} for c in token.children))
     makes = is_verb(head) and head.lemma_.lower() in lexicon.words("demand", "making")
     verb_after_all = _is_verb_after_all(token, lexicon)
     if not (makes or owned or verb_after_all):
         return None
-    if is_verb(head) and not is_performed(head, modality, lexicon):
+    if is_verb(head) and not (is_performed(head, modality, lexicon) or (answered and owned)):
         return None
     by, explicit = demanders(analysis, token, lexicon)
     if not (by or explicit or verb_after_all):
@@ -170,12 +174,15 @@ def _infinitives(analysis: Analysis, request: Request, lexicon: CommitmentLexico
     verbs = [(v, s or (gapped_subject(analysis, v) if k else None)) for k, (v, s) in enumerate(verbs)]
     closing = lexicon.words("trailing", "openers")
     for number, (verb, subject) in enumerate(verbs):
+        dissuades = request.trigger.lemma_.lower() in lexicon.words("demand", "dissuading")
+        if dissuades and not any(c.dep_ == "neg" for c in verb.children):
+            continue
         if request.trigger.lemma_ == "invite" and verb.lemma_.lower() in lexicon.words(
             "demand", "hospitality"
         ):
             continue
         named = subject if subject is not None and subject not in addressees else None
-        candidates = [a for a in addressees if a.i < verb.i]
+        candidates = [a for a in addressees if a.i < verb.i] or _behind(request, addressees)
         if named is None and not candidates:
             continue
         asked = named if named is not None else candidates[-1]
@@ -213,6 +220,16 @@ def _infinitives(analysis: Analysis, request: Request, lexicon: CommitmentLexico
         split = not _is_item(analysis, request)
         for action in actions_of(analysis.parsed, verb, closing, split=split, limit=limit):
             yield _finding(analysis, request, bearer, action)
+
+
+def _behind(request: Request, addressees: Sequence[Token]) -> list[Token]:
+    """Return who is named behind what is asked.
+
+    "Asked by A to do X, *B* ...", "Despite calls to do X, *B* ...".
+    """
+    trigger = request.trigger
+    opens = trigger.dep_ == "advcl" if is_verb(trigger) else trigger.dep_ == "pobj"
+    return [a for a in addressees if opens and not trigger.is_ancestor(a)][:1]
 
 
 def _is_item(analysis: Analysis, request: Request) -> bool:

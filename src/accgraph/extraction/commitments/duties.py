@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, actions_of, has_to, trimmed
-from accgraph.extraction.commitments.asking import by_speaker, ruling_court
+from accgraph.extraction.commitments.asking import by_speaker, is_disputed, ruling_court
 from accgraph.extraction.commitments.bearers import Party, party_of
 from accgraph.extraction.commitments.findings import Finding, Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical
 from accgraph.extraction.commitments.status import status_of
+from accgraph.extraction.pronouns import asked_about
 from accgraph.extraction.syntax import agents, is_passive, is_verb, objects, prepositional_objects, subjects
 from accgraph.model import Role
 
@@ -69,6 +70,8 @@ def _bound(analysis: Analysis, token: Token, lexicon: CommitmentLexicon) -> Iter
     verb = next((c for t in (token, holder) for c in t.children if has_to(c) and c.i > token.i), None)
     own = own[-1:] or [t for t in (_parted_subject(analysis, holder),) if t is not None]
     if not own or verb is None or (not is_verb(verb) and verb.tag_ != "VB") or is_conditional(holder):
+        return
+    if is_disputed(holder, lexicon) or any(c.lower_ == "longer" for c in (*holder.children, *token.children)):
         return
     subject = own[0]
     parted = _parted_subject(analysis, holder)
@@ -160,7 +163,7 @@ def _time_allowed(analysis: Analysis, give: Token, lexicon: CommitmentLexicon) -
 
 def _obligation(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterator[Finding]:
     verb = _complement(noun)
-    if verb is None:
+    if verb is None or any(c.lower_ in {"no", "any"} for c in noun.children):
         return
     bearer = _owner(analysis, noun, lexicon)
     if not bearer:
@@ -227,7 +230,7 @@ def _owner(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Party
         for c in p.children
         if c.dep_ == "pobj"
     ]
-    owners += _laid_on(noun)
+    owners += [*_laid_on(noun), *asked_about(noun)]
     for owner in owners:
         if owner.lower_ in {"its", "their"}:
             continue

@@ -61,7 +61,7 @@ class CommitmentExtractor:
             *find_impersonal(analysis, lexicon),
             *find_duties(analysis, lexicon),
             *find_pledges(analysis, lexicon, self._modality),
-            *find_futures(analysis, lexicon),
+            *find_futures(analysis, lexicon, self._modality),
         ]
         found += find_imperatives(analysis, lexicon, found)
         items = dict(find_items(analysis, found, lexicon))

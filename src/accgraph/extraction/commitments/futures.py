@@ -12,6 +12,7 @@ from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical, is_under_law
 from accgraph.extraction.commitments.promising import promised_actions, promised_by, promiser
+from accgraph.extraction.modality import ModalityLexicon, modality_of
 from accgraph.extraction.syntax import first_coordinated, is_passive, is_verb, subjects
 
 if TYPE_CHECKING:
@@ -23,13 +24,17 @@ _THIRD = frozenset({"it", "they", "he", "she"})
 FUTURE = frozenset({"will", "'ll", "shall", "would", "wo"})
 
 
-def find_futures(analysis: Analysis, lexicon: CommitmentLexicon) -> Iterator[Finding]:
+def find_futures(
+    analysis: Analysis, lexicon: CommitmentLexicon, modality: ModalityLexicon
+) -> Iterator[Finding]:
     """Yield what the speakers of the document, or of a quotation in it, say they will do."""
     for token in analysis.parsed.tokens:
         if analysis.parsed.is_scaffold(token.i):
             continue
         if token.tag_ == "MD" and token.lower_ in FUTURE:
-            yield from _future(analysis, token, lexicon)
+            told = first_coordinated(token.head)
+            if told.dep_ != "ccomp" or modality_of(told.head, modality) != "denied":
+                yield from _future(analysis, token, lexicon)
         elif token.lower_ in {"is", "are"} and token.dep_ not in {"aux", "auxpass"}:
             yield from _set_to(analysis, token, lexicon)
         elif token.lower_ == "going" and token.dep_ not in {"amod", "acl"}:

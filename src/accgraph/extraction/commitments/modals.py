@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import Action, actions_of, has_to
 from accgraph.extraction.commitments.antecedents import imposed_by
-from accgraph.extraction.commitments.asking import agent_party, by_speaker, ruling_court
+from accgraph.extraction.commitments.asking import agent_party, by_speaker, is_disputed, ruling_court
 from accgraph.extraction.commitments.bearers import Party, party_of, party_roles, speakers
 from accgraph.extraction.commitments.findings import Finding, Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
@@ -47,7 +47,7 @@ def is_hypothetical(verb: Token, lexicon: CommitmentLexicon) -> bool:
     """
     current = verb
     while True:
-        if current.dep_ == "relcl":
+        if current.dep_ == "relcl" or (current == verb and is_disputed(verb, lexicon)):
             return True
         if any(
             c.lower_ in lexicon.words("modal", "question_marks")

@@ -118,6 +118,8 @@ def _promised(
 ) -> Iterator[Finding]:
     """Yield "B undertakes to do X", "B promised that it would do X", "B pledged EUR 5 million"."""
     lemma = verb.lemma_.lower()
+    if lemma in {"plan", "intend"} and any(c.lower_ == "had" for c in verb.children):
+        return
     recalled = _is_recalled(verb, analysis) and lemma in lexicon.words("pledge", "verbs")
     assuring = lemma == "assure" and any(c.lower_ in {"can", "may"} for c in verb.children)
     if is_passive(verb) or not (assuring or is_performed(verb, modality, lexicon)):
@@ -328,6 +330,12 @@ def _is_refusal(verb: Token, lexicon: CommitmentLexicon) -> bool:
     return bool(words & {"not", "n't", "never", "no", "nothing"})
 
 
+def _gives_up(verb: Token, lexicon: CommitmentLexicon) -> bool:
+    """Say whether *verb* ends the plan that is its object ("gave up", "shelved its plan to")."""
+    up = verb.lemma_ == "give" and any(c.lower_ == "up" for c in verb.children)
+    return up or verb.lemma_.lower() in lexicon.words("pledge", "giving_up")
+
+
 def _serves(bearer: Party, other: Party) -> bool:
     """Say whether *bearer* is only described, so that "the minister vowed that Sweden would" binds Sweden."""
     return not any(e.known for e in bearer.entities) and all(e.known for e in other.entities)
@@ -353,6 +361,7 @@ def _noun(analysis: Analysis, noun: Token, lexicon: CommitmentLexicon) -> Iterat
     owners += [a for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in given for a in agents(c)]
     head = noun.head
     given_up = noun.dep_ not in {"nsubj", "nsubjpass"} and any(c.dep_ == "neg" for c in head.children)
+    given_up = given_up or (is_verb(head) and _gives_up(head, lexicon))
     if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or (
         is_verb(head) and (given_up or any(c.tag_ == "MD" for c in head.children))
     ):

@@ -13,7 +13,8 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.actions import has_to
 from accgraph.extraction.commitments.findings import Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
-from accgraph.extraction.syntax import coordinated, is_passive, is_verb, objects
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.syntax import coordinated, is_passive, is_verb, objects, subjects
 from accgraph.model import Role
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Request",
     "addressees_of",
+    "answering",
     "further_verbs",
     "gapped_subject",
     "inner_agents",
@@ -86,7 +88,21 @@ def addressees_of(request: Request, lexicon: CommitmentLexicon) -> list[Token]:
             ]
             if not found and trigger.doc[child.i + 1].lower_ in {"all", "those", "everyone"}:
                 found.append(trigger.doc[child.i + 1])
-    return sorted({t for t in found if t.lower_ != "that"}, key=lambda t: t.i)
+    if not found and trigger.pos_ == "NOUN":
+        found = answering(trigger, lexicon)
+    nobody = lexicon.words("demand", "durations") | {"that"}
+    return sorted({t for t in found if t.lemma_.lower() not in nobody}, key=lambda t: t.i)
+
+
+def answering(noun: Token, lexicon: CommitmentLexicon) -> list[Token]:
+    """Return who answers the request that *noun* names, and so is the one asked.
+
+    "*B* ignored A's appeals to do X", "*B* complied with the order to", "Despite calls to do X, *B* ...".
+    """
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    despite = noun.head.lower_ in lexicon.words("demand", "despite")
+    answers = noun.dep_ in {"dobj", "pobj"} and verb.lemma_.lower() in lexicon.words("demand", "answering")
+    return subjects(verb) if (despite or answers) and is_verb(verb) and not is_passive(verb) else []
 
 
 def further_verbs(
@@ -157,6 +173,9 @@ def verbs_asked_for(request: Request, addressees: Sequence[Token]) -> list[tuple
     if not is_verb(trigger) or trigger.dep_ == "conj":
         anchors.add(trigger.head)
     passive = is_verb(trigger) and is_passive(trigger)
+    answered = trigger.pos_ == "NOUN" and not any(trigger.is_ancestor(a) for a in addressees)
+    if answered and trigger.dep_ == "pobj":
+        anchors.add(trigger.head.head)
     result: list[tuple[Token, Token | None]] = []
     for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
         if token.tag_ not in {"VB", "VBP", "NN", "NNP", "RB"} or not (has_to(token) or _after_to(token)):
@@ -181,12 +200,25 @@ def verbs_asked_for(request: Request, addressees: Sequence[Token]) -> list[tuple
             direct = True
         if not direct and not (result == [] and _follows_addressee(token, addressees)):
             continue
-        if subject is None and not passive and not any(a.i < token.i for a in addressees):
+        if _is_question(token) or _is_leave(token):
+            continue
+        if subject is None and not passive and not any(a.i < token.i for a in addressees) and not answered:
             continue
         if any(v.is_ancestor(token) for v, _ in result) and subject is None:
             continue
         result.append((token, subject))
     return result
+
+
+def _is_question(verb: Token) -> bool:
+    """Say whether "to" and *verb* tell what is asked or told about: "told B *how* to do X"."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.i < verb.i), None)
+    return to is not None and to.i > verb.sent.start and to.nbor(-1).tag_ in {"WRB", "WP", "WDT"}
+
+
+def _is_leave(verb: Token) -> bool:
+    """Say whether who asks wants leave to do what *verb* says: "asked B *for permission* to do X"."""
+    return verb.dep_ == "acl" and verb.head.dep_ == "pobj" and verb.head.lemma_.lower() in word_list("leave")
 
 
 def _after_to(token: Token) -> bool:

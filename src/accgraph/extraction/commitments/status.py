@@ -25,9 +25,7 @@ def status_of(noun: Token, lexicon: CommitmentLexicon) -> Status:
         negated = any(c.dep_ == "neg" for c in current.children)
         if lemma in lexicon.words("status", "breached") and not negated:
             return "breached"
-        if lemma in {"honour", "honor", "fulfil", "fulfill", "discharge", "keep", "meet"} and is_verb(
-            current
-        ):
+        if lemma in lexicon.words("status", "kept") and is_verb(current):
             done = current.tag_ in {"VBD", "VBN"} and not any(c.tag_ == "MD" for c in current.children)
             if negated or lemma == "fail":
                 return "breached"
