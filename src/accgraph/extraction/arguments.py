@@ -13,6 +13,7 @@ from accgraph.extraction.displaced import (
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.syntax import (
+    agents,
     coordinated,
     is_passive,
     is_verb,
@@ -23,6 +24,7 @@ from accgraph.extraction.syntax import (
     prepositional_objects,
     surface_subjects,
 )
+from accgraph.extraction.wished import wished_for
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -143,6 +145,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector == "appos":
         return [t for t in token.subtree if t.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
+    if selector == "for" and not found and trigger.frame.pos == "verb":
+        found = wished_for(token)
     if selector == "for" and token.lemma_ == "vote":
         # "Voted to cut funding *for the Court*": what stands behind an infinitive belongs to it.
         told = [c.i for c in token.children if c.dep_ == "xcomp"]
@@ -150,7 +154,8 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if not found and trigger.frame.pos == "verb":
         found = pied_piped(token, selector)
     if not found and selector == "by" and trigger.frame.pos == "noun":
-        found = agents_behind(token)
+        made = [c for c in token.children if c.dep_ == "acl" and c.lemma_.lower() in trigger.frame.light]
+        found = agents_behind(token) or [a for c in made for a in agents(c)]
     if not found and selector in _BEHIND_AGENT and trigger.frame.pos == "noun":
         found = behind_insertion(token, selector)
     if not found and selector in _CONCESSIVE:

@@ -111,7 +111,9 @@ def _needs_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> b
             for thing in things
             for t in thing.subtree
         )
-    if need == "evidence" and any(t.lemma_.lower() in lexicon.words["money"] for t in things):
+    if need == "evidence" and any(
+        t.lemma_.lower() in lexicon.words["money"] or t.lemma_.lower() in word_list("passed") for t in things
+    ):
         return False
     if need == "evidence" and any(
         _is_somebody(analysis, thing) and thing.lower_ not in lexicon.words["money"] for thing in things

@@ -7,7 +7,7 @@ if the document is about one situation; else it can't be told from others and st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from accgraph.extraction.lexicon import NameLexicon
 from accgraph.extraction.mentions import Mention, by_frequency, found_entity, head_of
@@ -22,6 +22,7 @@ _SURE = 0.75
 _LINKS = frozenset({"for", "on", "into", "in", "against", "of"})
 _SAME = frozenset({"is", "was", "remains", "became", "as", ","})
 _CALLED = frozenset({"called", "known", "named", "dubbed"})
+_DEFINITE = frozenset({"the", "this", "that"})
 _MAIN = 3
 _REACH = 8
 
@@ -37,6 +38,7 @@ def with_described_mechanisms(
         for m in mentions
         if vocabulary.is_a(m.entity, "Mechanism")
     ]
+    named = tuple(mechanisms)
     main, situation = _main_state(mentions, vocabulary), _main_situation(mentions, vocabulary)
     by_token = {i: m for m in mentions for i in range(m.first, m.last)}
     result = list(mentions)
@@ -45,8 +47,14 @@ def with_described_mechanisms(
             continue
         words = " ".join(t.lower_ for t in parsed.doc[head:last])
         place = _place_after(parsed, last, by_first, vocabulary)
-        entity = None if place is not None else _named_so(words, mechanisms)
-        if entity is None:
+        again = first > 0 and parsed.doc[first - 1].lower_ in _DEFINITE
+        entity = None if place is not None else _named_so(words, mechanisms if again else named)
+        end = closing(parsed.doc, last, by_token)[0] if place is None else last
+        told = {t.lower_ for t in parsed.doc[last:end] if t.pos_ == "PROPN"}
+        if entity is None and told:
+            entity = _known_of_place(words, name, told, vocabulary)
+            last = end if entity is not None else last
+        if entity is None and not told:
             places = mentions if place is None else [place]
             entity = _known_there(words, name, situation if place is None else None, places, vocabulary)
         if entity is None:
@@ -56,7 +64,6 @@ def with_described_mechanisms(
         if entity is None:
             state = place.entity if place else _state_around(parsed, first, mentions, vocabulary, main)
             about = _unknown_place(parsed, last, covered) or (state.label if state is not None else None)
-            end = closing(parsed.doc, last, by_token)[0] if place is None else last
             matter = any(lexicon.matters & {t.lower_, t.lemma_.lower()} for t in parsed.doc[last:end])
             if about is None and not matter:
                 continue
@@ -67,6 +74,7 @@ def with_described_mechanisms(
             result = [m for m in result if m is not place]
             last = place.last
         covered.update(range(first, last))
+        mechanisms.append((words, entity))
         result.append(Mention(first, last, head_of(parsed, first, last), entity, "name", _SURE))
     return sorted(result, key=lambda m: m.first)
 
@@ -184,6 +192,17 @@ def _known_there(
     there = {e.entity for e in called if situation is not None and e.link("situation") == situation}
     near = {e.entity for e in called if any(s in n for n in e.names for s in states)}
     return next((found.pop() for found in (there, near) if len(found) == 1), None)
+
+
+def _known_of_place(words: str, name: str, told: Set[str], vocabulary: Vocabulary) -> Entity | None:
+    """Return the only known mechanism of class *name* in whose name *words* and all of *told* stand."""
+    fits = {
+        entry.entity
+        for entry in vocabulary.members(name)
+        for each in entry.names
+        if words in each.lower() and told <= set(each.lower().split())
+    }
+    return fits.pop() if len(fits) == 1 else None
 
 
 def _state_around(

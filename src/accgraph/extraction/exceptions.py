@@ -14,7 +14,15 @@ from accgraph.extraction.phrases import Target
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["is_itself", "is_own_fault", "is_with", "is_working_agreement", "lets_work", "only_follows"]
+__all__ = [
+    "is_itself",
+    "is_own_fault",
+    "is_sentenced",
+    "is_with",
+    "is_working_agreement",
+    "lets_work",
+    "only_follows",
+]
 
 _ACTS = frozenset({"decision", "move", "ruling", "step", "vote"})
 _SANCTIONS = frozenset({"sanction", "sanctions", "last"})
@@ -73,3 +81,14 @@ def lets_work(verb: Token) -> bool:
     """Say whether *verb* lets somebody do what an inquiry does: "let it *interview* refugees"."""
     done = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
     return any(c.lemma_.lower() in word_list("fieldwork") for c in done)
+
+
+def is_sentenced(analysis: Analysis, trigger: Token, target: Target) -> bool:
+    """Say whether *target* is sentenced, and passes no sentence: "the sentences passed *on* its judges"."""
+    token, link = analysis.parsed.doc[target.mention.head], None
+    while token not in (trigger, token.head):
+        link = token.lower_ if link is None and token.pos_ == "ADP" and token.lower_ != "of" else link
+        if token.lemma_.lower() in word_list("punishing"):
+            return link in {"on", "against", "upon"}
+        token = token.head
+    return False

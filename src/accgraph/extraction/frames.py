@@ -243,6 +243,8 @@ def _hangs_together(token: Token, last: Token, matched: set[int]) -> bool:
     if last.pos_ not in {"ADP", "SCONJ"}:
         return True
     head = last.head
-    return head.i in matched or (
-        head.head == token and head.dep_ in {"dobj", "prt", "advmod", "prep", "nsubjpass"}
+    # "Called *for* the court to be closed": the preposition opens a clause
+    near = {"dobj", "prt", "advmod", "prep", "nsubjpass"} | (
+        {"advcl", "ccomp"} if last.dep_ == "mark" else set()
     )
+    return head.i in matched or (head.head == token and head.dep_ in near)

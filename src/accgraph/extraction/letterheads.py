@@ -164,7 +164,8 @@ def letterhead(
     for mention in in_blocks(parsed, mentions, [*lines, *contact]):
         block = parsed.blocks[parsed.block_of[mention.head]]
         addressed = re.match(r"(?:To|For)\b", block.text) and not _CONTACT.search(block.text)
-        if mention.kind != "name" or block.kind == "item" or addressed or _is_headline(mention):
+        filed = block.text.lower().lstrip("#*<[( ").startswith(tuple(word_list("filed_under")))
+        if filed or mention.kind != "name" or block.kind == "item" or addressed or _is_headline(mention):
             continue
         begin, end = _beside(parsed, mention)
         located = end > mention.last and parsed.doc[mention.last].lower_ in {"in", "to", "at", "("}

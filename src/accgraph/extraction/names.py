@@ -11,6 +11,7 @@ from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, family_of, found_entity, head_of
 from accgraph.extraction.name_runs import CONNECTORS, capitalised_runs, opens_name, same_line
 from accgraph.extraction.sentences import ParsedText
+from accgraph.extraction.telling import closing
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
 
@@ -76,7 +77,9 @@ def built_names(
         last = next((m.last for m in known if first < m.first < last < m.last), last)
         name = parsed.quote(parsed.span(first, last))
         states = _states_in(parsed.sentence(first), known, vocabulary)
-        entity = _linked(name, classes, gazetteer, vocabulary, text, states) or _seen_before(
+        end = closing(parsed.doc, last, covered)[0]
+        about = {t.lower_ for t in parsed.doc[last:end] if t.pos_ == "PROPN" and t.i not in covered}
+        entity = _linked(name, classes, gazetteer, vocabulary, text, states, about) or _seen_before(
             name, classes, seen
         )
         if entity is None:
@@ -214,10 +217,12 @@ def _linked(
     vocabulary: Vocabulary,
     text: str,
     states: Sequence[str],
+    about: Set[str],
 ) -> Entity | None:
     """Return the one known entity whose name holds every content word of *name*, two of them at least.
 
-    Of several it is the one whose label names one of *states*, those of the sentence.
+    Of several it is the one whose name holds what it is said to be *about*, or whose label names one of
+    *states*, those of the sentence, if nothing is said.
 
     Of the further words of its label, the lower-case *text* has to hold one: a commission of the same name
     may be another country's.
@@ -231,9 +236,17 @@ def _linked(
         if any(vocabulary.is_a(entry.entity, c) for c in ("Mechanism", "Actor"))
         and _compatible(entry.entity, classes, vocabulary)
     ]
+    if len(fits) > 1 and about:
+        names = {e: vocabulary.entries[e.iri].names for e in fits}
+        return next((e for e in fits if any(about <= set(n.lower().split()) for n in names[e])), None)
     if len(fits) > 1:
         fits = [e for e in fits if any(state in e.label for state in states)]
     if len(fits) != 1:
+        return None
+    state = vocabulary.entries.get(vocabulary.entries[fits[0].iri].link("organOf") or "")
+    if state is not None and not any(
+        each.lower() in text for each in (*state.names, *state.demonyms, *state.metonyms)
+    ):
         return None
     further = content_words(fits[0].label) - wanted
     return fits[0] if not further or any(word in text for word in further) else None

@@ -170,10 +170,19 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     if own and lemma == "government" and token.text[:1].isupper():
         return _government(scope, token, first)
     found = founding(scope, token, first) or _nearest(scope, token, first)
+    found = tuple(m for m in found if not _is_of_other_state(scope, token, m.entity))
     found = found or repeated(scope, token, first) or called(scope, token, first)
     if found or not (acting and words & {"the", "this", "that"}):
         return found
     return _government(scope, token, first)
+
+
+def _is_of_other_state(scope: Scope, token: Token, entity: Entity) -> bool:
+    """Say whether *token*, "X, *whose* office", is another state's than the one that *entity* is an organ of."""
+    entry = scope.vocabulary.entries.get(entity.iri)
+    state = entry.link("organOf") if entry is not None else None
+    owners = [m.entity for c in token.children if c.dep_ == "poss" for m in scope.resolve(c)]
+    return state is not None and any(scope.is_a(o, "State") and o.iri != state for o in owners)
 
 
 def _singular(token: Token) -> str:
@@ -282,7 +291,13 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     fits = [m for m in scope.named if m.kind == "name" and _fits(scope, m.entity, noun, classes, modifiers)]
     if noun in _JUDGING and not any(m.first < token.i for m in fits):
         judging = [m for m in scope.named if m.kind == "name" and scope.is_a(m.entity, "Tribunal")]
-        fits = [m for m in judging if m.first < token.i] or fits or judging
+        told = [m for m in scope.named if m.first < token.i and m.kind == "name"]
+        fits = (
+            [m for m in judging if m.first < token.i]
+            or [m for m in told if court_of(scope, m.entity) is not None]
+            or fits
+            or judging
+        )
     if noun in _JUDGING and not fits:
         fits = [m for m in scope.named if m.kind == "name" and court_of(scope, m.entity) is not None]
     fits = [m for m in fits if noun in _words_of(scope, m)] or fits
@@ -297,7 +312,19 @@ def _nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     if chosen is None or other:
         return ()
     entity = (court_of(scope, chosen.entity) if noun in _JUDGING else None) or chosen.entity
+    if noun in _JUDGING and before and not scope.is_a(entity, "Mechanism"):
+        entity = _called_so_before(scope, token) or entity
     return (Mention(first, token.i + 1, token.i, entity, "nominal", 0.85 if before else 0.6),)
+
+
+def _called_so_before(scope: Scope, token: Token) -> Entity | None:
+    """Return the mechanism that "the Court" meant last; a national court named since has a name for that."""
+    for before in reversed(scope.parsed.doc[: token.i]):
+        bare = before.text == token.text and all(c.lower_ == "the" for c in before.children)
+        if bare and scope.mention_at(before.i) is None:
+            found = [m.entity for m in scope.resolve(before)]
+            return next((e for e in found if scope.is_a(e, "Mechanism")), None)
+    return None
 
 
 def court_of(scope: Scope, entity: Entity) -> Entity | None:

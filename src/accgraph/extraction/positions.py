@@ -15,6 +15,7 @@ from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.exceptions import (
     is_itself,
     is_own_fault,
+    is_sentenced,
     is_with,
     is_working_agreement,
     lets_work,
@@ -37,6 +38,7 @@ from accgraph.extraction.syntax import objects
 from accgraph.extraction.targets import targets
 from accgraph.extraction.viewpoints import criticises, is_refuted, statement_between
 from accgraph.extraction.votes import recorded_votes
+from accgraph.extraction.wished import wished_stance
 from accgraph.model import PositionClaim, Span, polarity
 
 __all__ = ["PositionExtractor"]
@@ -51,6 +53,7 @@ _FURTHERING = "reject.further-attacks"
 # what is called wrong or foreign by a mere pronoun is a decision or a person as often as a mechanism
 _CALLING, _WHATEVER = "reject.illegitimate", 0.78
 _ELLIPTIC = 0.8
+_WISHED = 0.9
 _STATED = 0.85
 # what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
 _UNPAID = ("Treaty", "Legislation")
@@ -238,6 +241,9 @@ class PositionExtractor:
         """Return the kind of position that the nouns before the mechanism leave, and how sure it is."""
         words, path, mode = self.frames.words, target.path, trigger.frame.path
         factor = _STEP ** len(path)
+        wished = wished_stance(trigger.token, target.mention.head)
+        if wished is not None:
+            return (wished, factor * _WISHED) if wished != "other" and kind == "endorse" else None
         if kind == "host" and analysis.resolver.is_a(target.mention.entity, *_PLACELESS):
             return None
         if kind == "fund" and analysis.resolver.is_a(target.mention.entity, *_UNPAID):
@@ -256,6 +262,7 @@ class PositionExtractor:
             eased = next((i for i, word in enumerate(path) if word in word_list("easing")), len(path))
             harmless = any(w in words["hostile"] and w not in word_list("easing") for w in path[eased:])
             hostile = not harmless and any(word in words["hostile"] for word in path)
+            hostile = hostile or is_sentenced(analysis, trigger.token, target)
             if hostile and is_itself(analysis, path, target):
                 return None
             if hostile and is_own_fault(analysis, target):

@@ -18,7 +18,7 @@ from accgraph.extraction.descriptions import with_case_titles, with_descriptions
 from accgraph.extraction.foreign import with_foreign_names
 from accgraph.extraction.gazetteer import Gazetteer, Match, NameKind
 from accgraph.extraction.kinds import with_kinds
-from accgraph.extraction.lexicon import NameLexicon
+from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, MentionKind, found_entity, head_of
 from accgraph.extraction.names import built_names
 from accgraph.extraction.resolutions import with_resolutions
@@ -44,6 +44,7 @@ def find_mentions(
     known = [_joined_by_others(parsed, m, vocabulary) or m for m in known]
     known = _told_apart(parsed, _read_fully(parsed, known, vocabulary), vocabulary)
     known = [m for m in known if not _is_anothers(parsed, m, known, vocabulary)]
+    known = [m for m in known if not _is_anothers_organ(parsed, m, known, vocabulary)]
     known = with_foreign_names(parsed, known, lexicon)
     built = [
         b
@@ -298,6 +299,38 @@ def _is_anothers(
     return not any(
         name.startswith(other) for name in names for other in vocabulary.entries[owner.entity.iri].names
     )
+
+
+def _is_anothers_organ(
+    parsed: ParsedText, mention: Mention, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> bool:
+    """Say whether an office that many states have, known as that of one, is another's here.
+
+    "Peru's *Prosecutor General's Office*", "Lithuania, whose *Prosecutor General's Office* ...", or in a text
+    that says nothing of the one state.
+    """
+    entry = vocabulary.entries.get(mention.entity.iri)
+    state = vocabulary.entries.get((entry.link("organOf") if entry else None) or "")
+    if state is None or mention.kind != "name" or not vocabulary.is_a(state.entity, "State"):
+        return False
+    written = parsed.doc[mention.first : mention.last].text.lower()
+    own = (*state.names, *state.demonyms)
+    if not any(each in written for each in word_list("offices_of_many")) or any(
+        n.lower() in written for n in own
+    ):
+        return False
+    first = mention.first - (parsed.doc[max(mention.first - 1, 0)].lower_ == "the")
+    while first > 0 and parsed.doc[first - 1].lower_ in {"'s", "'", "whose", ","}:
+        first -= 1
+    owner = next((m for m in mentions if m.last == first and first < mention.first), None)
+    owner = owner or next((m for m in mentions if m.last == mention.first and m.kind == "adjective"), None)
+    if owner is not None and vocabulary.is_a(owner.entity, "State"):
+        return owner.entity != state.entity
+    about = {
+        state.entity,
+        *(e.entity for e in vocabulary.entries.values() if e.link("organOf") == state.entity.iri),
+    }
+    return not any(other.entity in about for other in mentions if other.entity != mention.entity)
 
 
 def _preferred(

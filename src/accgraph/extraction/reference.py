@@ -149,7 +149,11 @@ class Resolver(Scope):
         if assembled(self, token):
             return pronoun(token, self.context.issuers, 0.85)
         if token.i in self.posts:
-            return title(self, token) or organ(self, token, word)
+            # "The Head of *the Mechanism*" is a post, and speaks of a mechanism
+            inner = token.pos_ == "NOUN" and token.dep_ == "pobj"
+            return (
+                title(self, token) or organ(self, token, word) or (description(self, token) if inner else ())
+            )
         if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in {"latter", "former"}:
             return description(self, token) or self._issuer_called(token)
         if word in {"both", "two"}:

@@ -223,6 +223,9 @@ def told_regime(
             struck = next((e for p in parts for e in _object_before(analysis, p)), None)
     if isinstance(struck, Entity):
         return _made(analysis, imposing, struck.label)
+    hit = _called_hit(analysis, heads[0]) if heads else None
+    if hit is not None:
+        return _made(analysis, imposing, hit)
     likely = state_meant(analysis, imposing) if imposing else None
     if likely is not None:
         around = named is not None or aims_at_all(parts) or bool(heads)
@@ -231,6 +234,20 @@ def told_regime(
     if not struck and likely is None:
         return _made(analysis, imposing, described_hit(analysis, heads[0]) if heads else None)
     return _made(analysis, imposing, struck or None)
+
+
+def _called_hit(analysis: Analysis, head: Token) -> str | None:
+    """Return what *head* calls whom sanctions hit, if it is a name: "managers of the *Zarya* works"."""
+    names = [t for t in head.subtree if t.pos_ == "PROPN" and t.text[:1].isupper()]
+    known = [analysis.resolver.mention_at(t.i) for t in names]
+    if not names or any(m is not None and analysis.resolver.is_a(m.entity, "State") for m in known):
+        return None
+    behind = head.doc[head.i + 1 : min(head.i + _SOON, head.sent.end)]
+    several = [*head.conjuncts] or any(t.lower_ == "others" for t in behind)
+    if several and any(m is not None and analysis.resolver.is_a(m.entity, "Person") for m in known):
+        return None
+    body = next((m.entity.label for m in known if m is not None), None)
+    return described_hit(analysis, head) or body
 
 
 def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime | None:

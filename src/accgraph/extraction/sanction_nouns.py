@@ -153,6 +153,10 @@ def carrier_of(noun: Token) -> Token | None:
 
 def whole_sanctions(noun: Token) -> tuple[int, int]:
     """Return first and last (exclusive) token of *noun* with whom it is on: "sanctions on nine officials"."""
+    inner = [t for t in parts_of(noun)[1:] if t.dep_ == "pobj" and t.head.head == noun]
+    if inner:
+        # "The latest package of *sanctions against X*"
+        return whole_sanctions(inner[0])
     first = noun.i
     while first > noun.left_edge.i and noun.doc[first - 1].dep_ in {"amod", "compound", "nummod"}:
         first -= 1

@@ -188,7 +188,7 @@ def prepositional_objects(token: Token, prepositions: Iterable[str]) -> list[Tok
     for child in _prepositions(token):
         if child.lower_ in wanted:
             found += [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
-        if child.dep_ in {"prep", "dative"} and child.lower_ not in wanted:
+        if child.dep_ in {"prep", "dative"} and child.lower_ not in wanted and child.lower_ != "according":
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ in wanted:
                     found += [c for c in inner.children if c.dep_ in {"pobj", "pcomp"}]

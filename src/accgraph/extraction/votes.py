@@ -27,7 +27,7 @@ _END = re.compile(
 )
 
 _MADE = re.compile(
-    r"\W*(?:\d{1,2}\.?|\([a-z]\))?\s*(?:also |further )?(?:decides|resolves|hereby)?[^.;]{0,60}?"
+    r"\W*(?:\d{1,2}\.?|\([a-z]\))?\s*(?:also |further )?(?:(?:decides|resolves|hereby)\b[^.;]{0,60}?|to )?"
     r"\b(?:establish|create|set up|extend|renew|prolong|constitute)(?:e?s|ing)?\b",
     re.IGNORECASE,
 )
