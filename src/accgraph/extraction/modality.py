@@ -205,6 +205,8 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             return "denied"
         if first and child.dep_ == "prep" and any(t.lower_ in {"none", "neither"} for t in child.children):
             return "denied"
+    if first and result is None and _is_of_coming_text(token):
+        return "future"
     if (
         (first or token.dep_ == "pcomp")
         and result is None
@@ -224,6 +226,13 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
     ):
         return _own_cue(token.head, lexicon, first=False)
     return result
+
+
+def _is_of_coming_text(verb: Token) -> bool:
+    """Say whether *verb* tells what is in a text that is still to come: "will table a text *extending* it"."""
+    text = verb.head
+    inside = verb.tag_ == "VBG" and verb.dep_ == "acl" and text.lemma_.lower() in word_list("adopted_texts")
+    return inside and text.dep_ == "dobj" and has_modal(text.head)
 
 
 def _is_backshifted(token: Token, lexicon: ModalityLexicon) -> bool:

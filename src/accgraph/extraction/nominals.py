@@ -178,7 +178,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
 
 
 def _is_of_other_state(scope: Scope, token: Token, entity: Entity) -> bool:
-    """Say whether *token*, "X, *whose* office", is another state's than the one that *entity* is an organ of."""
+    """Say whether *token*, "X, *whose* office", is another state's than *entity*, an organ of one, is."""
     entry = scope.vocabulary.entries.get(entity.iri)
     state = entry.link("organOf") if entry is not None else None
     owners = [m.entity for c in token.children if c.dep_ == "poss" for m in scope.resolve(c)]
@@ -416,7 +416,8 @@ def _fits(scope: Scope, entity: Entity, noun: str, classes: Sequence[str], modif
         if not any(noun in head for head in heads):
             return False
     names = " ".join(entry.names if entry else (entity.label,)).lower()
-    return noun in names and all(
+    words = set(re.findall(r"\w+", names))
+    return noun in words and all(
         m in names for m in modifiers if m.isalpha() and m not in word_list("passing_modifiers")
     )
 

@@ -77,10 +77,14 @@ def find_posts(
     parsed: ParsedText, names: PostNames, covered: Mapping[int, Mention], vocabulary: Vocabulary
 ) -> list[Post]:
     """Return the posts of *parsed*, given which tokens the mentions of actors and mechanisms cover."""
+    found = list(names.find([t.lower_ for t in parsed.tokens], parsed.block_of))
+    ends = {last for _, last, _ in found}
     return [
         _post(parsed, first, last, entry, covered, vocabulary)
-        for first, last, entry in names.find([t.lower_ for t in parsed.tokens], parsed.block_of)
-        if first not in covered or covered[first].first == first
+        for first, last, entry in found
+        if (first not in covered or covered[first].first == first)
+        # "Senator *Prince* Johnson" has a first name, and no throne.
+        and not (first in ends and parsed.tokens[first].lower_ in word_list("given_names_too"))
     ]
 
 

@@ -85,7 +85,9 @@ class Resolver(Scope):
         A pronoun whose likeliest antecedent is none takes the likeliest that is (selectional preference).
         """
         found = self._or_made(token, tuple(m for m in self.resolve(token) if wanted(m.entity)), wanted)
-        if not found and token.lower_ == "both":
+        if self._is_a_states(token):
+            found = tuple(m for m in found if self.is_a(m.entity, "State"))
+        if not found and token.lower_ == "both" and not _is_of_things(token):
             return tuple(m for m in plural(self, token, "Mechanism") if wanted(m.entity))
         if found or token.lower_ not in THIRD_THING | THIRD_PLURAL or token.i in self._open:
             return found
@@ -157,5 +159,10 @@ class Resolver(Scope):
         if token.pos_ in {"NOUN", "PROPN"} or token.lower_ in {"latter", "former"}:
             return description(self, token) or self._issuer_called(token)
         if word in {"both", "two"}:
-            return plural(self, token)
+            return plural(self, token) if not _is_of_things(token) else ()
         return ()
+
+
+def _is_of_things(token: Token) -> bool:
+    """Say whether *token* is of what is said behind it: "*both* of the requests"."""
+    return any(t.pos_ == "NOUN" for c in token.children if c.lower_ == "of" for t in c.children)

@@ -35,7 +35,7 @@ def rehung(doc: Doc) -> Doc:
         elif mark.dep_ == "aux" and (verb := _asked_for_long(mark.head)) is not None:
             mark.head.head, mark.head.dep_ = verb, "xcomp"
     for i in (words[:, 0] == strings["of"]).nonzero()[0].tolist():
-        if doc[i].dep_ == "prep" and (act := _act_before_date(doc[i])) is not None:
+        if doc[i].dep_ == "prep" and (act := _act_before_date(doc[i]) or _told_of_which(doc[i])) is not None:
             doc[i].head = act
     for i in of_kind("conj"):
         if _is_finite(doc[i]) and (verb := _finite_above(doc[i].head)) is not None:
@@ -157,6 +157,16 @@ def _act_before_date(of: Token) -> Token | None:
         if token.pos_ == "NOUN" and token.lemma_.lower() in word_list("acts_of"):
             return token if all(c.lower_ != "of" for c in token.children) else None
     return None
+
+
+def _told_of_which(of: Token) -> Token | None:
+    """Return the noun of which *of* tells if the parser went too far: "X, *of* which A and B were *members*"."""
+    behind = of.nbor() if of.i + 1 < len(of.doc) else of
+    far = behind.tag_ == "WDT" and of.head.i > of.i
+    verb = next((t for t in of.doc[of.i : of.head.i] if t.dep_ == "relcl"), None) if far else None
+    if verb is None or verb.lemma_ != "be":
+        return None
+    return next((c for c in verb.children if c.dep_ == "attr" and c.i < of.head.i), None)
 
 
 def _recipient(thing: Token) -> Token | None:

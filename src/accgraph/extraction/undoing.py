@@ -80,6 +80,12 @@ def _is_only_hoped(trust: Token) -> bool:
     return any(c.dep_ == "ccomp" for c in trust.children)
 
 
+def _accuses_of_crime(verb: Token) -> bool:
+    """Say whether *verb* accuses of a crime, as states and persons are: "accuses it of abetting *genocide*"."""
+    of = (c for c in verb.children if c.lower_ == "of" and c.i > verb.i)
+    return any(t.lemma_.lower() in word_list("crimes") for c in of for t in c.subtree)
+
+
 def _gives_words(verb: Token) -> bool:
     """Say whether *verb* hands over, or takes, nothing but words: "deliver this *statement*"."""
     given = objects(verb)
@@ -205,6 +211,7 @@ _BARS = (
     _Bar(_is_only_hoped, lemmas=frozenset({"trust"})),
     _Bar(_gives_words, kinds=frozenset({"cooperate", "fund", "host"}), pos="verb"),
     _Bar(_is_dead_letter, lemmas=frozenset({"dead"})),
+    _Bar(_accuses_of_crime, frames=frozenset({"reject.accuse"})),
     _Bar(_takes_place, kinds=frozenset({"initiate"}), pos="verb"),
     _Bar(_has_done, pos="adj"),
     _Bar(_judges_step, frames=frozenset({"reject.illegitimate"})),

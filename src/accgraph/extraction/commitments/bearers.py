@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.antecedents import counted, own_organ
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.syntax import coordinated, noun_phrase
 from accgraph.model import Entity, Role
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Party", "party_of", "party_roles", "speakers"]
 
 _CLAUSE = 12
-_EVERYBODY = frozenset({"all states", "UN member states"})
 _FIRST = frozenset({"we", "i", "us", "me", "our", "my"})
 _THIRD = frozenset({"it", "they", "them", "its", "their"})
 _JOINT = frozenset({"minister", "leader", "participant", "signatory", "president"})
@@ -162,7 +162,7 @@ def party_of(
 
 def _is_restricted(token: Token, mention: Mention) -> bool:
     """Say whether "all States" are only those that what follows tells apart ("... that supply arms")."""
-    if mention.entity.label not in _EVERYBODY or token.i + 1 >= token.sent.end:
+    if mention.entity.label not in word_list("everybody") or token.i + 1 >= token.sent.end:
         return False
     return mention.last == token.i + 1 and token.nbor().lower_ in {"that", "which", "who", "whose"}
 

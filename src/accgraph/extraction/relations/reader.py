@@ -99,7 +99,7 @@ class SecondReader:
         if not body.known:
             # What a text only describes need not be a mechanism, and is paid for as anything else is.
             return True
-        if _is_done_to(pair) or _is_home_of_others(pair):
+        if pair.actor.entity.label in word_list("everybody") or _is_done_to(pair) or _is_home_of_others(pair):
             return True
         whole = pair.way[0].sent
         if is_question(pair.way[0]) or whole.doc[whole.start].lower_ in word_list("copied"):
@@ -110,6 +110,8 @@ class SecondReader:
         if pair.kind in _DEEDS | {"obstruct"} and (_is_told_of_another(pair) or _has_another_do(pair)):
             return True
         verbs = [token for token in pair.way if is_verb(token)]
+        if pair.kind not in {"endorse", "reject"} and any(_is_put_off(verb) for verb in verbs):
+            return True
         if pair.kind == "obstruct" and any(_is_pending(verb) for verb in verbs):
             return True
         # "Peru urges Chad to support the Court" tells what neither of them does.
@@ -220,7 +222,14 @@ def _is_home_of_others(pair: _Pair) -> bool:
     """Say whether the actor only tells where people are who do not speak for it: "critics in *Peru*"."""
     actor = pair.way[0].doc[pair.actor.head]
     people = actor.head.head if actor.dep_ == "pobj" and actor.head.lower_ == "in" else actor.head
-    return actor.dep_ in {"pobj", "poss"} and people.lemma_.lower() in word_list("private_people")
+    others = word_list("private_people") | word_list("own_voices")
+    return actor.dep_ in {"pobj", "poss"} and people.lemma_.lower() in others
+
+
+def _is_put_off(verb: Token) -> bool:
+    """Say whether *verb* tells that something will be done later: "has *put off* the decision"."""
+    off = verb.lemma_ == "put" and any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+    return off or verb.lemma_.lower() in word_list("putting_off")
 
 
 def _is_pending(verb: Token) -> bool:
