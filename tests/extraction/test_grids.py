@@ -97,3 +97,14 @@ def test_who_is_to_do_it(extractor: Extractor, template: str, commitments: str) 
                 by = [claim.by.entity.label] if claim.kind == "demand" and claim.by else []
                 told |= {" ".join([claim.kind, *by, b.entity.label]) for b in claim.bearer}
         assert told == {each for each in commitments.split("; ") if each}
+
+
+@pytest.mark.parametrize("done", ["joined", "ignored", "left", "sanctioned", "funded"])
+@pytest.mark.parametrize(
+    "told", ["praised the states that", "criticised the governments which", "met those who"]
+)
+def test_whoever_does_so_is_nobody_named(extractor: Extractor, told: str, done: str) -> None:
+    text = f"Chad {told} have {done} the International Criminal Court."
+    claims = extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64))
+    deeds = [c for c in claims if isinstance(c, PositionClaim) and c.kind not in {"endorse", "reject"}]
+    assert not deeds

@@ -10,6 +10,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.nationals import has_own_mind, is_people
 from accgraph.extraction.pronouns import FIRST_PLURAL
 from accgraph.extraction.syntax import subjects
 from accgraph.model import Entity
@@ -60,6 +61,10 @@ def _state_in_label(analysis: Analysis, token: Token) -> Entity | None:
 def _may_hold(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
     """Say whether *holder* may hold what *trigger* says: no court that rules, nobody accused of it."""
     before = analysis.parsed.doc[max(holder.first - 1, 0)]
+    head = analysis.parsed.doc[holder.head]
+    stance = trigger.pos_ in {"VERB", "ADJ"} and analysis.resolver.is_a(holder.entity, "State")
+    if stance and (has_own_mind(head) or is_people(head)):
+        return False
     if (before.lower_ == "not" and holder.kind == "name") or _is_in_private(trigger):
         # "Not *Spain* but Portugal"
         return False

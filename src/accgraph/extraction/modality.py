@@ -110,15 +110,17 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
     """
     denials = 0
     current = trigger
-    first = True
+    first, carried = True, False
     while True:
-        own = _own_cue(current, lexicon, first=first)
+        own = _own_cue(current, lexicon, first=first, told=first or carried)
         if own == "denied":
             denials += 1
         elif own is not None and denials == 0:
             return own
         elif own is not None:
             return own if own != "future" else "denied"
+        # "Has yet to *impose* sanctions": the act is the verb's as much as the noun's
+        carried = first and current.pos_ == "NOUN" and current.dep_ == "dobj"
         first = False
         governor = _governor(current)
         if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
@@ -151,7 +153,11 @@ def _performs(governor: Token, current: Token, lexicon: ModalityLexicon) -> bool
     return spoken and governor.lemma_.lower() in lexicon.wishes and not negated
 
 
-def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality | None:
+def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) -> Modality | None:
+    """Return what *token* says of its own clause.
+
+    *first* is whether it is the word asked about, *told* whether it tells the act, as a light verb does.
+    """
     result: Modality | None = None
     if token.dep_ == "pcomp" and token.head.lower_ in {"before", "without"} and _is_wanted(token.head.head):
         # "*Without ratifying* it, it cannot ...", "*Before joining*, it has to ..."
@@ -207,13 +213,9 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
             return "denied"
     if first and result is None and _is_of_coming_text(token):
         return "future"
-    if (
-        (first or token.dep_ == "pcomp")
-        and result is None
-        and _follows_phrase(token, lexicon.denying_phrases)
-    ):
+    if (told or token.dep_ == "pcomp") and result is None and _follows_phrase(token, lexicon.denying_phrases):
         return "denied"
-    if first and result is None and _follows_phrase(token, lexicon.nearing_phrases):
+    if told and result is None and _follows_phrase(token, lexicon.nearing_phrases):
         # that it nearly happened is as good as that it did if somebody denies it
         return "hoped" if all(t.lemma_ != "deny" for t in token.ancestors) else None
     if (
@@ -224,12 +226,12 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool) -> Modality
         and not _has_tense_of_its_own(token)
         and not any(c.dep_ in {"nsubj", "aux", "nsubjpass"} and c.lower_ != "to" for c in token.children)
     ):
-        return _own_cue(token.head, lexicon, first=False)
+        return _own_cue(token.head, lexicon, first=False, told=False)
     return result
 
 
 def _is_of_coming_text(verb: Token) -> bool:
-    """Say whether *verb* tells what is in a text that is still to come: "will table a text *extending* it"."""
+    """Say whether *verb* tells what is in a text still to come: "will table a text *extending* it"."""
     text = verb.head
     inside = verb.tag_ == "VBG" and verb.dep_ == "acl" and text.lemma_.lower() in word_list("adopted_texts")
     return inside and text.dep_ == "dobj" and has_modal(text.head)
@@ -432,6 +434,9 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if lemma == "stand" and current.dep_ == "xcomp" and governor.tag_ in {"VBZ", "VBP"}:
         # "Stands to become a party"
         return "conditional"
+    if current.dep_ == "xcomp" and lemma in word_list("hearsay") and is_passive(governor):
+        # "Peru is *believed* to have left it"
+        return "proposed"
     if lemma in _HEARSAY and current.dep_ == "ccomp" and is_passive(governor):
         # "It is sometimes *said* that Peru bars the Court"
         return "proposed" if any(c.lower_ == "it" for c in governor.children) else None

@@ -16,7 +16,13 @@ from accgraph.extraction.counted import as_listed, plural, ranked, told_apart
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.parties import counterpart, is_signed_by, met, party_of_case
-from accgraph.extraction.pronouns import FIRST_PLURAL, FIRST_SINGULAR, SECOND, THIRD_PERSON, pronoun
+from accgraph.extraction.pronouns import (
+    FIRST_PLURAL,
+    FIRST_SINGULAR,
+    SECOND,
+    THIRD_PERSON,
+    pronoun,
+)
 from accgraph.extraction.repetition import another_since, called, founding, repeated, shortened
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.seats import seat_of
@@ -35,6 +41,7 @@ _DEFINITE = frozenset(
 
 _BODIES = frozenset({"Government", "Parliament", "Congress", "Cabinet"})
 
+_AMONG, _ONE = frozenset({"among", "amongst"}), frozenset({"one", "first", "last", "some"})
 _JUDGING = frozenset({"court", "tribunal"})
 _COURT_LINKS = ("organOf", "subOrganizationOf", "underAuspicesOf", "establishes")
 
@@ -87,6 +94,18 @@ def _is_of_wrongs(noun: Token) -> bool:
     return noun.text.islower() and any(t.lemma_.lower() in word_list("committed") for t in done)
 
 
+def _is_any_that(noun: Token, lemma: str) -> bool:
+    """Say whether *noun* means whoever its clause tells, and nobody named: "the *states* that ignore it"."""
+    among = noun.dep_ == "pobj" and (noun.head.lower_ in _AMONG or noun.head.head.lower_ in _ONE)
+    if lemma not in word_list("generic_actors") or among:
+        # "X, one of the states that ignored it"
+        return False
+    clauses = (c for c in noun.children if c.dep_ == "relcl" and c.i > noun.i)
+    return any(
+        t.lower_ in {"that", "which", "who"} and t.i == noun.i + 1 for c in clauses for t in c.children
+    )
+
+
 def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     """Resolve "the Court", "its judges", "my country": by the head noun, and what it is said to belong to."""
     first, last = noun_phrase(token)
@@ -96,7 +115,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             return (mention,)
     words = {c.lower_ for c in token.children}
     lemma = _singular(token)
-    if lemma == "commission" and _is_of_wrongs(token):
+    if (lemma == "commission" and _is_of_wrongs(token)) or _is_any_that(token, lemma):
         return ()
     if lemma in {"applicant", "respondent"} and (words & _DEFINITE or token.text[:1].isupper()):
         return party_of_case(scope, token, lemma)
@@ -153,6 +172,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     if token.lower_ == "country" and words & {"the", "that", "this"}:
         return _country(scope, token)
     acting = lemma in scope.lexicon.acting_nouns or token.lower_ in scope.lexicon.acting_nouns
+    acting = acting and not (lemma in word_list("polities") and token.text == token.lower_)
     seat = seat_of(scope, token) if acting else None
     if seat is not None:
         return (Mention(first, token.i + 1, token.i, seat, "nominal", 0.8),)

@@ -346,7 +346,10 @@ def _preferred(
 
 
 def _with_sections(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
-    """Return *mentions* with an organisation's name and a country's behind it as its national section."""
+    """Return *mentions* with an organisation's name and a country's beside it as its national section.
+
+    "Amnesty International Chile", "the Spanish Red Cross".
+    """
     result: list[Mention] = []
     for mention in mentions:
         before = result[-1] if result else None
@@ -361,6 +364,15 @@ def _with_sections(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: 
             label = f"{before.entity.label} {mention.entity.label}"
             section = found_entity(label, ("CivilSocietyOrganisation",))
             result[-1] = Mention(before.first, mention.last, before.head, section, "name", before.sure)
+        elif (
+            before is not None
+            and before.last == mention.first
+            and before.kind == "adjective"
+            and parsed.doc[mention.first : mention.last].text.lower() in word_list("national_societies")
+        ):
+            label = parsed.doc[before.first : mention.last].text
+            section = found_entity(label, ("CivilSocietyOrganisation",))
+            result[-1] = Mention(before.first, mention.last, mention.head, section, "name", before.sure)
         else:
             result.append(mention)
     return result

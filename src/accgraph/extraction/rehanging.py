@@ -160,7 +160,7 @@ def _act_before_date(of: Token) -> Token | None:
 
 
 def _told_of_which(of: Token) -> Token | None:
-    """Return the noun of which *of* tells if the parser went too far: "X, *of* which A and B were *members*"."""
+    """Return the noun of which *of* tells where the parser went too far: "X, *of* which A was a *member*"."""
     behind = of.nbor() if of.i + 1 < len(of.doc) else of
     far = behind.tag_ == "WDT" and of.head.i > of.i
     verb = next((t for t in of.doc[of.i : of.head.i] if t.dep_ == "relcl"), None) if far else None

@@ -81,7 +81,7 @@ def _is_only_hoped(trust: Token) -> bool:
 
 
 def _accuses_of_crime(verb: Token) -> bool:
-    """Say whether *verb* accuses of a crime, as states and persons are: "accuses it of abetting *genocide*"."""
+    """Say whether *verb* accuses of a crime, as only people are: "accuses it of abetting *genocide*"."""
     of = (c for c in verb.children if c.lower_ == "of" and c.i > verb.i)
     return any(t.lemma_.lower() in word_list("crimes") for c in of for t in c.subtree)
 

@@ -11,12 +11,13 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.nationals import has_own_mind, is_people
 from accgraph.extraction.position_claims import FLOOR, position_claim
 from accgraph.extraction.pronouns import SUBJECTS
 from accgraph.extraction.relations.candidates import Candidates, candidates, sentence
 from accgraph.extraction.relations.classifier import KINDS, Classifier
 from accgraph.extraction.standing import is_question
-from accgraph.extraction.syntax import is_verb, objects, subjects
+from accgraph.extraction.syntax import is_passive, is_verb, objects, subjects
 from accgraph.model import Entity, PositionClaim, polarity
 
 if TYPE_CHECKING:
@@ -99,17 +100,25 @@ class SecondReader:
         if not body.known:
             # What a text only describes need not be a mechanism, and is paid for as anything else is.
             return True
-        if pair.actor.entity.label in word_list("everybody") or _is_done_to(pair) or _is_home_of_others(pair):
-            return True
         whole = pair.way[0].sent
+        if (
+            pair.actor.entity.label in word_list("everybody")
+            or _is_done_to(pair)
+            or _is_private(whole.doc[pair.actor.head])
+        ):
+            return True
         if is_question(pair.way[0]) or whole.doc[whole.start].lower_ in word_list("copied"):
             return True
         vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
         if pair.kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE):
             return True
-        if pair.kind in _DEEDS | {"obstruct"} and (_is_told_of_another(pair) or _has_another_do(pair)):
+        if pair.kind in _DEEDS | {"obstruct"} and (
+            _is_told_of_another(pair) or _has_another_do(pair) or _is_of_whoever(pair)
+        ):
             return True
         verbs = [token for token in pair.way if is_verb(token)]
+        if any(verb.lemma_.lower() in word_list("hearsay") and is_passive(verb) for verb in verbs):
+            return True
         if pair.kind not in {"endorse", "reject"} and any(_is_put_off(verb) for verb in verbs):
             return True
         if pair.kind == "obstruct" and any(_is_pending(verb) for verb in verbs):
@@ -211,6 +220,17 @@ def _has_another_do(pair: _Pair) -> bool:
     return bool(others) and any(other.i < verb.i for other in others for verb in below)
 
 
+def _is_of_whoever(pair: _Pair) -> bool:
+    """Say whether a clause tells it of others: "*Peru* praised *the states that* have joined the Court"."""
+    doc = pair.way[0].doc
+    actor, mechanism = doc[pair.actor.head], doc[pair.mechanism.head]
+    clauses = [
+        t for t in pair.way if t.dep_ == "relcl" and t.is_ancestor(mechanism) and not t.is_ancestor(actor)
+    ]
+    theirs = [c for c in clauses if any(s.tag_ in {"WDT", "WP"} and s.dep_ in SUBJECTS for s in c.children)]
+    return any(c.head not in (actor, *actor.conjuncts) and actor not in c.head.subtree for c in theirs)
+
+
 def _is_done_to(pair: _Pair) -> bool:
     """Say whether the mechanism does it to the actor: "*the Court* criticised *Peru*"."""
     top = pair.way[0]
@@ -218,12 +238,9 @@ def _is_done_to(pair: _Pair) -> bool:
     return doing and any(pair.actor.head in {t.i, *(c.i for c in t.conjuncts)} for t in objects(top))
 
 
-def _is_home_of_others(pair: _Pair) -> bool:
-    """Say whether the actor only tells where people are who do not speak for it: "critics in *Peru*"."""
-    actor = pair.way[0].doc[pair.actor.head]
-    people = actor.head.head if actor.dep_ == "pobj" and actor.head.lower_ == "in" else actor.head
-    others = word_list("private_people") | word_list("own_voices")
-    return actor.dep_ in {"pobj", "poss"} and people.lemma_.lower() in others
+def _is_private(actor: Token) -> bool:
+    """Say whether *actor* only tells whose people do so, who do not speak for it."""
+    return has_own_mind(actor) or is_people(actor)
 
 
 def _is_put_off(verb: Token) -> bool:
