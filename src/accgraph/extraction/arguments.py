@@ -123,7 +123,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector == "dative":
         return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if selector == "clause":
-        return [s for c in token.children if _is_content(c) for s in surface_subjects(c)]
+        return [t for c in token.children if _is_content(c) for t in (_made_in(c) or surface_subjects(c))]
     if selector == "having":
         spelled = token.dep_ == "dobj" and token.head.lemma_ in _HAVING and _predicated(token)
         return surface_subjects(token.head) if spelled else []
@@ -145,7 +145,7 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
     if selector == "appos":
         return [t for t in token.subtree if t.dep_ == "appos"]
     found = prepositional_objects(token, (selector,))
-    if selector == "for" and not found and trigger.frame.pos == "verb":
+    if selector == "for" and not found:
         found = wished_for(token)
     if selector == "for" and token.lemma_ == "vote":
         # "Voted to cut funding *for the Court*": what stands behind an infinitive belongs to it.
@@ -247,6 +247,12 @@ def _is_content(clause: Token) -> bool:
         return True
     marks = {c.lower_ for c in clause.children if c.dep_ in {"advmod", "mark"}}
     return clause.dep_ == "advcl" and bool(marks & {"that", "when"})
+
+
+def _made_in(clause: Token) -> list[Token]:
+    """Return what *clause* says that somebody set up or prolonged: "glad that X renewed *its mandate*"."""
+    making = word_list("founding") | word_list("prolonging")
+    return objects(clause) if clause.lemma_.lower() in making else []
 
 
 def _light_verbs(trigger: Trigger) -> list[Token]:

@@ -174,7 +174,7 @@ def _of_topic(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Ta
     named = any(analysis.resolver.mention_at(t.i) for t in head.subtree) or _is_anothers(head)
     whole = lemma in word_list("own_acts") or lemma not in parts or head.pos_ != "NOUN"
     theirs = any(c.dep_ == "poss" and c.lower_ in THIRD_PERSON for c in head.children)
-    if theirs and lemma in lexicon.words["bridging_staff"]:
+    if theirs and lemma in lexicon.words["bridging_staff"] | lexicon.words["staff"]:
         return []
     if lemma in word_list("found_elsewhere") and not any(c.dep_ == "poss" for c in head.children):
         # States and assemblies have presidents and rapporteurs as well.

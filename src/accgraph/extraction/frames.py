@@ -247,4 +247,4 @@ def _hangs_together(token: Token, last: Token, matched: set[int]) -> bool:
     near = {"dobj", "prt", "advmod", "prep", "nsubjpass"} | (
         {"advcl", "ccomp"} if last.dep_ == "mark" else set()
     )
-    return head.i in matched or (head.head == token and head.dep_ in near)
+    return head.i in matched or (head.dep_ in near and head.head.i in {token.i, *matched})

@@ -365,6 +365,10 @@ def _owning_state(analysis: Analysis, mention: Mention) -> Entity | None:
     return owners[0] if len(owners) == 1 else None
 
 
+def _repliers(said: Token) -> list[Token]:
+    return possessors(said) if said.lemma_.lower() in word_list("replies") else []
+
+
 def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
     """Return whose words *token* is: who calls it so, whoever is quoted, or the document's issuers."""
     resolver = analysis.resolver
@@ -384,9 +388,9 @@ def _speakers(analysis: Analysis, token: Token) -> list[Mention]:
         governor = governor.head.head
     naming = word_list("naming") | word_list("naming_as") if after_as else word_list("naming")
     if governor.lemma_.lower() in naming and is_verb(governor):
-        return [
-            m for s in subjects(governor) for m in resolver.resolve_all(s) if resolver.is_a(m.entity, *ACTORS)
-        ]
+        # "Tbilisi's *reply* was to call it a farce"
+        who = [t for s in subjects(governor) for t in (_repliers(s) or [s])]
+        return [m for s in who for m in resolver.resolve_all(s) if resolver.is_a(m.entity, *ACTORS)]
     thinking = [
         m for t in viewpoint(token) for m in resolver.resolve_all(t) if resolver.is_a(m.entity, *ACTORS)
     ]

@@ -8,7 +8,7 @@ other known long name as its head word. What the parser finds is carried over to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from accgraph.extraction.gazetteer import Gazetteer, Match
@@ -30,6 +30,7 @@ _STATE, _STATE_WITH_ARTICLE = "France", "Netherlands"
 _YEAR = 4
 _ADJECTIVES = ("able", "ible", "ful", "less", "ous", "ive", "ary", "ial")
 _BODY, _BODY_WITH_ARTICLE = "NATO", "UN"
+_OWN, _ADVERB = frozenset({"its", "their", "his", "her", "our"}), "also"
 _PARSED = ("TAG", "POS", "DEP", "LEMMA", "MORPH")
 _DEP, _LEMMA = _PARSED.index("DEP"), _PARSED.index("LEMMA")
 
@@ -57,7 +58,8 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
     )
     read.update({i: "also" for i in floating if i and texts[i + 1].endswith(_PARTICIPLES)})
     read.update(reworded(doc, matches))
-    if not stands and not read:
+    asides = dict(_asides(texts))
+    if not (stands or read or asides):
         # Words that are masked have no norms of their own ("n't" for "not"): nor has what is parsed as it is.
         none: Any = numpy.zeros((len(texts), 1), dtype="uint64")
         doc.from_array(["NORM"], none)
@@ -66,12 +68,21 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
     i = 0
     while i < len(texts):
         match, word = stands.get(i, (None, read.get(i, texts[i])))
-        last = match.last if match is not None else i + 1
+        last = match.last if match is not None else asides.get(i, i + 1)
+        word = _ADVERB if i in asides else word
         words.append(word)
         spaces.append(bool(doc[last - 1].whitespace_))
         ranges.append((i, last))
         i = last
     return Doc(doc.vocab, words, spaces), ranges
+
+
+def _asides(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of each "for its part", which the parser takes for what is said of."""
+    for i in range(1, len(texts) - 3):
+        told = texts[i].lower() == "for" and texts[i + 2].lower() == "part"
+        if told and texts[i + 1].lower() in _OWN and texts[i + 3].lower() not in {"of", "in"}:
+            yield i, i + 3
 
 
 def _mask(doc: Doc, match: Match) -> str | None:

@@ -450,7 +450,8 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return "demanded"
     if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":
         described = any(
-            c.dep_ in {"acomp", "attr", "oprd"} or (c.dep_ == "nsubj" and c.lower_ == "it")
+            c.dep_ in {"acomp", "attr", "oprd"}
+            or (c.dep_ == "nsubj" and (c.lower_ == "it" or c.lemma_.lower() in word_list("replies")))
             for c in governor.children
         )
         return None if described else "future"

@@ -113,7 +113,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         mention = scope.mention_at(part)
         if mention is not None and mention.head == token.i:
             return (mention,)
-    words = {c.lower_ for c in token.children}
+    # "Twenty-*two* States" are no two that were spoken of.
+    words = {c.lower_ for c in token.children if not (c.pos_ == "NUM" and [*c.lefts])}
     lemma = _singular(token)
     if (lemma == "commission" and _is_of_wrongs(token)) or _is_any_that(token, lemma):
         return ()
@@ -274,9 +275,21 @@ def _country(scope: Scope, token: Token) -> tuple[Mention, ...]:
     for mention in reversed([m for m in scope.named if m.first < token.i]):
         if block - scope.parsed.block_of[mention.head] > 2:
             break
-        if scope.is_a(mention.entity, "State") and mention.kind in {"name", "adjective"}:
-            return (Mention(token.i, token.i + 1, token.i, mention.entity, "nominal", 0.7),)
+        state = mention.entity if scope.is_a(mention.entity, "State") else _state_of_matter(scope, mention)
+        if state is not None and mention.kind in {"name", "adjective"}:
+            return (Mention(token.i, token.i + 1, token.i, state, "nominal", 0.7),)
     return ()
+
+
+def _state_of_matter(scope: Scope, mention: Mention) -> Entity | None:
+    """Return the state that the name of a mechanism tells: "the Independent Experts *on Belarus*"."""
+    entry = scope.vocabulary.entries.get(mention.entity.iri)
+    situation = scope.vocabulary.entries.get((entry.link("situation") if entry else None) or "")
+    if situation is None or not scope.is_a(mention.entity, "Mechanism"):
+        return None
+    inside = scope.parsed.doc[mention.first : mention.last].text
+    states = [e for n in situation.names if n in inside for e in scope.vocabulary.lookup(n)]
+    return next((e for e in states if scope.is_a(e, "State")), None)
 
 
 def _belonging(scope: Scope, token: Token) -> Mention | None:

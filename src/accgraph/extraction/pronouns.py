@@ -130,6 +130,14 @@ def _but(fits: Callable[[Entity], bool], some: Sequence[Entity]) -> Callable[[En
     return lambda entity: fits(entity) and entity not in some
 
 
+def _beside(scope: Scope, subject: Token) -> list[Entity]:
+    """Return what *subject* does something to, and so is not: "*It* supports the Tribunal" (Chomsky 1981)."""
+    if subject.dep_ not in SUBJECTS:
+        return []
+    things = (c for c in subject.head.children if c.dep_ in _OBJECTS and c.pos_ in {"NOUN", "PROPN"})
+    return [m.entity for thing in things for m in scope.resolve(thing) if scope.is_a(m.entity, "Mechanism")]
+
+
 def _deciding(owner: Token) -> list[Token]:
     """Return who decided on what is *owner*'s: "regrets the decision of *X* to lift *its* sanctions"."""
     verb = next((t for t in owner.ancestors if is_verb(t)), None) if owner.dep_ == "poss" else None
@@ -176,6 +184,9 @@ def _antecedent(
             return pronoun(token, itself, 0.9)
         # What a body decides on is not the body: "contributions made to *it*".
         fits = _but(fits, itself)
+    beside = _beside(scope, token)
+    if beside:
+        fits = _but(fits, beside)
     if token.dep_ == "poss" and token.head.dep_ == "conj" and token.head.head.pos_ in {"NOUN", "PROPN"}:
         first = token.head.head
         beside = [m.entity for m in scope.resolve_all(first) if fits(m.entity)] if first.i < token.i else []

@@ -124,6 +124,9 @@ def _refused(token: Token) -> bool:
         # In an explanation of vote, who could not support a text did not.
         return _is_negated(token)
     head = token.head
+    if "would" in aux and "have" not in aux and token.dep_ == "ccomp" and head.tag_ == "VBD":
+        # "Said that it *would not* sign"
+        return _is_negated(token)
     return token.dep_ in {"xcomp", "acl"} and head.lemma_.lower() in _REFUSING and not _is_negated(head)
 
 

@@ -34,7 +34,7 @@ def authors(text: Token) -> list[Token]:
 def meant_by(analysis: Analysis, part: Token) -> list[Token]:
     """Return who is meant by *part* in "X was among the *states* that ...", "*we* at X", "a *no* from X"."""
     # "the *States* that referred it": the capital makes the tagger take it for a name, which has no singular.
-    lemma = part.lemma_.lower() if part.tag_ != "NNPS" else part.lower_.removesuffix("s")
+    lemma = part.lemma_.lower() if part.tag_ not in {"NNP", "NNPS"} else part.lower_.removesuffix("s")
     if analysis.resolver.mention_at(part.i) is not None:
         return []
     if part.lower_ == "we":

@@ -53,7 +53,9 @@ def main_state(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:
 def state_meant(analysis: Analysis, owners: Sequence[Entity]) -> Entity | None:
     """Return the state that sanctions of *owners* are on which name none: the main one, if it may be."""
     spared = load_table("proceedings")["spared"]["states"]
-    return main_state(analysis, [*owners, *(e for name in spared for e in analysis.vocabulary.lookup(name))])
+    # Nobody issues a statement on sanctions that are on its own state.
+    apart = [*owners, *analysis.context.issuers, *(e for n in spared for e in analysis.vocabulary.lookup(n))]
+    return main_state(analysis, apart)
 
 
 def _struck_elsewhere(analysis: Analysis, others: Sequence[Entity]) -> Entity | None:

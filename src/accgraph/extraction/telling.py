@@ -74,6 +74,19 @@ def told_phrases(
                 break
 
 
+def _is_of_crimes(noun: Token) -> bool:
+    """Say whether *noun* is no one case: "the *prosecution* of crimes committed in X"."""
+    of = (t for c in noun.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
+    return noun.lemma_ == "prosecution" and any(t.tag_ == "NNS" for t in of)
+
+
+def _is_against_body(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> bool:
+    """Say whether a case is brought against a mechanism's own people: "proceedings *against* its judges"."""
+    aims = (t for t in noun.subtree if t.lower_ == "against" and t.i > noun.i)
+    struck = (at[t.i].entity for aim in aims for t in aim.subtree if t.i in at)
+    return any(vocabulary.is_a(e, "Mechanism") and not vocabulary.is_a(e, "State") for e in struck)
+
+
 def is_led_into(doc: Doc, last: int) -> bool:
     """Say whether who is told before token *last* is let or sent into a place: "let a panel *into* X"."""
     if last >= len(doc) or doc[last].lower_ != "into":
@@ -105,6 +118,8 @@ def _phrase(
     if (telling.office or telling.post) and _is_held(noun):
         return None
     if _is_part(doc, first, said, at, vocabulary, lexicon):
+        return None
+    if telling.name == "Proceeding" and (_is_of_crimes(noun) or _is_against_body(noun, at, vocabulary)):
         return None
     before = [t for t in doc[first : token.i] if t.is_alpha]
     if telling.post and any(t.lower_ in _ONE_PERSONS for t in (*before, *doc[last : last + _NEAR])):

@@ -27,6 +27,7 @@ _SAYING = frozenset({"deliver", "make", "read"})
 _POINTING = frozenset({"that", "this", "it"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
 _PLED = frozenset({"request", "claim", "case"})
+_WANTING = frozenset({"lack", "need", "seek", "want"})
 _PAST = frozenset({"erstwhile", "former", "once"})
 
 
@@ -78,6 +79,21 @@ def _is_courtesy(thanks: Token) -> bool:
 def _is_only_hoped(trust: Token) -> bool:
     """Say whether *trust* is a hope: "We *trust* that the Court will ..."."""
     return any(c.dep_ == "ccomp" for c in trust.children)
+
+
+def _is_nobodys(noun: Token) -> bool:
+    """Say whether *noun* is denied by whose it is: "is *nobody's* enemy"."""
+    return any(c.dep_ == "poss" and c.lower_ in {"nobody", "no-one", "noone"} for c in noun.children)
+
+
+def _is_wanted_as(noun: Token) -> bool:
+    """Say whether somebody only wants another to be what *noun* says: "wants X as a *partner* in it"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.lemma_ in _WANTING
+
+
+def _only_sits(verb: Token) -> bool:
+    """Say whether *verb* only opens a sitting: "the court *opens* the trial"."""
+    return any(t.lemma_.lower() in word_list("sittings") for t in objects(verb))
 
 
 def _accuses_of_crime(verb: Token) -> bool:
@@ -211,6 +227,9 @@ _BARS = (
     _Bar(_is_only_hoped, lemmas=frozenset({"trust"})),
     _Bar(_gives_words, kinds=frozenset({"cooperate", "fund", "host"}), pos="verb"),
     _Bar(_is_dead_letter, lemmas=frozenset({"dead"})),
+    _Bar(_is_wanted_as, frames=frozenset({"endorse.supporter"})),
+    _Bar(_only_sits, frames=frozenset({"initiate.universal-jurisdiction", "initiate.probe"})),
+    _Bar(_is_nobodys, pos="noun"),
     _Bar(_accuses_of_crime, frames=frozenset({"reject.accuse"})),
     _Bar(_takes_place, kinds=frozenset({"initiate"}), pos="verb"),
     _Bar(_has_done, pos="adj"),

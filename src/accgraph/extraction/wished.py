@@ -18,7 +18,7 @@ _WINDING = frozenset({"wind", "shut", "close"})
 
 def wished_for(verb: Token) -> list[Token]:
     """Return what *verb* wants something to be done to: "called for *the Court* to be closed"."""
-    return [s for clause in _clauses(verb) for s in clause.children if s.dep_ == "nsubjpass"]
+    return [s for clause in _clauses(verb) for s in clause.children if s.dep_ in {"nsubj", "nsubjpass"}]
 
 
 def wished_stance(verb: Token, index: int) -> str | None:
@@ -31,27 +31,32 @@ def wished_stance(verb: Token, index: int) -> str | None:
         lemma in _WINDING and any(c.lower_ in _UP for c in done.children)
     ):
         return "reject"
-    return "endorse" if lemma in word_list("founding") or lemma in word_list("upholding") else "other"
+    good = word_list("founding") | word_list("upholding") | word_list("working")
+    return "endorse" if lemma in good else "other"
 
 
-def _clauses(verb: Token) -> list[Token]:
-    """Return the passive infinitives behind "for" that *verb* governs, wherever the parser hung them."""
-    below = [
-        *verb.children,
-        *(t for c in verb.children if c.lower_ == "for" for p in c.children for t in p.children),
-    ]
+def _clauses(asking: Token) -> list[Token]:
+    """Return the infinitives behind "for" that *asking* governs, wherever the parser hung them."""
+    calls = [asking, *(c for c in asking.children if c.dep_ == "dobj")]
+    links = (c for call in calls for c in call.children if c.lower_ == "for")
+    below = [c for call in calls for c in call.children]
+    below += [t for link in links for noun in link.children for t in noun.children]
     return [
         c
         for c in below
         if c.dep_ in _CLAUSES
-        and any(t.dep_ == "auxpass" and t.lower_ == "be" for t in c.children)
+        and (_is_passive_infinitive(c) or c.lemma_.lower() in word_list("working"))
         and any(t.lower_ == "to" for t in c.children)
-        and any(t.lower_ == "for" for t in verb.doc[verb.i : c.i])
+        and any(t.lower_ == "for" for t in asking.doc[asking.i : c.i])
     ]
 
 
+def _is_passive_infinitive(verb: Token) -> bool:
+    return any(t.dep_ == "auxpass" and t.lower_ == "be" for t in verb.children)
+
+
 def _is_done_to(clause: Token, index: int) -> bool:
-    own = [c for c in clause.children if c.dep_ == "nsubjpass"]
+    own = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
     around = clause.head if clause.dep_ in {"relcl", "acl"} else None
     inside = any(c.left_edge.i <= index <= c.right_edge.i for c in own)
     return inside or (around is not None and around.left_edge.i <= index <= around.i)

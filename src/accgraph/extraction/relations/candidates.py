@@ -83,7 +83,8 @@ def _actors(analysis: Analysis, sentence: Span) -> Iterator[tuple[int, int, Ment
         for mention in found:
             actor = resolver.principal(mention.entity)
             key = (*_place(mention, sentence, index), actor.iri)
-            if key not in seen and not _is_origin(analysis, mention) and resolver.is_a(actor, *ACTORS):
+            told = _is_origin(analysis, mention) or _is_in_title(analysis, mention)
+            if key not in seen and not told and resolver.is_a(actor, *ACTORS):
                 seen.add(key)
                 yield (*key[:2], mention)
 
@@ -92,6 +93,14 @@ def _is_origin(analysis: Analysis, mention: Mention) -> bool:
     """Say whether *mention* only tells where somebody sits: "a *Kyiv*-based group"."""
     behind = analysis.parsed.doc[mention.last : mention.last + 2].text.replace(" ", "").lower()
     return behind.startswith("-") and behind[1:] in word_list("sitting_in")
+
+
+def _is_in_title(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* is of a body in the title of who has another: "the *UN* High Commissioner"."""
+    post = analysis.resolver.post_at(mention.head)
+    body = post is not None and analysis.resolver.is_a(mention.entity, "InternationalOrganisation")
+    whose = post.principal if post is not None else None
+    return body and mention.kind == "name" and whose is not None and whose != mention.entity
 
 
 def _mechanisms(analysis: Analysis, sentence: Span) -> Iterator[tuple[int, int, Mention]]:

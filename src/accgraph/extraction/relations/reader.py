@@ -109,6 +109,8 @@ class SecondReader:
             return True
         if is_question(pair.way[0]) or whole.doc[whole.start].lower_ in word_list("copied"):
             return True
+        if pair.kind == "host" and _hosts_other(pair):
+            return True
         vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
         if pair.kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE):
             return True
@@ -229,6 +231,12 @@ def _is_of_whoever(pair: _Pair) -> bool:
     ]
     theirs = [c for c in clauses if any(s.tag_ in {"WDT", "WP"} and s.dep_ in SUBJECTS for s in c.children)]
     return any(c.head not in (actor, *actor.conjuncts) and actor not in c.head.subtree for c in theirs)
+
+
+def _hosts_other(pair: _Pair) -> bool:
+    """Say whether what is hosted is something else of the mechanism's: "hosts a *workshop* of the team"."""
+    hosted = [t for verb in pair.way if is_verb(verb) for t in objects(verb)]
+    return bool(hosted) and all(t.lemma_.lower() in word_list("gathered") for t in hosted)
 
 
 def _is_done_to(pair: _Pair) -> bool:
