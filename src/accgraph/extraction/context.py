@@ -126,7 +126,10 @@ def _own_context(
         issuers = issuers or own_letterhead(parsed, head, mentions, vocabulary)
         issuers = issuers or signatories(parsed, tail, mentions, people, vocabulary)
         issuers = issuers or letter_issuers(parsed, mentions, vocabulary)
+        issuers = issuers or own_letterhead(parsed, head, mentions, vocabulary, known=False)
         addressees = tuple(e for e in addressees if e.label not in {i.label for i in issuers})
+        # Who writes for nobody's government is at home in no state, wherever the letter is dated.
+        home = home if any(vocabulary.is_a(e, "State") for e in issuers) else None
         return Context(issuers, None, addressees, home, published, True)
     joint = spoken_for(parsed, mentions, vocabulary) or joint_issuers(
         parsed, head, mentions, people, vocabulary

@@ -14,7 +14,7 @@ from accgraph.extraction.modality import ModalityLexicon, modality_of
 from accgraph.extraction.ordered import order_before
 from accgraph.extraction.phrases import Target, is_mechanism, resolved
 from accgraph.extraction.speech import Source
-from accgraph.extraction.syntax import is_verb, objects, subjects
+from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects
 from accgraph.extraction.wanted import wanting_court
 
 __all__ = ["created_by", "elided_targets"]
@@ -34,6 +34,7 @@ _RECEIVERS = ("Tribunal", "Inquiry", "InvestigationTeam")
 _ASKING = frozenset({"appeal", "apply", "ask", "beg", "call", "hope", "look", "plead", "press", "wait"})
 # "the agreement that gave us X"
 _GIVING = frozenset({"give", "bring"})
+_OPENING = frozenset({"allow", "give", "grant", "open"})
 _WANTED = 0.8
 _CASE, _THANKER, _ISSUER, _LAST, _SPOKEN = 0.7, 0.9, 0.65, 0.6, 0.75
 
@@ -167,6 +168,9 @@ def _wanting(analysis: Analysis, trigger: Trigger) -> list[Target]:
     things = objects(trigger.token) + [
         s for c in trigger.token.children if c.dep_ == "ccomp" for s in subjects(c)
     ]
+    if trigger.token.lemma_ in _OPENING:
+        # "Opened its airspace *to* a person sought by the court"
+        things += prepositional_objects(trigger.token, ("to",))
     found = [court for thing in things if (court := wanting_court(analysis, thing)) is not None]
     i = trigger.token.i
     return [Target(Mention(i, i + 1, i, m.entity, "nominal", _WANTED), ("warrant",)) for m in found[:1]]

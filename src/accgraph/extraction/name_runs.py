@@ -19,6 +19,8 @@ CONNECTORS = frozenset(
     {"of", "for", "on", "against", "in", "to", "the", "from", "following", "during", "a", "an"}
 )
 _DETERMINERS = frozenset({"the", "a", "an", "this", "its", "their", "our", "new", "'s", "'"})
+# "Follow-*up*", "Run-*off*"
+_BEHIND_HYPHEN = frozenset({"off", "on", "up"})
 _JOINED = 6
 
 
@@ -181,8 +183,8 @@ def _goes_on(token: Token, before: Token) -> bool:
         token.text in {"-", "/"}
         and not before.whitespace_
         and not token.whitespace_
-        and following[:1].isupper()
-    )
+        and (following[:1].isupper() or following in _BEHIND_HYPHEN)
+    ) or (token.text in _BEHIND_HYPHEN and before.text == "-" and not before.whitespace_)
 
 
 def _is_trade(genitive: Token, owners: Token) -> bool:

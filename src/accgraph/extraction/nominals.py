@@ -94,6 +94,17 @@ def _is_of_wrongs(noun: Token) -> bool:
     return noun.text.islower() and any(t.lemma_.lower() in word_list("committed") for t in done)
 
 
+def _ruled_by(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Return the state of "the *government* of X" where nothing says which state the person X governed."""
+    owners = [t for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
+    owners += [c for c in token.children if c.dep_ == "poss"]
+    persons = [m.entity for t in owners for m in scope.resolve(t) if scope.is_a(m.entity, "Person")]
+    if not persons or not scope.is_a(scope.principal(persons[0]), "Person"):
+        return ()
+    state = scope.context.home or scope.main_state
+    return (Mention(token.i, token.i + 1, token.i, state, "nominal", 0.7),) if state is not None else ()
+
+
 def _is_any_that(noun: Token, lemma: str) -> bool:
     """Say whether *noun* means whoever its clause tells, and nobody named: "the *states* that ignore it"."""
     among = noun.dep_ == "pobj" and (noun.head.lower_ in _AMONG or noun.head.head.lower_ in _ONE)
@@ -118,6 +129,8 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     lemma = _singular(token)
     if (lemma == "commission" and _is_of_wrongs(token)) or _is_any_that(token, lemma):
         return ()
+    if lemma in word_list("ruling_bodies") and (ruled := _ruled_by(scope, token)):
+        return ruled
     if lemma in {"applicant", "respondent"} and (words & _DEFINITE or token.text[:1].isupper()):
         return party_of_case(scope, token, lemma)
     if token.lower_ == "latter" or (token.lower_ == "former" and token.dep_ != "amod"):
@@ -270,7 +283,13 @@ def _official_before(scope: Scope, token: Token) -> tuple[Mention, ...]:
 
 
 def _country(scope: Scope, token: Token) -> tuple[Mention, ...]:
-    """Resolve "the country": the state named last before it, capitals and its own speakers left aside."""
+    """Resolve "the country": the state named last before it, capitals and its own speakers left aside.
+
+    "This country", in a state's own text, is that state.
+    """
+    home = scope.context.home
+    if home is not None and scope.is_a(home, "State") and any(c.lower_ == "this" for c in token.children):
+        return (Mention(token.i, token.i + 1, token.i, home, "nominal", 0.7),)
     block = scope.parsed.block_of[token.i]
     for mention in reversed([m for m in scope.named if m.first < token.i]):
         if block - scope.parsed.block_of[mention.head] > 2:

@@ -313,7 +313,7 @@ def _identified(
 
 def _may_part(word: str) -> bool:
     """Say whether *word* may stand between a post and the name of who holds it."""
-    return word in _BEFORE_NAME or word.rstrip(".").istitle() or word in {"H.E.", "."}
+    return word in _BEFORE_NAME or word.rstrip(".").istitle() or word in {"H.E.", "HON", "HON.", "."}
 
 
 def _near(one: Mention | Post, other: Mention | Post, most: int) -> bool:

@@ -115,6 +115,9 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
             ]
         founded = token.dep_ == "acl" and lemma in word_list("founding")
         for child in token.children:
+            if child.dep_ == "appos" and named is not None and analysis.resolver.is_a(named.entity, "State"):
+                # "Evidence of violations in *X* (the X project)": in brackets stands what all of it is called
+                continue
             if deciding and child.dep_ in {"prep", "poss", "agent"}:
                 continue
             if child.dep_ == "agent" and (founded or taken):

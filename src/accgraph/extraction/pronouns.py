@@ -231,7 +231,8 @@ def _antecedent(
             and (personal or plural or not _is_official(scope, t) or _says(t, token))
         ]
         for subject in sorted(subjects, key=lambda t: (_depth(t), -t.i)):
-            found = tuple(m for m in scope.resolve_all(subject) if fits(m.entity))
+            ordered = _ordered_by(scope, subject) if token.dep_ in SUBJECTS and not personal else ()
+            found = tuple(m for m in ordered or scope.resolve_all(subject) if fits(m.entity))
             if personal and not found and (officials := _official(scope, subject)):
                 return pronoun(token, officials, _OFFICIAL)
             if plural and len(found) == 1 and scope.is_a(found[0].entity, "Person"):
@@ -290,6 +291,16 @@ def _antecedent(
         ):
             break
     return ()
+
+
+def _ordered_by(scope: Scope, subject: Token) -> tuple[Mention, ...]:
+    """Return whom a court orders to do something: "*it* has not done so" goes on about them."""
+    verb = subject.head
+    ordered = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    told = verb.lemma_.lower() in word_list("enjoining") and any(c.dep_ == "xcomp" for c in verb.children)
+    if not told or not ordered or not any(scope.is_a(m.entity, "Court") for m in scope.resolve(subject)):
+        return ()
+    return scope.resolve(ordered[0])
 
 
 def _goes_on(subject: Token) -> bool:

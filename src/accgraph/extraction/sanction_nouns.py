@@ -162,5 +162,10 @@ def whole_sanctions(noun: Token) -> tuple[int, int]:
         first -= 1
     inside = {noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"})}
     aimed = [a for a in aims_of(noun) if a.head in inside]
+    aimed = [a for a in aimed if not any(t.tag_ == "WDT" for t in noun.doc[noun.i : a.i])]
     last = aimed[0].right_edge.i + 1 if aimed else noun.i + 1
+    beside = [t for t in noun.conjuncts if t.i > noun.i and is_sanction(t)]
+    if beside and not aimed:
+        # "*Asset freezes and travel bans* on X"
+        last = beside[-1].i + 1
     return first, last if last - first <= _LONGEST else noun.i + 1

@@ -55,7 +55,7 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         return None
     if frame.only == "ending":
         ended = token.lemma_ != "participate" or mode == "denied"
-        return (frame.kind, False) if ended and mode in {"asserted", "denied", "future"} else None
+        return (frame.kind, False) if ended and mode in {"asserted", "denied"} else None
     if mode in _VOWED and _is_vow(trigger) and not _is_pledged(token):
         return frame.kind, False
     if mode == "future" and frame.kind == "reject" and frame.pos == "verb" and frame.only is None:

@@ -91,9 +91,27 @@ def _is_wanted_as(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.lemma_ in _WANTING
 
 
+def _wants_as(verb: Token) -> bool:
+    """Say whether *verb* tells as what somebody is wanted, who is no body: "*wants* X as a partner"."""
+    return verb.lemma_ in _WANTING and any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)
+
+
+def _is_taken_back(verb: Token) -> bool:
+    """Say whether what *verb* tells is taken back: "withdrew the declaration by which it *accepted* it"."""
+    text = verb.head
+    return (
+        verb.dep_ == "relcl" and text.dep_ == "dobj" and text.head.lemma_.lower() in word_list("taking_back")
+    )
+
+
 def _only_sits(verb: Token) -> bool:
     """Say whether *verb* only opens a sitting: "the court *opens* the trial"."""
     return any(t.lemma_.lower() in word_list("sittings") for t in objects(verb))
+
+
+def _gives_time(verb: Token) -> bool:
+    """Say whether *verb* gives somebody time: "*gave* the court 15 days to resume hearings"."""
+    return any(t.lemma_.lower() in word_list("spans") and t.i > verb.i for t in verb.children)
 
 
 def _accuses_of_crime(verb: Token) -> bool:
@@ -227,6 +245,9 @@ _BARS = (
     _Bar(_is_only_hoped, lemmas=frozenset({"trust"})),
     _Bar(_gives_words, kinds=frozenset({"cooperate", "fund", "host"}), pos="verb"),
     _Bar(_is_dead_letter, lemmas=frozenset({"dead"})),
+    _Bar(_gives_time, frames=frozenset({"cooperate.evidence"}), lemmas=frozenset({"give", "grant"})),
+    _Bar(_is_taken_back, frames=frozenset({"join.accept-jurisdiction"})),
+    _Bar(_wants_as, frames=frozenset({"endorse.demand"})),
     _Bar(_is_wanted_as, frames=frozenset({"endorse.supporter"})),
     _Bar(_only_sits, frames=frozenset({"initiate.universal-jurisdiction", "initiate.probe"})),
     _Bar(_is_nobodys, pos="noun"),

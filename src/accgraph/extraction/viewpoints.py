@@ -70,11 +70,17 @@ def statement_between(trigger: Token, index: int) -> Token | None:
 
 def is_refuted(trigger: Token) -> bool:
     """Say whether *trigger* stands in a statement that somebody rejects: "the view that it is a *sham*"."""
+    views = word_list("assertions") | word_list("ideas")
     for token in (trigger, *trigger.ancestors):
+        if not _opens_with_that(token):
+            continue
         noun = token.head
-        said = noun.lemma_.lower() in word_list("assertions") | word_list("ideas")
-        if said and token.dep_ in {"acl", "ccomp", "relcl"} and _opens_with_that(token):
+        if token.dep_ in {"acl", "ccomp", "relcl"} and noun.lemma_.lower() in views:
             return noun.head.lemma_.lower() in word_list("refuting")
+        # "Rejects *the view*, put forward by some, *that* it is a sham": hung on the aside
+        told = [n for v in token.ancestors for n in v.children if n.dep_ == "dobj" and n.i < token.i]
+        if token.dep_ == "advcl" and any(n.lemma_.lower() in views for n in told):
+            return any(n.head.lemma_.lower() in word_list("refuting") for n in told)
     return False
 
 
