@@ -33,6 +33,7 @@ _HAPPENING = frozenset({"asserted", "future", "promised"})
 # what somebody is only to send has not been sent: a pledge
 _PLEDGED = frozenset({"send-envoy"})
 _LONG_SENTENCE = 45
+_COURTS = ("Court", "Tribunal")
 
 
 class EventExtractor:
@@ -193,6 +194,8 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
         if analysis.resolver.is_a(entity, "InternationalOrganisation"):
             where = analysis.role(mention)
     roles = {entity.iri: _role(mention, entity, analysis) for mention, entity in found}
+    if not roles and date is not None and where is not None:
+        roles = {e.iri: Role(e) for e in _implied(frame.type, trigger, analysis)}
     principals = {e.iri for m, e in found if e.iri != m.entity.iri and m.entity.iri in roles}
     sure = min((mention.sure for mention, _ in found), default=0.9)
     span = _evidence(trigger, analysis)
@@ -211,6 +214,23 @@ def _candidate(trigger: EventTrigger, analysis: Analysis, frames: EventFrames) -
         round(frame.base * sure * (1.0 if date is not None else 0.9), 3),
         analysis.by(trigger.token.i),
     )
+
+
+def _implied(kind: str, trigger: EventTrigger, analysis: Analysis) -> list[Entity]:
+    """Return who takes part in an event of *kind* though its sentence names nobody.
+
+    A court holds the hearings that its own releases tell of, or those of the paragraph that names it alone.
+    """
+    is_a, issuers = analysis.resolver.is_a, analysis.context.issuers
+    if kind != "legal-step":
+        return []
+    courts = [e for e in issuers if is_a(e, *_COURTS)]
+    if not courts:
+        first, _ = analysis.parsed.block_range(analysis.parsed.block_of[trigger.token.i])
+        near = analysis.resolver.mentions_in(first, trigger.token.sent.end)
+        named = {m.entity for m in near if m.kind == "name" and is_a(m.entity, *_COURTS)}
+        courts = [*named] if len(named) == 1 else []
+    return courts[:1]
 
 
 def _role(mention: Mention, entity: Entity, analysis: Analysis) -> Role:

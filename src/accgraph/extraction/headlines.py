@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["past_of", "reworded"]
 
-_LONGEST = 24
+_LONGEST, _OFFICE = 24, 4
 _ENDS = frozenset({".", "!", "?", ":", ";", ",", '"', "…"})
 _ACTORS = frozenset({"State", "InternationalOrganisation", "CivilSocietyOrganisation", "Group"})
 
@@ -48,6 +48,20 @@ def reworded(doc: Doc, matches: Sequence[Match]) -> Mapping[int, str]:
         joint = _joint(doc, last.first, actors)
         if plural or joint is not None or (last.kind == "demonym" and doc[last.last - 1].text[-1:] == "s"):
             return {token.i: past} if joint is None else {joint: "and", token.i: past}
+    return _to_come(doc, actors)
+
+
+def _to_come(doc: Doc, actors: Mapping[int, Match]) -> Mapping[int, str]:
+    """Return the words for what is to come: "Turkey, Spain foreign ministers *to* meet" ("and", "will")."""
+    for token in doc[3:-1]:
+        i = token.i - 1
+        if token.lower_ != "to" or doc[i].lower_ not in word_list("headline_plurals"):
+            continue
+        while i > 0 and i not in actors and token.i - i <= _OFFICE:
+            i -= 1
+        joint = _joint(doc, actors[i].first, actors) if i in actors else None
+        if joint is not None:
+            return {joint: "and", token.i: "will"}
     return {}
 
 

@@ -294,7 +294,9 @@ def _country(scope: Scope, token: Token) -> tuple[Mention, ...]:
     for mention in reversed([m for m in scope.named if m.first < token.i]):
         if block - scope.parsed.block_of[mention.head] > 2:
             break
-        state = mention.entity if scope.is_a(mention.entity, "State") else _state_of_matter(scope, mention)
+        here = mention.first >= token.sent.start
+        of_matter = _state_of_matter(scope, mention) if here else None
+        state = mention.entity if scope.is_a(mention.entity, "State") else of_matter
         if state is not None and mention.kind in {"name", "adjective"}:
             return (Mention(token.i, token.i + 1, token.i, state, "nominal", 0.7),)
     return ()

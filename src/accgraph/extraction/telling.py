@@ -77,7 +77,7 @@ def told_phrases(
 def _is_of_crimes(noun: Token) -> bool:
     """Say whether *noun* is no one case: "the *prosecution* of crimes committed in X"."""
     of = (t for c in noun.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj")
-    return noun.lemma_ == "prosecution" and any(t.tag_ == "NNS" for t in of)
+    return noun.lemma_ == "prosecution" and any(t.lemma_.lower() in word_list("crimes") for t in of)
 
 
 def _is_against_body(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> bool:
