@@ -122,6 +122,9 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
         # "Has yet to *impose* sanctions": the act is the verb's as much as the noun's
         carried = first and current.pos_ == "NOUN" and current.dep_ == "dobj"
         first = False
+        if current.tag_ == "VBG" and current.i == current.sent.start:
+            # "*Recalling* that X acceded to it, under which ...": nothing governs what opens a preamble's paragraph
+            break
         governor = _governor(current)
         if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
             break
