@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
 __all__ = [
+    "is_backer",
     "is_itself",
+    "is_of_harm",
     "is_own_fault",
     "is_sentenced",
     "is_with",
     "is_working_agreement",
     "lets_work",
     "only_follows",
+    "owned_by",
 ]
 
 _ACTS = frozenset({"decision", "move", "ruling", "step", "vote"})
@@ -92,3 +95,30 @@ def is_sentenced(analysis: Analysis, trigger: Token, target: Target) -> bool:
             return link in {"on", "against", "upon"}
         token = token.head
     return False
+
+
+def is_backer(noun: Token, index: int) -> bool:
+    """Say whether token *index* is of who gives *noun* to another: "enjoys the support *of the Court*"."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in word_list("enjoyed"):
+        return False
+    enjoys = noun.dep_ == "dobj" and noun.head.lemma_.lower() in word_list("enjoying")
+    accompanied = noun.dep_ == "pobj" and noun.head.lower_ in {"with", "without"}
+    given = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"]
+    head = noun.doc[index]
+    return (enjoys or accompanied) and any(c.is_ancestor(head) for c in given)
+
+
+def owned_by(analysis: Analysis, target: Target) -> set[int]:
+    """Return the nouns that *target* is told as the owner of: "copies of the archives *of the Court*"."""
+    owner, found = analysis.parsed.doc[target.mention.head], set[int]()
+    while owner.dep_ == "pobj" and owner.head.lower_ == "of":
+        owner = owner.head.head
+        found.add(owner.i)
+    return found
+
+
+def is_of_harm(token: Token, target: Target) -> bool:
+    """Say whether *token* is about what others do to *target*: "refused to condemn the *attacks* on it"."""
+    above = token.doc[target.mention.head].ancestors
+    between = {t.lemma_.lower() for t in above if token.is_ancestor(t)}
+    return bool((set(target.path) | between) & word_list("harming"))

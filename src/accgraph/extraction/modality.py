@@ -123,7 +123,7 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
         carried = first and current.pos_ == "NOUN" and current.dep_ == "dobj"
         first = False
         if current.tag_ == "VBG" and current.i == current.sent.start:
-            # "*Recalling* that X acceded to it, under which ...": nothing governs what opens a preamble's paragraph
+            # "*Recalling* that X acceded to it, under which ...": nothing governs what opens a paragraph
             break
         governor = _governor(current)
         if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
@@ -162,6 +162,8 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool)
     *first* is whether it is the word asked about, *told* whether it tells the act, as a light verb does.
     """
     result: Modality | None = None
+    if first and token.pos_ == "NOUN" and _is_scant(token):
+        return "denied"
     if token.dep_ == "pcomp" and token.head.lower_ in {"before", "without"} and _is_wanted(token.head.head):
         # "*Without ratifying* it, it cannot ...", "*Before joining*, it has to ..."
         return "conditional"
@@ -170,6 +172,7 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool)
     for child in token.children:
         if (
             child.dep_ == "neg"
+            or (child.dep_ == "aux" and any(c.dep_ == "neg" for c in child.children))
             or (first and _is_no_longer(child))
             or (
                 child.lower_ in _NEGATIVE
@@ -187,7 +190,8 @@ def _own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool)
         if dated and child.nbor(-1).like_num:
             # "On 3 *May* the Council created ..."
             continue
-        if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries:
+        whether = any(c.dep_ == "mark" and c.lower_ == "whether" for c in token.children)
+        if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries and not whether:
             result = lexicon.auxiliaries[child.lower_]
             if first and child.lower_ == "would" and _is_backshifted(token, lexicon):
                 result = "future"
@@ -282,6 +286,12 @@ def _has_auxiliary(token: Token) -> bool:
     }
 
 
+def _is_scant(noun: Token) -> bool:
+    """Say whether there is as good as none of *noun*: "*little* faith", not "a little help"."""
+    scant = any(c.dep_ == "amod" and c.lower_ in {"little", "scant"} for c in noun.children)
+    return scant and not any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)
+
+
 def _is_none(noun: Token) -> bool:
     """Say whether *noun* is said not to be anything: "no state", "neither party", "not one of them"."""
     if noun.lower_ in {"none", "nobody"} or (noun.lower_ == "neither" and noun.dep_ == "dobj"):
@@ -291,7 +301,9 @@ def _is_none(noun: Token) -> bool:
     single = [c for c in (noun, *noun.children) if c.lower_ in _SINGLE]
     if single and any(c.dep_ == "neg" for part in (noun, *single) for c in part.children):
         return True
-    return any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj"} for c in noun.children)
+    return _is_scant(noun) or any(
+        c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj"} for c in noun.children
+    )
 
 
 def _has_tense_of_its_own(token: Token) -> bool:
@@ -318,6 +330,8 @@ def _follows_phrase(token: Token, phrases: Mapping[str, tuple[tuple[str, ...], .
     words = tuple(t.lower_ for t in token.doc.tokens[first : token.i])
     return any(
         words[k : k + len(phrase)] == phrase
+        # "X, which *has not* joined, has supported it": said of the verb of another clause
+        and not any(t.pos_ == "VERB" for t in token.doc.tokens[first + k + len(phrase) : start])
         for k, word in enumerate(words)
         for phrase in phrases.get(word, ())
     )

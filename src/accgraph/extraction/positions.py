@@ -13,13 +13,16 @@ from accgraph.extraction.eligible import eligible
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.exceptions import (
+    is_backer,
     is_itself,
+    is_of_harm,
     is_own_fault,
     is_sentenced,
     is_with,
     is_working_agreement,
     lets_work,
     only_follows,
+    owned_by,
 )
 from accgraph.extraction.focus import targets_in_focus
 from accgraph.extraction.forums import case_intervened_in, case_of_ruling, without_forum
@@ -29,7 +32,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.membership import memberships
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon
-from accgraph.extraction.phrases import Target
+from accgraph.extraction.phrases import Target, is_mechanism
 from accgraph.extraction.position_claims import position_claim
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism
 from accgraph.extraction.standing import is_question, standing_of
@@ -51,6 +54,7 @@ FAVOUR_RULE = "endorse.recorded-vote"
 _VOTE_SURE = 0.75
 _FURTHERING = "reject.further-attacks"
 # what is called wrong or foreign by a mere pronoun is a decision or a person as often as a mechanism
+_PART = "join.part-of"
 _CALLING, _WHATEVER = "reject.illegitimate", 0.78
 _ELLIPTIC = 0.8
 _WISHED = 0.9
@@ -140,10 +144,15 @@ class PositionExtractor:
             if judged is None:
                 continue
             final, factor = judged
+            if is_backer(trigger.token, target.mention.head):
+                continue
             if frame.id == _FURTHERING and only_follows(analysis, self.frames, target):
                 continue
             if final == "join" and is_working_agreement(trigger, target):
                 continue
+            if frame.id == _PART:
+                # What is part of a mechanism is one, and takes no position by it.
+                who = [m for m in who if not is_mechanism(analysis, m.entity)]
             factor *= _WHATEVER if frame.id == _CALLING and target.mention.kind == "pronoun" else 1.0
             target = case_of_ruling(analysis, self.frames, trigger, target, who)
             target = case_intervened_in(analysis, trigger, target)
@@ -207,7 +216,7 @@ class PositionExtractor:
         if frame.needs == "evidence":
             with_it = any(c.dep_ == "prep" and c.lower_ == "with" for c in trigger.token.children)
             given = {t.i for t in objects(trigger.token) if t.dep_ != "dative" and not with_it}
-            found = [t for t in found if t.mention.head not in given]
+            found = [t for t in found if not given & {t.mention.head, *owned_by(analysis, t)}]
             # What is handed in by whoever takes part in proceedings is no evidence.
             if any(t.lemma_.lower() in word_list("pleadings") for t in objects(trigger.token)):
                 found = [t for t in found if not resolver.is_a(t.mention.entity, "Proceeding")]
@@ -250,6 +259,10 @@ class PositionExtractor:
             return None
         if kind == "fund" and set(path) & word_list("owed_sums"):
             # who pays what was awarded in a case pays a debt
+            return None
+        if kind == "obstruct" and is_of_harm(trigger.token, target):
+            return None
+        if trigger.frame.id == "endorse.call-for" and set(path) & word_list("reforming"):
             return None
         if mode == "any":
             proposed = kind == "fund" and trigger.frame.pos == "noun" and set(path) & word_list("texts")

@@ -12,7 +12,7 @@ from accgraph.extraction.syntax import agents, first_coordinated, is_passive, is
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["is_question", "standing_of"]
+__all__ = ["is_of_the_past", "is_question", "standing_of"]
 
 _DUTY = frozenset({"must", "should", "shall", "ought"})
 _REFUSED = {
@@ -28,6 +28,8 @@ _VOWED = frozenset({"promised", "future"})
 _WILL = frozenset({"will", "wo", "'ll"})
 _CAN = frozenset({"can", "ca", "cannot"})
 _ENDED = frozenset({"join", "fund"})
+_STANCES = frozenset({"endorse", "reject"})
+_ONCE = frozenset({"once", "formerly"})
 
 
 def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] | None:
@@ -37,6 +39,10 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         return (frame.kind, False) if _is_fragment(token) else None
     if frame.only in {"impersonal", "must"}:
         return (frame.kind, False) if _is_due(trigger) else None
+    if frame.kind in _STANCES and is_of_the_past(token):
+        return None
+    if frame.kind == "obstruct" and frame.pos == "noun" and _is_alleged(token):
+        return None
     if _is_presupposed(trigger) or (frame.kind == "join" and _opens_as(trigger)):
         return frame.kind, False
     mode: Modality = modality_of(_asserting(trigger), lexicon)
@@ -80,6 +86,28 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
             )
         return frame.kind, True
     return None
+
+
+def _is_alleged(noun: Token) -> bool:
+    """Say whether *noun* is only what a case is about: "an application concerning *alleged* violations"."""
+    return any(c.dep_ == "amod" and c.lower_ == "alleged" for c in noun.children)
+
+
+def is_of_the_past(token: Token) -> bool:
+    """Say whether *token* is a stance of the past: "*used to* call", "*once* backed", "*former* support"."""
+    if token.dep_ == "oprd" and is_verb(token.head):
+        return is_of_the_past(token.head)
+    verb = token.head
+    used = token.dep_ == "xcomp" and verb.lemma_ == "use" and verb.tag_ == "VBD"
+    before = token.doc[token.i - 1] if token.i > token.sent.start else token
+    once = token.tag_ == "VBD" and before.dep_ == "advmod" and before.lower_ in _ONCE
+    former = any(c.dep_ == "amod" and c.lower_ == "former" for c in token.children)
+    sorry = (
+        token.dep_ == "pcomp"
+        and verb.lower_ == "for"
+        and verb.head.lemma_.lower() in word_list("apologising")
+    )
+    return used or once or (former and token.pos_ == "NOUN") or sorry
 
 
 def _presupposed(token: Token) -> bool:

@@ -97,9 +97,10 @@ def _opens_with_that(clause: Token) -> bool:
 
 
 def _ends_with_comma(head: Token) -> bool:
-    """Say whether the phrase of *head* opens its sentence and a comma sets it off."""
+    """Say whether the phrase of *head* opens its sentence or its that-clause and a comma sets it off."""
     last = head.right_edge.i + 1
-    opens = all(
-        t.is_punct or t.pos_ in {"CCONJ", "ADP", "DET"} for t in head.doc[head.sent.start : head.left_edge.i]
-    )
+    begin, first = head.sent.start, head.left_edge.i
+    told = [t.i for t in head.doc[begin:first] if t.lower_ == "that" and t.dep_ == "mark"]
+    before = head.doc[told[-1] + 1 if told else begin : first]
+    opens = all(t.is_punct or t.pos_ in {"CCONJ", "ADP", "DET"} for t in before)
     return opens and last < head.sent.end and head.doc[last].text == ","

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.exceptions import is_backer
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import ModalityLexicon, modality_of
@@ -16,8 +17,9 @@ from accgraph.extraction.position_claims import FLOOR, position_claim
 from accgraph.extraction.pronouns import SUBJECTS
 from accgraph.extraction.relations.candidates import Candidates, candidates, sentence
 from accgraph.extraction.relations.classifier import KINDS, Classifier
-from accgraph.extraction.standing import is_question
+from accgraph.extraction.standing import is_of_the_past, is_question
 from accgraph.extraction.syntax import is_passive, is_verb, objects, subjects
+from accgraph.extraction.viewpoints import statement_between
 from accgraph.model import Entity, PositionClaim, polarity
 
 if TYPE_CHECKING:
@@ -109,7 +111,7 @@ class SecondReader:
             return True
         if is_question(pair.way[0]) or whole.doc[whole.start].lower_ in word_list("copied"):
             return True
-        if pair.kind == "host" and _hosts_other(pair):
+        if pair.kind in {"host", "join"} and _hosts_other(pair):
             return True
         vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
         if pair.kind in _DEEDS and (vowed or modality_of(pair.way[0], self.modality) in _UNDONE):
@@ -119,6 +121,15 @@ class SecondReader:
         ):
             return True
         verbs = [token for token in pair.way if is_verb(token)]
+        if any(verb.lemma_.lower() in word_list("differing") for verb in verbs):
+            return True
+        if pair.kind in {"endorse", "reject"} and (
+            # "Rejects the claim that *the Court is biased*": no stance on the Court but on what is said
+            statement_between(pair.way[0], pair.mechanism.head) is not None
+            or any(is_of_the_past(t) or is_backer(t, pair.mechanism.head) for t in pair.way)
+            or any(token.lemma_.lower() in word_list("reforming") for token in pair.way)
+        ):
+            return True
         if any(verb.lemma_.lower() in word_list("hearsay") and is_passive(verb) for verb in verbs):
             return True
         if pair.kind not in {"endorse", "reject"} and any(_is_put_off(verb) for verb in verbs):
