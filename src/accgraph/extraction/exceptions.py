@@ -18,6 +18,7 @@ __all__ = [
     "is_backer",
     "is_itself",
     "is_of_harm",
+    "is_other_sense",
     "is_own_fault",
     "is_sentenced",
     "is_with",
@@ -122,3 +123,21 @@ def is_of_harm(token: Token, target: Target) -> bool:
     above = token.doc[target.mention.head].ancestors
     between = {t.lemma_.lower() for t in above if token.is_ancestor(t)}
     return bool((set(target.path) | between) & word_list("harming"))
+
+
+def is_other_sense(analysis: Analysis, trigger: Trigger, target: Target) -> bool:
+    """Say whether the verb tells another kind of position than the frame's of *target*.
+
+    A treaty is left by being "denounced", unless "*as* a sham"; staff are "seconded to" a court, which nobody
+    seconds; what is "opened *to*" a court is not the court.
+    """
+    verb, kind, path = trigger.token, trigger.frame.kind, target.path
+    if verb.lemma_ == "denounce" and not path and analysis.resolver.is_a(target.mention.entity, "Treaty"):
+        judged = any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children)
+        return kind == ("withdraw" if judged else "reject")
+    if verb.lemma_ == "second" and kind == "endorse":
+        return bool(set(path) & word_list("court_people"))
+    if verb.lemma_ == "open" and kind == "initiate":
+        head = verb.doc[target.mention.head]
+        return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head == verb
+    return False

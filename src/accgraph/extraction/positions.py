@@ -16,6 +16,7 @@ from accgraph.extraction.exceptions import (
     is_backer,
     is_itself,
     is_of_harm,
+    is_other_sense,
     is_own_fault,
     is_sentenced,
     is_with,
@@ -144,7 +145,7 @@ class PositionExtractor:
             if judged is None:
                 continue
             final, factor = judged
-            if is_backer(trigger.token, target.mention.head):
+            if is_backer(trigger.token, target.mention.head) or is_other_sense(analysis, trigger, target):
                 continue
             if frame.id == _FURTHERING and only_follows(analysis, self.frames, target):
                 continue
