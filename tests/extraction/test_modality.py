@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from accgraph.extraction.analysis import Analyser
-from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.modality import modality_of
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.tokens import Doc
 
 

@@ -10,7 +10,8 @@ from accgraph.extraction.bridging import spoken_of_last
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.modality import modality_of
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.ordered import order_before
 from accgraph.extraction.phrases import Target, is_mechanism, resolved
 from accgraph.extraction.speech import Source

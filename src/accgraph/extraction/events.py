@@ -20,7 +20,8 @@ from accgraph.extraction.event_roles import participants
 from accgraph.extraction.event_session import speech_session
 from accgraph.extraction.event_triggers import event_triggers
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.modality import modality_of
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.model import Entity, EventClaim, Role, Span
 from accgraph.namespaces import content_iri
 

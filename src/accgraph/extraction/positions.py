@@ -32,7 +32,7 @@ from accgraph.extraction.holders import actors, holders
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.membership import memberships
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.modality import ModalityLexicon
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.phrases import Target, is_mechanism
 from accgraph.extraction.position_claims import position_claim
 from accgraph.extraction.proceedings import ProceedingLexicon, made_mechanism

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
-from accgraph.extraction.modality import Modality, ModalityLexicon, modality_of
+from accgraph.extraction.modality import modality_of
+from accgraph.extraction.modality_lexicon import Modality, ModalityLexicon
 from accgraph.extraction.syntax import agents, first_coordinated, is_passive, is_verb
 
 if TYPE_CHECKING:

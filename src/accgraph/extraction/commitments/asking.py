@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.commitments.bearers import Party, party_of, speakers
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
-from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.modality import modality_of
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 from accgraph.model import Role
 

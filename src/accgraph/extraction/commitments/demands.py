@@ -23,7 +23,7 @@ from accgraph.extraction.commitments.requests import (
     verbs_asked_for,
 )
 from accgraph.extraction.commitments.status import status_of
-from accgraph.extraction.modality import ModalityLexicon
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import agents, is_passive, is_verb, subjects
 from accgraph.model import Role

@@ -19,7 +19,7 @@ from accgraph.extraction.commitments.lists import find_continuations, find_items
 from accgraph.extraction.commitments.modals import find_modals
 from accgraph.extraction.commitments.pledges import find_pledges
 from accgraph.extraction.frames import FrameLexicon
-from accgraph.extraction.modality import ModalityLexicon
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.model import CommitmentClaim, Role, Span
 from accgraph.namespaces import content_iri
 

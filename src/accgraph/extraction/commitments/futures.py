@@ -12,7 +12,8 @@ from accgraph.extraction.commitments.findings import Finding
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical, is_under_law
 from accgraph.extraction.commitments.promising import promised_actions, promised_by, promiser
-from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.modality import modality_of
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.syntax import first_coordinated, is_passive, is_verb, subjects
 
 if TYPE_CHECKING:

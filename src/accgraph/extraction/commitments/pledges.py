@@ -15,7 +15,7 @@ from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical, is_under_law
 from accgraph.extraction.commitments.promising import promised_actions, promised_by, promiser
 from accgraph.extraction.commitments.status import status_of
-from accgraph.extraction.modality import ModalityLexicon
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.syntax import agents, is_passive, is_verb, prepositional_objects, subjects
 from accgraph.model import Role
 

@@ -11,7 +11,8 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.exceptions import is_backer
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.modality import ModalityLexicon, modality_of
+from accgraph.extraction.modality import modality_of
+from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.nationals import has_own_mind, is_people
 from accgraph.extraction.position_claims import FLOOR, position_claim
 from accgraph.extraction.pronouns import SUBJECTS
