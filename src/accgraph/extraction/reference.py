@@ -11,7 +11,8 @@ from accgraph.extraction.counted import plural
 from accgraph.extraction.gatherings import assembled
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.nominals import description, organ, title
+from accgraph.extraction.nearest import organ
+from accgraph.extraction.nominals import description, title
 from accgraph.extraction.people import People
 from accgraph.extraction.pronouns import (
     FIRST_PLURAL,
