@@ -97,6 +97,8 @@ def test_the_command_serves_until_stopped(story: Path, how: signal.Signals) -> N
             sys.executable,
             "-u",
             "-c",
+            # what a shell starts in the background ignores Ctrl-C, and so would its children
+            "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
             "from accgraph.cli.main import main; main()",
             "serve",
             "--port",
