@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from accgraph.extraction.pipeline import Extractor
-from accgraph.model import CommitmentClaim, Document, PositionClaim
+from accgraph.model import Claim, CommitmentClaim, Document, PositionClaim
 
 
 def table(name: str) -> dict[str, Any]:
@@ -33,12 +33,17 @@ def extractor() -> Extractor:
     return Extractor.load()
 
 
+def claims_of(extractor: Extractor, text: str) -> tuple[Claim, ...]:
+    """Return what *extractor* finds in a document that says *text*."""
+    return tuple(extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64)))
+
+
 def told_to_do(extractor: Extractor, template: str, state: str) -> list[str]:
     """Return the sentences of *template* in which *state* is told to do what the act is."""
     found = []
     for kind, words in ACTS.items():
         text = template.format(**words)
-        for claim in extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64)):
+        for claim in claims_of(extractor, text):
             done = isinstance(claim, PositionClaim) and claim.kind == kind and not claim.denied
             if done and claim.holder.entity.label == state:
                 found.append(text)
@@ -59,7 +64,7 @@ def test_what_is_not_asserted_has_not_been_done(extractor: Extractor, template: 
 def test_who_is_only_spoken_of_takes_no_stance(extractor: Extractor, template: str) -> None:
     for mechanism in table("two_actors.toml")["stances"]["mechanisms"]:
         text = template.format(mechanism=mechanism)
-        claims = extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64))
+        claims = claims_of(extractor, text)
         holders = [c.holder.entity.label for c in claims if isinstance(c, PositionClaim) and not c.denied]
         assert "Chad" not in holders
 
@@ -92,7 +97,7 @@ def test_who_is_to_do_it(extractor: Extractor, template: str, commitments: str) 
     for words in ASKED:
         text = template.format(**words, p=words["e"])
         told = set()
-        for claim in extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64)):
+        for claim in claims_of(extractor, text):
             if isinstance(claim, CommitmentClaim):
                 by = [claim.by.entity.label] if claim.kind == "demand" and claim.by else []
                 told |= {" ".join([claim.kind, *by, b.entity.label]) for b in claim.bearer}
@@ -105,6 +110,6 @@ def test_who_is_to_do_it(extractor: Extractor, template: str, commitments: str) 
 )
 def test_whoever_does_so_is_nobody_named(extractor: Extractor, told: str, done: str) -> None:
     text = f"Chad {told} have {done} the International Criminal Court."
-    claims = extractor.extract(Document("https://example.org/d", "d.txt", text, "0" * 64))
+    claims = claims_of(extractor, text)
     deeds = [c for c in claims if isinstance(c, PositionClaim) and c.kind not in {"endorse", "reject"}]
     assert not deeds

@@ -10,7 +10,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.nationals import has_own_mind, is_people
+from accgraph.extraction.nationals import speaks_for_no_state
 from accgraph.extraction.pronouns import FIRST_PLURAL
 from accgraph.extraction.syntax import subjects
 from accgraph.model import Entity
@@ -63,7 +63,7 @@ def _may_hold(analysis: Analysis, holder: Mention, trigger: Token) -> bool:
     before = analysis.parsed.doc[max(holder.first - 1, 0)]
     head = analysis.parsed.doc[holder.head]
     stance = trigger.pos_ in {"VERB", "ADJ"} and analysis.resolver.is_a(holder.entity, "State")
-    if stance and (has_own_mind(head) or is_people(head)):
+    if stance and speaks_for_no_state(head):
         return False
     if (before.lower_ == "not" and holder.kind == "name") or _is_in_private(trigger):
         # "Not *Spain* but Portugal"

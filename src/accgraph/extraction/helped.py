@@ -1,4 +1,4 @@
-"""Help: whose cause it is in "joined X in its case", "stood with X in its efforts"."""
+"""Help and reminders: whose a thing is in "joined X in its case", "asked X about its withdrawal"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from accgraph.extraction.syntax import objects, prepositional_objects
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["helped_in"]
+__all__ = ["asked_about", "helped_in"]
 
 _BESIDE = ("with", "beside", "alongside", "behind")
 
@@ -24,3 +24,15 @@ def helped_in(noun: Token) -> list[Token]:
         return []
     beside = objects(verb) + prepositional_objects(verb, _BESIDE)
     return [t for t in beside if t.i < noun.i]
+
+
+def asked_about(thing: Token) -> list[Token]:
+    """Return who is asked about *thing* or reminded of it, if it is told so.
+
+    "Asked *Chad* about its withdrawal", "reminds *Chad* of its obligation".
+    """
+    link, verb = thing.head, thing.head.head
+    asked = link.lower_ in {"about", "on", "over"} and verb.lemma_.lower() in word_list("questioning")
+    if not (asked or (link.lower_ == "of" and verb.lemma_.lower() == "remind")):
+        return []
+    return [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < link.i]

@@ -143,15 +143,11 @@ def own_letterhead(
     known: bool = True,
 ) -> tuple[Entity, ...]:
     """Return the organisation, a *known* one, whose name in capitals is a line of the *head* of a letter."""
+    bodies = ("CivilSocietyOrganisation", *(() if known else ("InternationalOrganisation",)))
     for mention in in_blocks(parsed, mentions, head):
         first, last = parsed.block_range(parsed.block_of[mention.head])
         whole = mention.last - mention.first >= _WHOLE * (last - first)
         capitals = parsed.doc[mention.first : mention.last].text.isupper() and last - first > 1
-        bodies = (
-            ("CivilSocietyOrganisation",)
-            if known
-            else ("CivilSocietyOrganisation", "InternationalOrganisation")
-        )
         if whole and capitals and any(vocabulary.is_a(mention.entity, each) for each in bodies):
             return (mention.entity,) if mention.entity.known or not known else ()
     return ()

@@ -60,8 +60,7 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
         if dated and child.nbor(-1).like_num:
             # "On 3 *May* the Council created ..."
             continue
-        whether = any(c.dep_ == "mark" and c.lower_ == "whether" for c in token.children)
-        if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries and not whether:
+        if child.dep_ == "aux" and child.lower_ in lexicon.auxiliaries and not _is_open(token):
             result = lexicon.auxiliaries[child.lower_]
             if first and child.lower_ == "would" and _is_backshifted(token, lexicon):
                 result = "future"
@@ -105,6 +104,11 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
     ):
         return own_cue(token.head, lexicon, first=False, told=False)
     return result
+
+
+def _is_open(verb: Token) -> bool:
+    """Say whether it is left open that *verb* is so, whatever its auxiliary: "*whether* it will join"."""
+    return any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children)
 
 
 def _is_of_coming_text(verb: Token) -> bool:
@@ -193,15 +197,13 @@ def _follows_phrase(token: Token, phrases: Mapping[str, tuple[tuple[str, ...], .
         and token.doc[start - 1].head == token
     ):
         start -= 1
-    # What denies a verb before a noun denies the verb, which has its own turn: "has not *paid* its share".
     first = max(begin, start - 4)
-    if token.pos_ == "NOUN":
-        first = max([first, *(t.i for t in token.doc.tokens[first:start] if t.pos_ == "VERB")])
     words = tuple(t.lower_ for t in token.doc.tokens[first : token.i])
     return any(
         words[k : k + len(phrase)] == phrase
-        # "X, which *has not* joined, has supported it": said of the verb of another clause
-        and not any(t.pos_ == "VERB" for t in token.doc.tokens[first + k + len(phrase) : start])
+        # What denies a verb in between denies that alone, which has its own turn: "has not *paid* its share",
+        # "X, which has not *joined*, has supported it".
+        and not any(t.pos_ == "VERB" for t in token.doc.tokens[first + k + 1 : start])
         for k, word in enumerate(words)
         for phrase in phrases.get(word, ())
     )

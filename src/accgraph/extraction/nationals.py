@@ -9,7 +9,7 @@ from accgraph.extraction.lexicon import word_list
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["has_own_mind", "is_people", "is_private"]
+__all__ = ["is_private", "speaks_for_no_state"]
 
 
 _SOME = frozenset({"few", "several", "some"})
@@ -31,7 +31,12 @@ def is_private(noun: Token) -> bool:
     )
 
 
-def has_own_mind(owner: Token) -> bool:
+def speaks_for_no_state(actor: Token) -> bool:
+    """Say whether *actor*, a country, only tells whose people do so, who do not speak for it."""
+    return _has_own_mind(actor) or _is_people(actor)
+
+
+def _has_own_mind(owner: Token) -> bool:
     """Say whether *owner*, a country, only tells whose or from where somebody is who thinks for themself.
 
     "*Spanish* rebels", "*Spain*'s allies", "experts from *Spain*", "the people of *Spain*".
@@ -47,7 +52,7 @@ def has_own_mind(owner: Token) -> bool:
     return noun.pos_ in {"NOUN", "PROPN"} and (listed or is_private(noun))
 
 
-def is_people(noun: Token) -> bool:
+def _is_people(noun: Token) -> bool:
     """Say whether *noun* is all who live in a country: "Spaniards", "the *people* of Spain" are no state."""
     the = any(c.lower_ == "the" for c in noun.children)
     named = (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.cataphora import announced_by, parallel_object, subject_ahead
-from accgraph.extraction.helped import helped_in
+from accgraph.extraction.helped import asked_about, helped_in
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.scope import Scope
@@ -467,18 +467,6 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
             found = scope.resolve(child)
             return found if len(found) == 1 and scope.is_a(found[0].entity, "Actor") else ()
     return ()
-
-
-def asked_about(thing: Token) -> list[Token]:
-    """Return who is asked about *thing* or reminded of it, if it is told so.
-
-    "Asked *Chad* about its withdrawal", "reminds *Chad* of its obligation".
-    """
-    link, verb = thing.head, thing.head.head
-    asked = link.lower_ in {"about", "on", "over"} and verb.lemma_.lower() in word_list("questioning")
-    if not (asked or (link.lower_ == "of" and verb.lemma_.lower() == "remind")):
-        return []
-    return [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < link.i]
 
 
 def _is_the_thankeds(token: Token) -> bool:

@@ -18,7 +18,7 @@ _WINDING = frozenset({"wind", "shut", "close"})
 
 def wished_for(verb: Token) -> list[Token]:
     """Return what *verb* wants something to be done to: "called for *the Court* to be closed"."""
-    return [s for clause in _clauses(verb) for s in clause.children if s.dep_ in {"nsubj", "nsubjpass"}]
+    return [subject for clause in _clauses(verb) for subject in _own_subjects(clause)]
 
 
 def wished_stance(verb: Token, index: int) -> str | None:
@@ -55,8 +55,11 @@ def _is_passive_infinitive(verb: Token) -> bool:
     return any(t.dep_ == "auxpass" and t.lower_ == "be" for t in verb.children)
 
 
+def _own_subjects(clause: Token) -> list[Token]:
+    return [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
+
+
 def _is_done_to(clause: Token, index: int) -> bool:
-    own = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
     around = clause.head if clause.dep_ in {"relcl", "acl"} else None
-    inside = any(c.left_edge.i <= index <= c.right_edge.i for c in own)
+    inside = any(c.left_edge.i <= index <= c.right_edge.i for c in _own_subjects(clause))
     return inside or (around is not None and around.left_edge.i <= index <= around.i)

@@ -13,7 +13,7 @@ from accgraph.extraction.commitments.findings import Finding, Kind
 from accgraph.extraction.commitments.lexicon import CommitmentLexicon
 from accgraph.extraction.commitments.modals import is_hypothetical
 from accgraph.extraction.commitments.status import status_of
-from accgraph.extraction.pronouns import asked_about
+from accgraph.extraction.helped import asked_about
 from accgraph.extraction.syntax import agents, is_passive, is_verb, objects, prepositional_objects, subjects
 from accgraph.model import Role
 

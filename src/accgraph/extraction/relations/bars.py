@@ -12,7 +12,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.modality import modality_of
 from accgraph.extraction.modality_lexicon import ModalityLexicon
-from accgraph.extraction.nationals import has_own_mind, is_people
+from accgraph.extraction.nationals import speaks_for_no_state
 from accgraph.extraction.pronouns import SUBJECTS
 from accgraph.extraction.standing import is_of_the_past, is_question
 from accgraph.extraction.syntax import is_passive, is_verb, objects, subjects
@@ -67,7 +67,7 @@ def _is_of_other_body(analysis: Analysis, pair: Pair) -> bool:
 def _is_of_other_actor(pair: Pair) -> bool:
     """Say whether somebody else than the actor of *pair*, or nobody named, does it."""
     doc = pair.way[0].doc
-    if pair.actor.entity.label in word_list("everybody") or _is_private(doc[pair.actor.head]):
+    if pair.actor.entity.label in word_list("everybody") or speaks_for_no_state(doc[pair.actor.head]):
         return True
     if _is_done_to(pair):
         return True
@@ -165,11 +165,6 @@ def _is_done_to(pair: Pair) -> bool:
     top = pair.way[0]
     doing = is_verb(top) and _is_in_subject(pair.mechanism, top)
     return doing and any(pair.actor.head in {t.i, *(c.i for c in t.conjuncts)} for t in objects(top))
-
-
-def _is_private(actor: Token) -> bool:
-    """Say whether *actor* only tells whose people do so, who do not speak for it."""
-    return has_own_mind(actor) or is_people(actor)
 
 
 def _is_put_off(verb: Token) -> bool:
