@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import date_of
@@ -10,6 +12,9 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.model import Entity, PositionClaim, Role, Span
 from accgraph.namespaces import content_iri
+
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["FLOOR", "position_claim"]
 
@@ -125,14 +130,21 @@ def _whole(analysis: Analysis, target: Mention) -> Mention:
     for token in doc[last : doc[target.head].sent.end]:
         tells = token.dep_ != "prep" or token.lower_ in _TELLING
         tells &= token.dep_ not in {"cc", "conj"} or token.head.i not in inside
-        if token.i != last or token.dep_ not in _WITHIN or not tells:
-            break
-        if not any(above.i in inside for above in token.ancestors):
+        if token.i != last or not tells or not _is_inside(token, inside):
             break
         last += 1
     while last > target.last and doc[last - 1].dep_ in _JOINING:
         last -= 1
     return replace(target, last=last)
+
+
+def _is_inside(token: Token, phrase: Container[int]) -> bool:
+    """Say whether *token* hangs on a token of *phrase* by what goes on with it, and by no clause."""
+    while token.i not in phrase:
+        if token.dep_ not in _WITHIN:
+            return False
+        token = token.head
+    return True
 
 
 def _is_mere_act(analysis: Analysis, target: Mention) -> bool:

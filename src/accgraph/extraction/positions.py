@@ -64,6 +64,8 @@ _STATED = 0.85
 _UNPAID = ("Treaty", "Legislation")
 # what has no seat: who lodges an application houses nothing
 _PLACELESS = ("Proceeding", "Treaty", "Legislation", "SanctionsRegime")
+# what each of those who make it has of their own
+_OWN = frozenset({"sanctions", "listing"})
 # one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
 _SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
 
@@ -134,8 +136,7 @@ class PositionExtractor:
         if frame.kind == "host" and "between" in frame.holder:
             # A seat agreement is between the host and the body, or those who set it up.
             who = [m for m in who if analysis.resolver.is_a(m.entity, "State")] or who
-        found = self._targets(analysis, trigger, who)
-        for target in found:
+        for target, whose in self._targets_each(analysis, trigger, who):
             statement = statement_between(trigger.token, target.mention.head)
             if statement is not None and kind in {"endorse", "reject"}:
                 # who rejects what is said against a mechanism defends it
@@ -153,11 +154,11 @@ class PositionExtractor:
                 continue
             if frame.id == _PART:
                 # What is part of a mechanism is one, and takes no position by it.
-                who = [m for m in who if not is_mechanism(analysis, m.entity)]
+                whose = [m for m in whose if not is_mechanism(analysis, m.entity)]
             factor *= _WHATEVER if frame.id == _CALLING and target.mention.kind == "pronoun" else 1.0
-            target = case_of_ruling(analysis, self.frames, trigger, target, who)
+            target = case_of_ruling(analysis, self.frames, trigger, target, whose)
             target = case_intervened_in(analysis, trigger, target)
-            for holder in bringers(analysis, trigger, target.mention, who):
+            for holder in bringers(analysis, trigger, target.mention, whose):
                 claim = position_claim(
                     analysis,
                     trigger.token.i,
@@ -185,9 +186,9 @@ class PositionExtractor:
         unsaid = frame.pos == "noun" and not holders(analysis, self.frames, trigger)
         if kind is None or not who or unsaid:
             return
-        for target in self._targets(analysis, trigger, who):
+        for target, whose in self._targets_each(analysis, trigger, who):
             judged = self._judge(analysis, trigger, target, kind)
-            for holder in who if judged is not None else ():
+            for holder in whose if judged is not None else ():
                 final, factor = judged if judged is not None else (kind, 1.0)
                 span = analysis.parsed.span(ellipsis.verb.i, ellipsis.verb.i + 1)
                 claim = position_claim(
@@ -207,6 +208,14 @@ class PositionExtractor:
     def _needs_met(self, analysis: Analysis, trigger: Trigger) -> bool:
         """Say whether the frame's further conditions hold."""
         return conditions_met(analysis, self.frames, trigger)
+
+    def _targets_each(
+        self, analysis: Analysis, trigger: Trigger, who: Sequence[Mention]
+    ) -> list[tuple[Target, Sequence[Mention]]]:
+        """Return the targets of *trigger* with those of *who* that hold it: of sanctions each has its own."""
+        apart = trigger.frame.makes in _OWN
+        groups = [[m] for m in who] if apart else [who]
+        return [(target, group) for group in groups for target in self._targets(analysis, trigger, group)]
 
     def _targets(self, analysis: Analysis, trigger: Trigger, who: Sequence[Mention]) -> list[Target]:
         frame = trigger.frame

@@ -15,12 +15,13 @@ from accgraph.extraction.referrals import referred_investigation
 from accgraph.extraction.regimes import (
     Regime,
     is_imposed,
+    like_regime,
     listed,
     meant_regime,
     regime_on_main_state,
     told_regime,
 )
-from accgraph.extraction.sanction_nouns import held_under, is_listing, whole_sanctions
+from accgraph.extraction.sanction_nouns import aims_of, held_under, is_like, is_listing, whole_sanctions
 from accgraph.extraction.syntax import coordinated, noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
 
@@ -194,6 +195,8 @@ def _imposed(
     imposing: Sequence[Entity],
 ) -> Regime | None:
     """Return the regime that *noun* tells, or means again where sanctions are extended or lifted."""
+    if is_like(noun) and not aims_of(noun):
+        return like_regime(analysis, noun, imposing) if trigger.frame.pos == "verb" else None
     top = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     lifted = top.dep_ == "dobj" and top.head.lemma_.lower() in lexicon.lifting
     if trigger.frame.pos == "noun" and (lifted or not is_imposed(analysis, noun)):
@@ -219,4 +222,4 @@ def _sanctions_named(analysis: Analysis, trigger: Trigger) -> Token | None:
     around += [t for head in list(around) for t in prepositional_objects(head, ("of", "to")) if head.i < t.i]
     around += [t for p in verb.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"]
     around += list(verb.doc[verb.i + 1 : trigger.last])
-    return next((t for t in around if is_imposed(analysis, t) or is_listing(t)), None)
+    return next((t for t in around if is_imposed(analysis, t) or is_listing(t) or is_like(t)), None)

@@ -442,11 +442,12 @@ def _same_pronoun(scope: Scope, sentence: Span, fits: Callable[[Entity], bool]) 
 def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
     """Return whom "reminded X that it must ..." speaks to: the object of the verb that governs the clause.
 
-    So does "thanked X for *its* cooperation", "gratitude to X for *its* cooperation", "asked X about *its*
+    So does "thanked X for *its* cooperation", "gratitude to X for the help *it* gave", "asked X about *its*
     withdrawal", and "learned from X that *it* had left".
     """
-    if token.dep_ == "poss" and token.head.dep_ == "pobj" and token.head.head.lower_ in {"for", "on", "over"}:
-        for governor in token.head.head.ancestors:
+    theirs = _thing_of(token)
+    if theirs is not None and theirs.dep_ == "pobj" and theirs.head.lower_ in {"for", "on", "over"}:
+        for governor in theirs.head.ancestors:
             thanked = tuple(m for t in thanked_for(governor) if t.i < token.i for m in scope.resolve_all(t))
             if thanked:
                 return thanked
@@ -473,9 +474,18 @@ def _is_the_thankeds(token: Token) -> bool:
     """Say whether *token* is the "its" of "applauded X for *its* work", which is X's and nobody else's."""
     if token.dep_ == "poss" and helped_in(token.head):
         return True
-    if token.dep_ != "poss" or token.head.dep_ != "pobj" or token.head.head.lower_ != "for":
+    theirs = _thing_of(token)
+    if theirs is None or theirs.dep_ != "pobj" or theirs.head.lower_ != "for":
         return False
-    return any(t.i < token.i for t in thanked_for(token.head.head.head))
+    return any(t.i < token.i for t in thanked_for(theirs.head.head))
+
+
+def _thing_of(token: Token) -> Token | None:
+    """Return what is told to be *token*'s, or done by it: "its *help*", "the *help* it has given"."""
+    if token.dep_ == "poss":
+        return token.head
+    done = token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.i > token.head.head.i
+    return token.head.head if done else None
 
 
 def _states_before(scope: Scope, token: Token) -> bool:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Regime",
     "is_imposed",
+    "like_regime",
     "listed",
     "meant_regime",
     "regime_on_main_state",
@@ -115,7 +116,10 @@ def regime_targets(analysis: Analysis, head: Token, *, opposed: bool = False) ->
             if regime.entity is None:
                 return []
             first, last = whole_sanctions(token)
-            return [Target(Mention(first, last, token.i, regime.entity, "nominal", _SURE), path)]
+            return [
+                Target(Mention(first, last, token.i, each, "nominal", _SURE), path)
+                for each in _each_regime(analysis, token, regime.entity)
+            ]
         if len(path) < _DEEP and token.lemma_.lower() not in sanction_words()["bounds"]:
             lemma = token.lemma_.lower()
             bare = token.pos_ in {"ADP", "SCONJ"} or (
@@ -124,6 +128,13 @@ def regime_targets(analysis: Analysis, head: Token, *, opposed: bool = False) ->
             further = path if bare else (*path, lemma)
             found += [(c, further) for c in token.children if c.dep_ in _DOWN and c.i > token.i]
     return []
+
+
+def _each_regime(analysis: Analysis, noun: Token, first: Entity) -> list[Entity]:
+    """Return *first*, which *noun* tells, and those of whoever else imposed them: each has its own."""
+    others = _imposing(analysis, parts_of(noun))[1:] if is_imposed(analysis, noun) else []
+    told = [told_regime(analysis, noun, [other]) for other in others]
+    return list(dict.fromkeys([first, *(r.entity for r in told if r is not None and r.entity is not None)]))
 
 
 def _spoken_of(analysis: Analysis, pronoun: Token) -> Entity | None:
@@ -177,7 +188,7 @@ def told_regime(
     With *guess*, those hit who are of no state that is told are taken for the one the document is about.
     """
     resolver, parts = analysis.resolver, parts_of(noun)
-    imposing = [*owners] or _imposing(analysis, parts)
+    imposing = [*owners] or _imposing(analysis, parts)[:1]
     called = [t for p in parts for t in p.children if t.dep_ == "compound" and _is_title(analysis, t)]
     if called and parts[0].lemma_.lower() == "list":
         label = parts[0].doc[called[0].left_edge.i : parts[0].i + 1].text
@@ -215,7 +226,7 @@ def told_regime(
             if judged is None:
                 return Regime(imposing[0] if imposing else None, None, None, hostile=True)
             if isinstance(judged, str) and held.pos_ != "NOUN":
-                # Who a person by name is, and so whether rightly sanctioned, is not told.
+                # Who somebody of that name is, and so whether rightly sanctioned, is not told.
                 return Regime(imposing[0] if imposing else None, None, None)
             struck = judged
             heads.append(held)
@@ -288,6 +299,15 @@ def regime_on_main_state(analysis: Analysis, owners: Sequence[Entity]) -> Regime
     return _made(analysis, owners, struck.label) if struck is not None else None
 
 
+def like_regime(analysis: Analysis, noun: Token, owners: Sequence[Entity]) -> Regime | None:
+    """Return the sanctions of *owners* that *noun* says are like those told last: "took *similar measures*"."""
+    told = meant_regime(analysis, noun, None)
+    if told is None or told.hostile or told.entity is None or told.owner in owners:
+        return None
+    aim = _KNOWN.search(told.entity.label)
+    return _made(analysis, owners, told.struck or (aim.group(1) if aim is not None else ""))
+
+
 def sanctions_owner(analysis: Analysis, noun: Token) -> Entity | None:
     """Return whose the sanctions are that *noun* tells or means: "the measures, adopted in May"."""
     if not (is_imposed(analysis, noun) or noun.lemma_.lower() in sanction_words()["summing"]):
@@ -297,11 +317,13 @@ def sanctions_owner(analysis: Analysis, noun: Token) -> Entity | None:
 
 
 def _imposing(analysis: Analysis, parts: Sequence[Token]) -> list[Entity]:
-    """Return who imposes the sanctions: their owner, or who is said to have imposed them."""
+    """Return who impose the sanctions: their owners, or who are said to have imposed them."""
     resolver, words = analysis.resolver, sanction_words()
+    imposing: list[Entity] = []
+    own: list[Token] = []
     ways: list[Token] = []
     for part in parts:
-        ways += [c for c in part.children if c.dep_ in _OWNING and not _names_object(analysis, c)]
+        own += [c for c in part.children if c.dep_ in _OWNING and not _names_object(analysis, c)]
         ways += [t for p in part.children if p.lower_ in {"by", "from", "of"} for t in p.children]
         for clause in part.children:
             if clause.dep_ in {"acl", "relcl"} and clause.lemma_.lower() in words["imposing"]:
@@ -311,32 +333,30 @@ def _imposing(analysis: Analysis, parts: Sequence[Token]) -> list[Entity]:
     for aim in (a for p in parts for a in aims_of(p)):
         told = [t for t in aim.subtree if t.dep_ == "acl" and t.lemma_.lower() in words["imposing"]]
         ways += [t for clause in told for t in agents(clause)]
-    for way in ways:
-        for whole in (way, *way.conjuncts):
+    for place in (own, *([way] for way in ways)):
+        for whole in (t for way in place for t in (way, *way.conjuncts)):
             named = resolver.mention_at(whole.i)
             found = (named,) if named is not None else resolver.resolve(whole) if whole.dep_ != "amod" else ()
             owners = [resolver.principal(m.entity) for m in found]
-            owners = [e for e in owners if resolver.is_a(e, "State", "InternationalOrganisation")]
-            if owners:
-                return owners[:1]
-    return []
+            imposing += [e for e in owners if resolver.is_a(e, "State", "InternationalOrganisation")]
+        if imposing:
+            break
+    return list(dict.fromkeys(imposing))
 
 
 def _names_object(analysis: Analysis, word: Token) -> bool:
     """Say whether *word* before "sanctions" tells whom they hit: "the *Belarus* sanctions", not "US"."""
     named = analysis.resolver.mention_at(word.i)
-    whole = named is not None and named.kind == "name" and word.dep_ in {"compound", "nmod"}
-    return whole and named is not None and word.doc[named.first : named.last].text == named.entity.label
+    if named is None or named.kind != "name" or word.dep_ not in {"compound", "nmod"} or aims_of(word.head):
+        return False
+    called = word.doc[named.first : named.last].text == named.entity.label
+    return called and analysis.resolver.is_a(named.entity, "State")
 
 
 def _object_before(analysis: Analysis, noun: Token) -> Iterator[Entity]:
     for child in noun.children:
         named = analysis.resolver.mention_at(child.i)
-        if (
-            named is not None
-            and _names_object(analysis, child)
-            and analysis.resolver.is_a(named.entity, "State")
-        ):
+        if named is not None and _names_object(analysis, child):
             yield named.entity
 
 
@@ -363,10 +383,8 @@ def _made(analysis: Analysis, owners: Sequence[Entity], struck: str | None) -> R
     if owner is not None and not struck:
         return Regime(owner, None, found_entity(f"{owner.label} sanctions", ("SanctionsRegime",)))
     if owner is None:
-        label = labels["joint sanctions"].format(object=struck)
+        label = labels["nobody's sanctions"].format(object=struck)
         label = f"{label[:1].upper()}{label[1:]}"
-    elif len(owners) > 1:
-        label = labels["joint sanctions"].format(object=struck)
     else:
         label = labels["sanctions"].format(holder=owner.label, object=struck)
         entry = analysis.vocabulary.entries.get(owner.iri)

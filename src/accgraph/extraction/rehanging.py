@@ -38,7 +38,10 @@ def rehung(doc: Doc) -> Doc:
         if doc[i].dep_ == "prep" and (act := _act_before_date(doc[i]) or _told_of_which(doc[i])) is not None:
             doc[i].head = act
     for i in of_kind("conj"):
-        if _is_finite(doc[i]) and (verb := _finite_above(doc[i].head)) is not None:
+        if (other := _owner_before(doc[i])) is not None:
+            doc[i].head, doc[i].dep_ = other.head, other.dep_
+            other.head, other.dep_ = doc[i], "nmod"
+        elif _is_finite(doc[i]) and (verb := _finite_above(doc[i].head)) is not None:
             doc[i].head = verb
         elif doc[i].head.dep_ == "dobj" and (got := _recipient(doc[i])) is not None:
             _given(doc[i], got)
@@ -51,6 +54,17 @@ def rehung(doc: Doc) -> Doc:
             passive = any(c.dep_ == "auxpass" for c in verb.children)
             doc[i].dep_ = "nsubjpass" if passive else "nsubj"
     return doc
+
+
+def _owner_before(noun: Token) -> Token | None:
+    """Return whose *noun* is too, where it is taken for one with it: "under *U.S.* and EU sanctions"."""
+    other, doc = noun.head, noun.doc
+    if noun.lemma_.lower() not in word_list("owned_jointly") or other.tag_ != "NNP" or other.i > noun.i:
+        return None
+    between = [doc[i] for i in range(other.i + 1, noun.i) if doc[i].head.i != noun.i]
+    between = [t for t in between if t.dep_ not in {"compound", "cc", "det", "punct"}]
+    owned = any(c.dep_ in {"compound", "nmod"} and c.tag_ == "NNP" for c in noun.children)
+    return other if owned and not between and other.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"} else None
 
 
 def _verb_behind(noun: Token) -> Token | None:

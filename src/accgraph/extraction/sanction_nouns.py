@@ -19,6 +19,7 @@ __all__ = [
     "carrier_of",
     "held_assets",
     "held_under",
+    "is_like",
     "is_listing",
     "is_listing_verb",
     "is_sanction",
@@ -29,6 +30,7 @@ __all__ = [
 
 AIMED = frozenset({"on", "against", "upon"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
+_STANDING = frozenset({"effect", "force", "place"})
 _LONGEST = 12
 
 
@@ -57,6 +59,13 @@ def is_sanction(noun: Token) -> bool:
     return lemma in words["holding"] and any(t.lemma_.lower() in words["nouns"] for t in held)
 
 
+def is_like(noun: Token) -> bool:
+    """Say whether *noun* tells of sanctions as others have imposed: "took *similar measures*"."""
+    words = sanction_words()
+    likened = any(c.lower_ in words["likening"] for c in noun.children if c.dep_ == "amod")
+    return likened and (is_sanction(noun) or noun.lemma_.lower() in words["summing"] | words["likened"])
+
+
 def is_listing_verb(verb: Token) -> bool:
     """Say whether *verb* by itself tells of sanctions: "four more judges were *listed*"."""
     return verb.lemma_.lower() in sanction_words()["listing"]
@@ -66,7 +75,7 @@ def is_listing(noun: Token) -> bool:
     """Say whether *noun* is a list on which those are put who are sanctioned: "its sanctions list"."""
     titled = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
     of = [t for p in noun.children if p.lower_ == "of" for t in p.subtree]
-    shunned = any(t.lower_ in sanction_words()["shunned"] for t in of)
+    shunned = any(t.lower_ in sanction_words()["shunned"] or is_sanction(t) for t in of)
     return noun.lemma_.lower() in {"list", "blacklist"} and (is_sanction(noun) or titled or shunned)
 
 
@@ -91,7 +100,12 @@ def aims_of(noun: Token) -> list[Token]:
     around = [noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"})]
     carrier = carrier_of(noun)
     around += [carrier] if carrier is not None else []
+    # The parser may hang it on what comes between: "the extension of *sanctions* on", "*sanctions* in force against"
+    around += [t for p in noun.children if p.lower_ == "in" for t in p.children if t.lower_ in _STANDING]
+    around += [noun.head.head] if noun.dep_ == "pobj" and noun.head.lower_ == "of" else []
     found = [c for t in around for c in t.children if c.lower_ in AIMED and c.i > noun.i and not _is_dated(c)]
+    if not found and carrier is not None and carrier.lemma_.lower() in sanction_words()["widening"]:
+        found = [c for c in carrier.children if c.lower_ == "to" and c.i > noun.i and not _is_dated(c)]
     return found or _aims_behind(noun)
 
 
@@ -153,13 +167,14 @@ def carrier_of(noun: Token) -> Token | None:
 
 def whole_sanctions(noun: Token) -> tuple[int, int]:
     """Return first and last (exclusive) token of *noun* with whom it is on: "sanctions on nine officials"."""
-    inner = [t for t in parts_of(noun)[1:] if t.dep_ == "pobj" and t.head.head == noun]
+    inner = [t for t in parts_of(noun)[1:] if t.dep_ == "pobj" and t.head.head == noun and is_sanction(t)]
     if inner:
         # "The latest package of *sanctions against X*"
         return whole_sanctions(inner[0])
     first = noun.i
     while first > noun.left_edge.i and noun.doc[first - 1].dep_ in {"amod", "compound", "nummod"}:
         first -= 1
+    first -= first > noun.left_edge.i and noun.doc[first - 1].tag_ == "PRP$"
     inside = {noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"})}
     aimed = [a for a in aims_of(noun) if a.head in inside]
     aimed = [a for a in aimed if not any(t.tag_ == "WDT" for t in noun.doc[noun.i : a.i])]

@@ -30,8 +30,8 @@ _TO = ("to", "on", "upon", "with")
 def sanctioners(analysis: Analysis, trigger: Trigger) -> list[Mention]:
     """Return who imposed what *trigger* tells without an agent; nobody if the text does not say."""
     token = trigger.token
-    if trigger.frame.makes == "sanctions" and trigger.frame.pos == "verb":
-        return _own(analysis, token)
+    if trigger.frame.makes == "sanctions":
+        return _own(analysis, token) if trigger.frame.pos == "verb" else _named_after(analysis, token)
     if trigger.frame.makes == "listing":
         return _shut(analysis, token)
     if trigger.frame.kind != "sanction" or trigger.frame.pos == "adj":
@@ -49,8 +49,21 @@ def _own(analysis: Analysis, verb: Token) -> list[Mention]:
     """Return whose the sanctions are that *verb* says were adopted or extended, without an agent."""
     if not is_passive(verb) or agents(verb) or verb.dep_ == "amod":
         return []
-    owners = [e for t in objects(verb) if (e := sanctions_owner(analysis, t)) is not None]
+    things = objects(verb) + prepositional_objects(verb, ("from", "on", "to"))
+    owners = [e for t in things if (e := sanctions_owner(analysis, t)) is not None]
     return [Mention(verb.i, verb.i + 1, verb.i, e, "pronoun", _SURE) for e in owners[:1]]
+
+
+def _named_after(analysis: Analysis, noun: Token) -> list[Mention]:
+    """Return the organisation or state with whose name that of the sanctions begins: "*EU sanctions on Mali*"."""
+    whole = analysis.resolver.mention_at(noun.i)
+    before = noun.doc[whole.first : noun.i].text if whole is not None else ""
+    owners = [
+        e
+        for e in analysis.vocabulary.lookup(before)
+        if analysis.resolver.is_a(e, "State", "InternationalOrganisation")
+    ]
+    return [Mention(noun.i, noun.i + 1, noun.i, e, "pronoun", _SURE) for e in owners[:1]]
 
 
 def _shut(analysis: Analysis, verb: Token) -> list[Mention]:

@@ -127,7 +127,7 @@ def _is_aside(token: Token, aim: Token) -> bool:
 
 
 def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Entity]) -> Entity | str | None:
-    """Return the state that *tokens*, which tell who is hit, speak of; else their name, or "".
+    """Return the state that *tokens*, which tell who is hit, speak of, or the one person; else their name, or "".
 
     None if a court is hit, or its people, or others who stand up for rights.
     """
@@ -149,6 +149,9 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     meant = [m for m in meant if not resolver.is_a(m.entity, *texts)]
     if any(not is_national(analysis, m) for m in meant):
         return None
+    person = _person_hit(analysis, hit)
+    if person is not None and person not in owners:
+        return person
     courts = [m for m in (*meant, *hit) if resolver.is_a(m.entity, "Court", "GovernmentBody", "Mechanism")]
     nations = [nation for m in courts if (nation := _nation(analysis, m)) is not None]
     if nations and not states:
@@ -166,6 +169,21 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
         first, last = noun_phrase(names[0])
         return names[0].doc[first:last].text
     return ""
+
+
+def _person_hit(analysis: Analysis, hit: Sequence[Mention]) -> Entity | None:
+    """Return the person that *hit* names, if it is one alone and no court's or organisation's."""
+    resolver, doc = analysis.resolver, analysis.parsed.doc
+    named = [m for m in hit if resolver.is_a(m.entity, "Person")]
+    if len({m.entity for m in named}) != 1:
+        return None
+    top = doc[named[0].head]
+    while top.dep_ == "appos":
+        top = top.head
+    whose = resolver.people.persons.get(named[0].entity.iri)
+    principal = whose.principal if whose is not None else None
+    theirs = resolver.is_a(principal, "State") if principal is not None else not names_court(analysis)
+    return named[0].entity if theirs and not top.conjuncts and top.tag_ != "NNS" else None
 
 
 def names_court(analysis: Analysis) -> bool:
