@@ -32,6 +32,12 @@ _SUMMED, _SUMMED_BLOCKS = 0.75, 4
 _BELOW, _POINTING = 4, frozenset({"this", "that", "these", "those"})
 _DOWN = frozenset({"prep", "pobj", "dobj", "acl", "xcomp", "pcomp"})
 _DOING = frozenset({"take", "make", "adopt", "announce", "impose"})
+# which mechanisms have such people: an inquiry has neither prosecutors nor judges
+_HAVING = {
+    "judge": ("Court", "Tribunal"),
+    "prosecutor": ("Court", "Tribunal", "InvestigationTeam"),
+    "registrar": ("Court", "Tribunal"),
+}
 _EXECUTIVE = frozenset({"executive", "presidential"})
 _PROBES, _OPENING = frozenset({"investigation", "probe"}), frozenset({"begin", "launch", "open", "start"})
 _STANDING = frozenset({"body", "institution", "entity", "instrument", "mandate"})
@@ -247,7 +253,7 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
     if lemma in lexicon.words["bridging_orders"] or (lemma == "measure" and _is_ordered(head)):
         classes: tuple[str, ...] = ("Court", "Tribunal")
     elif lemma in lexicon.words["bridging_staff"]:
-        classes = ("Court", "Tribunal", "Inquiry", "InvestigationTeam")
+        classes = _HAVING.get(lemma, ("Court", "Tribunal", "Inquiry", "InvestigationTeam"))
     else:
         return []
     definite = bool(determiners & _DEFINITE)

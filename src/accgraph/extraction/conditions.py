@@ -54,7 +54,23 @@ def conditions_met(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) 
         return False
     if any(c.dep_ in {"prep", "dative"} and c.lower_ in frame.barred for c in trigger.token.children):
         return False
+    if trigger.token.lemma_ == "question" and _is_of_people(trigger.token):
+        return False
+    if frame.id == "reject.no-merit" and not _denies_power(trigger):
+        return False
     return frame.only != "quoted" or _calls_names(trigger, lexicon.praising)
+
+
+def _is_of_people(verb: Token) -> bool:
+    """Say whether *verb*, to question, is what investigators do: "questioned 350 *witnesses*"."""
+    return any(t.lemma_.lower() in word_list("questioned") for t in objects(verb))
+
+
+def _denies_power(trigger: Trigger) -> bool:
+    """Say whether *trigger* denies what a court has to be or to do: not "has no *right* to be surprised"."""
+    right = next((c for c in trigger.token.children if c.dep_ == "dobj" and c.lemma_ == "right"), None)
+    acts = [c for c in right.children if c.dep_ in {"acl", "relcl"}] if right is not None else []
+    return not acts or any(c.lemma_.lower() in word_list("wielding") for c in acts)
 
 
 def _is_filed(analysis: Analysis, noun: Token) -> bool:

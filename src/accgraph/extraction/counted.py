@@ -10,7 +10,7 @@ from accgraph.extraction.scope import Scope
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["as_listed", "plural", "ranked", "told_apart"]
+__all__ = ["as_listed", "pair_beside", "plural", "ranked", "told_apart"]
 
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _DEFINITE = frozenset({"the", "these", "all"})
@@ -67,6 +67,19 @@ def plural(scope: Scope, token: Token, *classes: str) -> tuple[Mention, ...]:
             return tuple(
                 Mention(token.i, token.i + 1, token.i, s.entity, "nominal", 0.7) for s in reversed(states)
             )
+    return ()
+
+
+def pair_beside(scope: Scope, token: Token) -> tuple[Mention, ...]:
+    """Return the two states that the sentence joined last: "Peru and Chile, as *both states*"."""
+    for mention in reversed(scope.starting_in(token.sent.start, token.i)):
+        head = scope.parsed.doc[mention.head]
+        first = scope.mention_at(head.head.i) if head.dep_ == "conj" else None
+        if first is None or not (scope.is_a(mention.entity, "State") and scope.is_a(first.entity, "State")):
+            continue
+        if len([head, *head.conjuncts]) == 2:
+            both = (first.entity, mention.entity)
+            return tuple(Mention(token.i, token.i + 1, token.i, e, "nominal", 0.75) for e in both)
     return ()
 
 

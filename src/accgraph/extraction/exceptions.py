@@ -92,6 +92,9 @@ def is_sentenced(analysis: Analysis, trigger: Token, target: Target) -> bool:
     token, link = analysis.parsed.doc[target.mention.head], None
     while token not in (trigger, token.head):
         link = token.lower_ if link is None and token.pos_ == "ADP" and token.lower_ != "of" else link
+        if token.tag_ == "VB" and token.lemma_.lower() in word_list("convicting") and token != trigger:
+            # "Deplored the decision *to sentence* its prosecutor"
+            return link is None
         if token.lemma_.lower() in word_list("punishing"):
             return link in {"on", "against", "upon"}
         token = token.head

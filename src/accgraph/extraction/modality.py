@@ -123,7 +123,8 @@ def _governor(token: Token) -> Token | None:
         return None
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not (finite and "that" in marks):
         text = token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_.lower() in word_list("texts")
-        return head.head if text and head.head.lemma_.lower() in word_list("considering") else None
+        planned = head.head.tag_ == "VB" or head.head.lemma_.lower() in word_list("considering")
+        return head.head if text and planned else None
     if token.dep_ == "pobj" and head.lower_ in {"as", "over", "despite"}:
         return None
     if token.dep_ in {"dobj", "pobj", "prep", "attr"} and not is_verb(token):

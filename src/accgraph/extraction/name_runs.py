@@ -132,6 +132,9 @@ def _connected(doc: Sequence[Token], last: int) -> int:
     if sent_to and doc[last - 1].lower_ in word_list("submitted"):
         # "Sent the Convention to the Diet"
         return last
+    if last < len(doc) and doc[last].lower_ == "against" and doc[last - 1].lower_ in word_list("judging"):
+        # "Judgments of the City Court against the Prosecutor"
+        return last
     while reach < len(doc) and reach - last < 3 and doc[reach].lower_ in CONNECTORS:
         reach += 1
     if last < reach < len(doc) - 1 and doc[reach].is_digit and doc[reach + 1].text[:1].isupper():

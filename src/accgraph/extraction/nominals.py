@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.allegiance import likeliest, state_nearby, telling
 from accgraph.extraction.behalf import represented
-from accgraph.extraction.counted import as_listed, plural, ranked, told_apart
+from accgraph.extraction.counted import as_listed, pair_beside, plural, ranked, told_apart
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.nearest import nearest
@@ -153,7 +153,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         and words & {"both", "two", "the"}
         and lemma in word_list("joint_parties")
     ):
-        sides = met(scope, token)
+        sides = (pair_beside(scope, token) if "both" in words else ()) or met(scope, token)
         if sides:
             return sides
     if token.text in _BODIES and token.dep_ in {"nsubj", "nsubjpass"} and not words & {"the", "a"}:
@@ -194,6 +194,9 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     adjective = _belonging(scope, token)
     if adjective is not None and acting:
         return (Mention(first, token.i + 1, token.i, adjective.entity, "nominal", 0.9),)
+    theirs = _of_states(scope, token) if acting else ()
+    if theirs:
+        return tuple(Mention(first, token.i + 1, token.i, state, "nominal", 0.9) for state in theirs)
     told = words & _DEFINITE or token.text[:1].isupper() or any(c.dep_ == "poss" for c in token.children)
     if not (told or shortened(token)):
         return ()
@@ -316,6 +319,13 @@ def _belonging(scope: Scope, token: Token) -> Mention | None:
         if mention is not None and child.dep_ in {"amod", "compound", "nmod", "poss"}:
             return mention
     return None
+
+
+def _of_states(scope: Scope, token: Token) -> tuple[Entity, ...]:
+    """Return the states behind "of": "the courts *of Peru*", "the parliaments *of Peru and Chile*"."""
+    owners = [t for c in token.children if c.lower_ == "of" for t in c.children if t.dep_ == "pobj"]
+    named = (scope.mention_at(each.i) for owner in owners for each in (owner, *owner.conjuncts))
+    return tuple(m.entity for m in named if m is not None and scope.is_a(m.entity, "State"))
 
 
 def _members(scope: Scope, token: Token) -> Entity | None:

@@ -126,6 +126,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 continue
             if child.lower_ == "from" and is_shielded(head):
                 continue
+            if child.dep_ == "nsubj" and _is_done_by(token):
+                continue
             makes = child.lemma_.lower() in word_list("texts_do")
             text = child.dep_ == "relcl" and lemma in word_list("texts") and makes
             if acts and child.dep_ in {"prep", "agent"} and child.lower_ in _BY_COURTS:
@@ -150,6 +152,12 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 stack.append((child, further))
             elif child.dep_ == "conj" and token != head:
                 stack.append((child, path))
+
+
+def _is_done_by(clause: Token) -> bool:
+    """Say whether *clause* tells what its subject does by a text: "the resolution by which *X* set it up"."""
+    links = (p for p in clause.children if p.dep_ == "prep" and p.i < clause.i)
+    return clause.dep_ == "relcl" and any(t.tag_ == "WDT" for p in links for t in p.children)
 
 
 def is_shielded(noun: Token) -> bool:

@@ -42,6 +42,7 @@ _STANCES = frozenset({"endorse", "reject"})
 _MEMBERS = frozenset({"member", "party", "signatory"})
 _JUDGED = frozenset({"cooperate", "obstruct", "reject"})
 
+_YEAR = 4
 FLOOR = 0.3
 """The least confidence with which a position is claimed."""
 
@@ -130,12 +131,19 @@ def _whole(analysis: Analysis, target: Mention) -> Mention:
     for token in doc[last : doc[target.head].sent.end]:
         tells = token.dep_ != "prep" or token.lower_ in _TELLING
         tells &= token.dep_ not in {"cc", "conj"} or token.head.i not in inside
-        if token.i != last or not tells or not _is_inside(token, inside):
+        if token.i != last or not tells or not _is_inside(token, inside) or _opens_date(token):
             break
         last += 1
     while last > target.last and doc[last - 1].dep_ in _JOINING:
         last -= 1
     return replace(target, last=last)
+
+
+def _opens_date(token: Token) -> bool:
+    """Say whether *token* tells when: "froze the assets of three officers *in March*"."""
+    return token.dep_ == "prep" and any(
+        c.ent_type_ in {"DATE", "TIME"} or (c.like_num and len(c.text) == _YEAR) for c in token.children
+    )
 
 
 def _is_inside(token: Token, phrase: Container[int]) -> bool:

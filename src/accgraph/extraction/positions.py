@@ -66,6 +66,8 @@ _UNPAID = ("Treaty", "Legislation")
 _PLACELESS = ("Proceeding", "Treaty", "Legislation", "SanctionsRegime")
 # what each of those who make it has of their own
 _OWN = frozenset({"sanctions", "listing"})
+# what a body holds, on which a stance is none on the body
+_SITTING = frozenset({"meeting", "session", "summit"})
 # one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
 _SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
 
@@ -281,6 +283,17 @@ class PositionExtractor:
         if mode == "direct":
             return (kind, factor) if not path else None
         if mode in {"attitude", "hostile"}:
+            if set(path) & _SITTING and analysis.resolver.is_a(
+                target.mention.entity, "InternationalOrganisation"
+            ):
+                # "Welcomes the session of the Council" is said of what it may decide, and not of the Council.
+                return None
+            if analysis.resolver.is_a(target.mention.entity, "SanctionsRegime") and (
+                set(path) & (word_list("easing") | word_list("loosening"))
+            ):
+                # Who regrets that sanctions are lifted is for them.
+                against = (mode == "attitude") == (polarity(kind) == "opposition")
+                return ("endorse", factor * 0.8) if against else None
             # An *end* to the sanctions on a court is good for it.
             eased = next((i for i, word in enumerate(path) if word in word_list("easing")), len(path))
             harmless = any(w in words["hostile"] and w not in word_list("easing") for w in path[eased:])

@@ -8,6 +8,7 @@ name built like a known one leaves out is filled in if only one known entity fit
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from accgraph.extraction.cases import with_described_cases
 from accgraph.extraction.described import with_described_mechanisms
 from accgraph.extraction.descriptions import with_case_titles, with_descriptions, with_governments
 from accgraph.extraction.foreign import with_foreign_names
-from accgraph.extraction.gazetteer import Gazetteer, Match, NameKind
+from accgraph.extraction.gazetteer import Gazetteer, Match, NameKind, content_words
 from accgraph.extraction.kinds import with_kinds
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, MentionKind, found_entity, head_of
@@ -33,6 +34,8 @@ _SITUATION = re.compile(
     r"on (?:the )?(?:(?:human rights )?situation (?:of human rights )?|human rights )in (?:the )?(?=[A-Z])"
 )
 _JOINED = frozenset({"of", "to"})
+# what a text names so often it may be about
+_OFTEN = 2
 _KINDS: dict[NameKind, MentionKind] = {"name": "name", "demonym": "adjective", "metonym": "metonym"}
 
 
@@ -43,6 +46,8 @@ def find_mentions(
     known = _known(parsed, gazetteer, vocabulary)
     known = [_joined_by_others(parsed, m, vocabulary) or m for m in known]
     known = _told_apart(parsed, _read_fully(parsed, known, vocabulary), vocabulary)
+    known = _without_general(parsed, known, vocabulary)
+    known = [m for m in known if not _goes_on(parsed, m, known, vocabulary)]
     known = [m for m in known if not _is_anothers(parsed, m, known, vocabulary)]
     known = [m for m in known if not _is_anothers_organ(parsed, m, known, vocabulary)]
     known = with_foreign_names(parsed, known, lexicon)
@@ -131,7 +136,7 @@ def _known(parsed: ParsedText, gazetteer: Gazetteer, vocabulary: Vocabulary) -> 
     told = {m.entities[0].iri for m in matches if m.kind != "name" or not _is_common(parsed, m)}
     mentions = list(others.values())
     for match in matches:
-        if _is_cut_short(parsed, match.first, match.last):
+        if _is_cut_short(parsed, match.first, match.last) or _is_surname(parsed, match):
             continue
         entity = _preferred(match.entities, certain, situations, vocabulary)
         if _is_common(parsed, match) and not _is_situated(parsed, entity, told, vocabulary):
@@ -210,6 +215,57 @@ def _is_situated(parsed: ParsedText, entity: Entity, told: Set[str], vocabulary:
         return True
     text = parsed.source.lower()
     return any(name.lower() in text for name in vocabulary.entries[situations[0]].names)
+
+
+def _goes_on(
+    parsed: ParsedText, mention: Mention, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> bool:
+    """Say whether *mention* but begins a longer name: "the *Trust Fund for Victims* of Torture"."""
+    doc, behind = parsed.doc, mention.last + 1
+    if mention.kind != "name" or behind >= len(doc) or doc[mention.last].lower_ != "of":
+        return False
+    word = doc[behind]
+    bodies = ("Fund", "Inquiry", "Register", "Tribunal")
+    if word.pos_ != "PROPN" or not any(vocabulary.is_a(mention.entity, name) for name in bodies):
+        return False
+    named = any(m.first <= behind < m.last for m in mentions)
+    return not named and word.text[:1].isupper() and word.ent_type_ not in {"DATE", "GPE", "PERSON"}
+
+
+def _is_surname(parsed: ParsedText, match: Match) -> bool:
+    """Say whether *match*, a seat of government elsewhere, is part of a name: "Karuna *Amman*"."""
+    if match.kind != "metonym" or match.first == 0:
+        return False
+    before, word = parsed.doc[match.first - 1], parsed.doc[match.first]
+    # Names from far away are taken for organisations as often.
+    named = before.ent_type_ == word.ent_type_ and word.ent_type_ in {"PERSON", "ORG"}
+    return named and before.pos_ == "PROPN" and before.text[:1].isupper()
+
+
+def _without_general(
+    parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[Mention]:
+    """Return *mentions* without names that tell but a kind, if the text is about another situation.
+
+    "The Special Tribunal" is not that on Ukraine in a text on The Gambia.
+    """
+    concerned = {e.link("concernsState") for e in vocabulary.members("Concept")}
+    named = Counter(m.entity.iri for m in mentions)
+    if all(iri not in concerned or count < _OFTEN for iri, count in named.items()):
+        return list(mentions)
+    general = {
+        m
+        for m in mentions
+        if m.last - m.first > 1
+        and m.kind == "name"
+        and content_words(parsed.doc[m.first : m.last].text) <= word_list("general_in_names")
+    }
+    told = {m.entity.iri for m in mentions if m.entity.known and m not in general}
+    return [
+        m
+        for m in mentions
+        if m not in general or not m.entity.known or _is_situated(parsed, m.entity, told, vocabulary)
+    ]
 
 
 def _is_cut_short(parsed: ParsedText, first: int, last: int) -> bool:

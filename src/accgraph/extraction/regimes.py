@@ -220,7 +220,10 @@ def told_regime(
                 return Regime(imposing[0] if imposing else None, None, None, hostile=True)
             struck = judged
         elif (held := held_under(parts[0])) is not None:
-            judged = those_hit(analysis, [*held.subtree], imposing)
+            # "X, who is under US sanctions": the clause tells no more who X is.
+            clause = parts[0].head.head
+            told = [t for t in held.subtree if not (held.is_ancestor(clause) and clause.is_ancestor(t))]
+            judged = those_hit(analysis, told, imposing)
             if judged is None and not names_court(analysis) and held.pos_ == "NOUN":
                 judged = ""
             if judged is None:
@@ -250,6 +253,9 @@ def told_regime(
 def _called_hit(analysis: Analysis, head: Token) -> str | None:
     """Return what *head* calls whom sanctions hit, if it is a name: "managers of the *Zarya* works"."""
     names = [t for t in head.subtree if t.pos_ == "PROPN" and t.text[:1].isupper()]
+    apart = next((t for t in names if t.dep_ == "appos" and t.head == head), None)
+    if apart is not None and analysis.resolver.mention_at(apart.i) is None:
+        return analysis.parsed.doc[apart.left_edge.i : apart.i + 1].text
     known = [analysis.resolver.mention_at(t.i) for t in names]
     if not names or any(m is not None and analysis.resolver.is_a(m.entity, "State") for m in known):
         return None
@@ -283,6 +289,11 @@ def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime 
     hit = those_hit(analysis, [t for thing in things for t in thing.subtree], owners)
     if hit is None:
         return Regime(owners[0], None, None, hostile=True)
+    law = next(
+        (m for t in prepositional_objects(verb, ("under",)) if (m := _law(analysis, t)) is not None), None
+    )
+    if law is not None:
+        return Regime(owners[0], None, law.entity)
     if not isinstance(hit, Entity):
         around = [
             t for c in verb.children if c.lower_ in {"over", "for", "in"} and c.i > verb.i for t in c.subtree
@@ -300,7 +311,7 @@ def regime_on_main_state(analysis: Analysis, owners: Sequence[Entity]) -> Regime
 
 
 def like_regime(analysis: Analysis, noun: Token, owners: Sequence[Entity]) -> Regime | None:
-    """Return the sanctions of *owners* that *noun* says are like those told last: "took *similar measures*"."""
+    """Return the sanctions of *owners* like those told last: "took *similar measures*"."""
     told = meant_regime(analysis, noun, None)
     if told is None or told.hostile or told.entity is None or told.owner in owners:
         return None
@@ -362,7 +373,12 @@ def _object_before(analysis: Analysis, noun: Token) -> Iterator[Entity]:
 
 def _law_before(analysis: Analysis, word: Token) -> Mention | None:
     """Return the law or regime that *word* before "sanctions" names ("the last *Caesar Act* sanctions")."""
-    named = analysis.resolver.mention_at(word.i) if word.dep_ in _OWNING else None
+    return _law(analysis, word) if word.dep_ in _OWNING else None
+
+
+def _law(analysis: Analysis, word: Token) -> Mention | None:
+    """Return the law or regime that *word* names."""
+    named = analysis.resolver.mention_at(word.i)
     law = named is not None and analysis.resolver.is_a(named.entity, "Legislation", "SanctionsRegime")
     return named if law else None
 

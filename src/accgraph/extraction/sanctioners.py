@@ -55,7 +55,7 @@ def _own(analysis: Analysis, verb: Token) -> list[Mention]:
 
 
 def _named_after(analysis: Analysis, noun: Token) -> list[Mention]:
-    """Return the organisation or state with whose name that of the sanctions begins: "*EU sanctions on Mali*"."""
+    """Return with whose name that of the sanctions begins: "*EU sanctions on Mali*"."""
     whole = analysis.resolver.mention_at(noun.i)
     before = noun.doc[whole.first : noun.i].text if whole is not None else ""
     owners = [

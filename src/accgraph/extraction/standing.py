@@ -46,6 +46,8 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         return None
     if _is_presupposed(trigger) or (frame.kind == "join" and _opens_as(trigger)):
         return frame.kind, False
+    if frame.kind in _REFUSED and _is_purpose(token):
+        return None
     mode: Modality = modality_of(_asserting(trigger), lexicon)
     if mode in {"demanded", "hoped", "proposed", "promised"} and frame.pos == "noun" and _presupposed(token):
         return frame.kind, False
@@ -55,10 +57,7 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         return (frame.kind, False) if mode in {"asserted", "conditional", "future"} else None
     if mode == "denied" and frame.kind in _ENDED and _no_longer(token):
         return "withdraw", False
-    if frame.only == "unaddressed" and any(
-        (c.dep_ == "prep" and c.lower_ in {"on", "upon"}) or c.dep_ in {"xcomp", "ccomp"}
-        for c in token.children
-    ):
+    if frame.only == "unaddressed" and _addresses(token):
         return None
     if frame.only == "ending":
         ended = token.lemma_ != "participate" or mode == "denied"
@@ -87,6 +86,26 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
             )
         return frame.kind, True
     return None
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Say whether *verb* tells what something was set up for: "was founded *to give* them effect"."""
+    founded = verb.head
+    bound = (
+        verb.tag_ == "VB" and verb.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" for c in verb.children)
+    )
+    return bound and is_passive(founded) and founded.lemma_.lower() in word_list("founding")
+
+
+def _addresses(verb: Token) -> bool:
+    """Say whether *verb* tells whom it asks to act: "urges *the Council* to", "urges *the Council*:"."""
+    for child in verb.children:
+        if (child.dep_ == "prep" and child.lower_ in {"on", "upon"}) or child.dep_ in {"xcomp", "ccomp"}:
+            return True
+        asked = child.dep_ == "dobj" and verb.lemma_ == "urge"
+        if asked and (child.tag_ in {"NNP", "NNPS"} or child.lemma_.lower() in word_list("asked")):
+            return True
+    return False
 
 
 def _is_alleged(noun: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -31,6 +31,7 @@ __all__ = [
 _MAIN, _LONGEST = 3, 8
 _THEIRS = frozenset({"its", "their"})
 _THEM = frozenset({"them", "him", "her"})
+_ONE = frozenset({"him", "his", "her"})
 _AIM = re.compile(r" (?:on|against) (?:the )?(.+)$")
 
 
@@ -127,7 +128,7 @@ def _is_aside(token: Token, aim: Token) -> bool:
 
 
 def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Entity]) -> Entity | str | None:
-    """Return the state that *tokens*, which tell who is hit, speak of, or the one person; else their name, or "".
+    """Return the state, or one person, that *tokens*, which tell who is hit, name; else what they say, or "".
 
     None if a court is hit, or its people, or others who stand up for rights.
     """
@@ -135,6 +136,13 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     spared = load_table("proceedings")["spared"]["staff"]
     tokens = [t for token in tokens for t in (token, *_meant_by(token))]
     hit = list(dict.fromkeys(m for t in tokens if (m := resolver.mention_at(t.i)) is not None))
+    hit += [
+        m
+        for t in tokens
+        if t.lower_ in _ONE
+        for m in resolver.resolve(t)
+        if resolver.is_a(m.entity, "Person")
+    ]
     states = [m for m in hit if resolver.is_a(m.entity, "State") and not _are_victims(analysis, m)]
     defended = any(
         t.lower_ == "rights" and t.i + 1 < len(t.doc) and t.nbor().lemma_ in word_list("rights_defenders")
@@ -149,7 +157,7 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     meant = [m for m in meant if not resolver.is_a(m.entity, *texts)]
     if any(not is_national(analysis, m) for m in meant):
         return None
-    person = _person_hit(analysis, hit)
+    person = _person_hit(analysis, tokens, hit)
     if person is not None and person not in owners:
         return person
     courts = [m for m in (*meant, *hit) if resolver.is_a(m.entity, "Court", "GovernmentBody", "Mechanism")]
@@ -171,7 +179,7 @@ def those_hit(analysis: Analysis, tokens: Sequence[Token], owners: Sequence[Enti
     return ""
 
 
-def _person_hit(analysis: Analysis, hit: Sequence[Mention]) -> Entity | None:
+def _person_hit(analysis: Analysis, tokens: Sequence[Token], hit: Sequence[Mention]) -> Entity | None:
     """Return the person that *hit* names, if it is one alone and no court's or organisation's."""
     resolver, doc = analysis.resolver, analysis.parsed.doc
     named = [m for m in hit if resolver.is_a(m.entity, "Person")]
@@ -183,7 +191,14 @@ def _person_hit(analysis: Analysis, hit: Sequence[Mention]) -> Entity | None:
     whose = resolver.people.persons.get(named[0].entity.iri)
     principal = whose.principal if whose is not None else None
     theirs = resolver.is_a(principal, "State") if principal is not None else not names_court(analysis)
-    return named[0].entity if theirs and not top.conjuncts and top.tag_ != "NNS" else None
+    before = [t for t in tokens if t.i < named[0].head]
+    several = top.conjuncts or any(t.tag_ == "NNS" and t.lemma_.lower() in _ranks() for t in before)
+    return named[0].entity if theirs and not several else None
+
+
+def _ranks() -> Container[str]:
+    words: list[str] = load_table("proceedings")["sanctions"]["struck"]
+    return words
 
 
 def names_court(analysis: Analysis) -> bool:
@@ -201,7 +216,7 @@ def _meant_by(pronoun: Token) -> Sequence[Token]:
     first = pronoun.doc[start - 1].sent.start if start else 0
     for token in reversed(pronoun.doc[first : pronoun.i]):
         lemma = token.lemma_.lower()
-        if lemma in table["spared"]["staff"] or lemma in table["sanctions"]["struck"]:
+        if lemma in table["spared"]["staff"] or lemma in _ranks():
             return list(token.subtree)
     return ()
 
@@ -232,7 +247,7 @@ def described_hit(analysis: Analysis, head: Token) -> str | None:
         first += 1
     words = head.doc[first:last]
     upright = load_table("proceedings")["spared"]["upright"]
-    rank = head.lemma_.lower() in load_table("proceedings")["sanctions"]["struck"]
+    rank = head.lemma_.lower() in _ranks()
     told = head.pos_ == "NOUN" and (1 if rank else 2) <= len(words) <= _LONGEST
     told = told and not any(t.lower_ in {"own", "those"} for t in head.doc[start:last])
     vague = all(t.lemma_.lower() in load_table("proceedings")["spared"]["vague"] for t in words)

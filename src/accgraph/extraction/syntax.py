@@ -449,11 +449,23 @@ def _nominal_subject(noun: Token, seen: set[int]) -> list[Token]:
         owners = [c for c in modifiers if c.text[:1].isupper()]
     if owners:
         return owners
+    if thanked := _thanked_over(noun):
+        return thanked
     if is_verb(noun.head) and noun.dep_ in {"dobj", "obj", "attr", "pobj"}:
         return _surface_subjects(noun.head, seen)
     if noun.head.pos_ == "ADP" and is_verb(noun.head.head):
         return _surface_subjects(noun.head.head, seen)
     return []
+
+
+def _thanked_over(noun: Token) -> list[Token]:
+    """Return whose *noun* is, if they are thanked for it: "thanked *X* for the decision to join"."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in {"for", "on", "over"}:
+        return []
+    while link.dep_ == "conj":
+        link = link.head
+    return [t for t in thanked_for(link.head) if t.i < noun.i]
 
 
 def noun_phrase(token: Token) -> tuple[int, int]:

@@ -75,6 +75,8 @@ def _subject_matter(analysis: Analysis) -> Mention | None:
         for m in resolver.named
         if resolver.is_a(m.entity, "Mechanism") and m.kind == "name" and m.entity.iri not in body
     ]
+    # "The mandate of the Office of the High Commissioner, including its *project* on X"
+    mentions = [m for m in mentions if not resolver.is_a(m.entity, "Institution")] or mentions
     for block in parsed.blocks:
         made = _MADE.match(block.text)
         if made is not None:

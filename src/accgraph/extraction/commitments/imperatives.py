@@ -53,7 +53,7 @@ def find_imperatives(
         before = [c for c in token.children if c.i < token.i and c.lower_ != "do"]
         if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "mark"} and c.lower_ != "do" for c in before):
             continue
-        addressee = _addressee(token)
+        addressee = _addressee(token) or _told_before(analysis, token)
         headline = _headed(token, analysis) if addressee is None else None
         if headline is not None:
             bearer = party_of(analysis, headline, lexicon, any_noun=False)
@@ -79,6 +79,17 @@ def find_imperatives(
                     by_speaker(analysis, token.i),
                     0.75,
                 )
+
+
+def _told_before(analysis: Analysis, verb: Token) -> Token | None:
+    """Return to whom the paragraph opens: "*To the Government* we say only this. *Sign* the Statute"."""
+    doc, (first, _) = analysis.parsed.doc, analysis.parsed.block_range(analysis.parsed.block_of[verb.i])
+    said = doc[first].head
+    if doc[first].lower_ != "to" or said.lemma_ not in _SAYING or verb.i < doc[first].sent.end:
+        return None
+    if verb.tag_ != "VB" or verb.dep_ != "ROOT" or not any(c.lower_ in {"i", "we"} for c in said.children):
+        return None
+    return next((c for c in doc[first].children if c.dep_ == "pobj"), None)
 
 
 def _headed(verb: Token, analysis: Analysis) -> Token | None:

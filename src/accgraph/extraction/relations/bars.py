@@ -28,6 +28,8 @@ _STANCES = frozenset({"endorse", "reject"})
 # what is only promised, demanded or hoped for has not been done
 _DEEDS = frozenset({"join", "initiate", "host", "fund", "cooperate", "sanction", "withdraw"})
 _UNDONE = frozenset({"conditional", "demanded", "promised", "future", "hoped", "proposed"})
+_WILL = frozenset({"will", "would", "'ll"})
+_FORMER = frozenset({"ex", "former", "late", "retired"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
 
@@ -49,9 +51,9 @@ def is_barred(analysis: Analysis, modality: ModalityLexicon, pair: Pair) -> bool
     """Say whether what rules know of language tells that *pair* has no position of its kind."""
     return (
         _is_of_other_body(analysis, pair)
-        or _is_of_other_actor(pair)
+        or _is_of_other_actor(analysis, pair)
         or _is_unsaid(modality, pair)
-        or (pair.kind in _STANCES and _is_of_something_else(pair))
+        or (pair.kind in _STANCES and (_is_of_something_else(pair) or _is_loosened(analysis, pair)))
     )
 
 
@@ -64,12 +66,12 @@ def _is_of_other_body(analysis: Analysis, pair: Pair) -> bool:
     return started or not body.known or (pair.kind in {"host", "join"} and _hosts_other(pair))
 
 
-def _is_of_other_actor(pair: Pair) -> bool:
+def _is_of_other_actor(analysis: Analysis, pair: Pair) -> bool:
     """Say whether somebody else than the actor of *pair*, or nobody named, does it."""
     doc = pair.way[0].doc
     if pair.actor.entity.label in word_list("everybody") or speaks_for_no_state(doc[pair.actor.head]):
         return True
-    if _is_done_to(pair):
+    if _is_done_to(pair) or _is_of_former(pair) or _says_who_stands(analysis, pair):
         return True
     told = _is_told_of_another(pair) or _has_another_do(pair) or _is_of_whoever(pair)
     return told and pair.kind in _DEEDS | {"obstruct"}
@@ -97,6 +99,13 @@ def _is_unsaid(modality: ModalityLexicon, pair: Pair) -> bool:
     below = {verb: modality_of(verb, modality) for verb in verbs if verb != top}
     # "Has the right to join" tells of nothing done; "allowed it to work" does.
     possible = [verb for verb, mode in below.items() if mode == "conditional" and not is_verb(verb.head)]
+    if kind in _DEEDS - {"host"} and any(
+        c.lower_ in _WILL and verb.is_ancestor(top.doc[pair.mechanism.head])
+        for verb in below
+        for c in verb.children
+    ):
+        # "Said that it *would* hand them to the Court"
+        return True
     return "demanded" in below.values() or (kind in _DEEDS | {"obstruct"} and bool(possible))
 
 
@@ -113,6 +122,14 @@ def _is_of_something_else(pair: Pair) -> bool:
     )
 
 
+def _is_loosened(analysis: Analysis, pair: Pair) -> bool:
+    """Say whether a stance is on sanctions to be lifted: "called for *the sanctions* to be eased"."""
+    loosened = word_list("easing") | word_list("loosening") | {"remove", "repeal", "end"}
+    regime = analysis.resolver.is_a(pair.mechanism.entity, "SanctionsRegime")
+    way = (*pair.way, pair.way[0].doc[pair.mechanism.head].head)
+    return regime and any(token.lemma_.lower() in loosened for token in way)
+
+
 def _is_standing_court(analysis: Analysis, body: Entity) -> bool:
     """Say whether *body* is a known court that is for no situation alone."""
     entry = analysis.vocabulary.entries.get(body.iri)
@@ -126,6 +143,24 @@ def _is_told_of_another(pair: Pair) -> bool:
     clauses = [c for c in top.children if c.dep_ == "ccomp" and any(t.i == c.i for t in pair.way)]
     others = [s for c in clauses for s in subjects(c) if s.pos_ != "PRON"]
     return tells and bool(others)
+
+
+def _says_who_stands(analysis: Analysis, pair: Pair) -> bool:
+    """Say whether the actor tells where another stands: "*he* said Peru would not work with the Court"."""
+    top = pair.way[0]
+    if pair.kind not in _STANCES or not _is_in_subject(pair.actor, top):
+        return False
+    clauses = [c for c in top.children if c.dep_ == "ccomp" and any(t.i == c.i for t in pair.way)]
+    others = [s for c in clauses for s in subjects(c) if s.pos_ == "PROPN" and s.i != pair.mechanism.head]
+    resolver = analysis.resolver
+    return any(resolver.is_a(m.entity, "State") for s in others for m in resolver.resolve(s))
+
+
+def _is_of_former(pair: Pair) -> bool:
+    """Say whether the mechanism only tells what somebody was: "appointed a *former judge* of the Court"."""
+    head = pair.way[0].doc[pair.mechanism.head]
+    people = [t for t in pair.way if t.lemma_.lower() in word_list("court_people") and t.is_ancestor(head)]
+    return any(c.lower_ in _FORMER and c.dep_ == "amod" for t in people for c in t.children)
 
 
 def _is_in_subject(mention: Mention, verb: Token) -> bool:
