@@ -107,16 +107,26 @@ def _by_agreement(analysis: Analysis, token: Token) -> list[Mention]:
 
 
 def seating(analysis: Analysis, deal: Token) -> list[Mention]:
-    """Return who of those that made *deal* is host: "sits *in The Hague* under a deal with X"."""
+    """Return who of those that made *deal* is host: "sits *in The Hague* under a deal with X".
+
+    Whoever made it, a host agreement is the host's: "has its seat *in X* by virtue of a host agreement".
+    """
     verb = deal.head.head
+    if deal.dep_ == "pobj" and deal.head.lower_ == "of" and verb.dep_ == "pobj":
+        verb = verb.head.head
     if deal.dep_ != "pobj" or verb.lemma_.lower() not in word_list("sitting"):
         return []
-    towns = (analysis.resolver.mention_at(t.i) for t in prepositional_objects(verb, ("in", "at")))
+    towns = [analysis.resolver.mention_at(t.i) for t in prepositional_objects(verb, ("in", "at"))]
     states = {m.entity for m in towns if m is not None and m.kind == "metonym"}
     made = [c for c in deal.children if c.dep_ in {"acl", "relcl"}]
     makers = prepositional_objects(deal, ("between", "with", "by")) + possessors(deal)
     makers += [t for v in made for t in (*subjects(v), *prepositional_objects(v, ("between", "with")))]
-    return [m for m in _actors_in(analysis, makers) if m.entity in states]
+    hosts = [m for m in _actors_in(analysis, makers) if m.entity in states]
+    if not hosts and any(
+        c.dep_ in {"compound", "nmod"} and c.lower_ in word_list("of_hosts") for c in deal.subtree
+    ):
+        return [m for m in towns if m is not None and analysis.resolver.is_a(m.entity, "State")]
+    return hosts
 
 
 def _actors_in(analysis: Analysis, heads: Sequence[Token]) -> list[Mention]:

@@ -309,6 +309,9 @@ def _sustained(noun: Token, links: frozenset[str]) -> list[Token]:
 
     *links* are the prepositions by which it may be tied to the verb.
     """
+    if noun.dep_ == "pobj" and noun.head.head.lower_ == "virtue":
+        # "Has its seat in X *by virtue of* an agreement"
+        noun, links = noun.head.head, links | {"by"}
     if noun.dep_ != "pobj" or noun.head.lower_ not in links:
         return []
     governor = noun.head.head

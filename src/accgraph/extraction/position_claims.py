@@ -64,6 +64,8 @@ def position_claim(
     mechanism = (
         target.entity if resolver.is_a(target.entity, "Mechanism") else resolver.principal(target.entity)
     )
+    if kind == "sanction":
+        actor = _state_of(analysis, actor) or actor
     mechanism = resolver.established(mechanism, kind)
     confidence = sure * holder.sure * target.sure
     judging = resolver.is_a(actor, "Court", "Tribunal")
@@ -111,6 +113,19 @@ def position_claim(
         target=_role(analysis, _whole(analysis, target), mechanism),
         denied=denied,
     )
+
+
+def _state_of(analysis: Analysis, court: Entity) -> Entity | None:
+    """Return the state in whose name *court* sentences, if its own name tells: "the *Moscow* City Court"."""
+    if court.known or not analysis.resolver.is_a(court, "Court"):
+        return None
+    words = {court.label.split()[0], court.label.rsplit(" of ", 1)[-1]}
+    named = (
+        entry.entity
+        for entry in analysis.vocabulary.members("State")
+        if words.intersection((*entry.metonyms, *entry.names, *entry.demonyms))
+    )
+    return next(named, None)
 
 
 def _only_describes(analysis: Analysis, target: Mention) -> bool:

@@ -40,6 +40,7 @@ from accgraph.extraction.standing import is_question, standing_of
 from accgraph.extraction.struck import is_struck_rightly
 from accgraph.extraction.syntax import objects
 from accgraph.extraction.targets import targets
+from accgraph.extraction.titles import titled_cases
 from accgraph.extraction.viewpoints import criticises, is_refuted, statement_between
 from accgraph.extraction.votes import recorded_votes
 from accgraph.extraction.wished import wished_stance
@@ -52,10 +53,13 @@ _STEP = 0.97
 VOTE_RULE = "reject.recorded-vote"
 PARTY_RULE = "join.as-party"
 FAVOUR_RULE = "endorse.recorded-vote"
+TITLE_RULE = "initiate.case-title"
+_TITLE_SURE = 0.8
 _VOTE_SURE = 0.75
 _FURTHERING = "reject.further-attacks"
 # what is called wrong or foreign by a mere pronoun is a decision or a person as often as a mechanism
 _PART = "join.part-of"
+_PRAISE = "endorse.praise-for"
 _CALLING, _WHATEVER = "reject.illegitimate", 0.78
 _ELLIPTIC = 0.8
 _WISHED = 0.9
@@ -92,6 +96,7 @@ class PositionExtractor:
             **self.frames.glosses,
             VOTE_RULE: "The record of a vote lists who voted against a resolution.",
             PARTY_RULE: "Somebody acts as one of the parties to a treaty, told by their name as a group.",
+            TITLE_RULE: "The title of a case between states tells who has brought it.",
             FAVOUR_RULE: "The record of a vote lists who voted for a resolution.",
         }
 
@@ -106,6 +111,21 @@ class PositionExtractor:
             span = analysis.parsed.span(told.trigger, told.trigger + 1)
             claim = position_claim(
                 analysis, told.trigger, span, PARTY_RULE, told.member, told.treaty, "join", False, 1.0
+            )
+            if claim is not None:
+                yield claim
+        for title in titled_cases(analysis):
+            span = analysis.parsed.span(title.trigger, title.trigger + 1)
+            claim = position_claim(
+                analysis,
+                title.trigger,
+                span,
+                TITLE_RULE,
+                title.applicant,
+                title.case,
+                "initiate",
+                False,
+                _TITLE_SURE,
             )
             if claim is not None:
                 yield claim
@@ -273,6 +293,10 @@ class PositionExtractor:
             # who pays what was awarded in a case pays a debt
             return None
         if kind == "obstruct" and is_of_harm(trigger.token, target):
+            return None
+        told = trigger.token.doc[trigger.token.i : target.mention.first]
+        if trigger.frame.id == _PRAISE and any(t.lemma_.lower() in words["money"] for t in told):
+            # Who thanks another for a sum tells what that one is for.
             return None
         if trigger.frame.id == "endorse.call-for" and set(path) & word_list("reforming"):
             return None

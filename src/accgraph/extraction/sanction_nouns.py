@@ -100,7 +100,7 @@ def aims_of(noun: Token) -> list[Token]:
     around = [noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"})]
     carrier = carrier_of(noun)
     around += [carrier] if carrier is not None else []
-    # The parser may hang it on what is between: "the extension of *sanctions* on", "*sanctions* in force against"
+    # The parser hangs it on what is between: "extension of *sanctions* on", "*sanctions* in force against"
     around += [t for p in noun.children if p.lower_ == "in" for t in p.children if t.lower_ in _STANDING]
     around += [noun.head.head] if noun.dep_ == "pobj" and noun.head.lower_ == "of" else []
     found = [c for t in around for c in t.children if c.lower_ in AIMED and c.i > noun.i and not _is_dated(c)]
