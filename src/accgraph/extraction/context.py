@@ -49,7 +49,7 @@ _OPEN_SUBJECT = re.compile(
 )
 _OPENING = 14
 _LETTERHEAD, _HEADED, _DATED = 3, 20, 8
-_ADDRESS_WORDS = 10
+_ADDRESS_WORDS, _CAPITALS = 10, 7
 _SALUTATION = re.compile(r"^(?:Dear|Excellenc(?:y|ies)\b|Your Excellenc)", re.IGNORECASE)
 _STATES_OFFICE = re.compile(
     r"^(?:the )?(?:state|state house|republic|kingdom|government|parliament|presidency|embassy|office of the"
@@ -145,7 +145,7 @@ def _own_context(
     if speaker is not None:
         if speaker.speaks_for == "self" and speaker.post is not None:
             return Context((speaker.entity,), speaker, (), home, published)
-        principal = speaker.principal or (joint[0] if joint else None)
+        principal = speaker.principal or (joint[0] if joint else _served(parsed, head, people, vocabulary))
         principal = principal or (_state_behind(institution, home, vocabulary) if institution else home)
         issuers = (principal,) if principal is not None else (speaker.entity,)
         return Context(issuers, speaker, (), issuers[0], published)
@@ -162,6 +162,13 @@ def _own_context(
         return Context(written, None, (), None, published)
     state = issuers[0] if issuers and vocabulary.is_a(issuers[0], "State") else None
     return Context(issuers, None, (), state, published)
+
+
+def _served(parsed: ParsedText, head: Sequence[int], people: People, vocabulary: Vocabulary) -> Entity | None:
+    """Return the state that a post of the head names: "Ambassador, Permanent Representative of *X* to Y"."""
+    named = [p.principal for p in people.posts if parsed.block_of[p.head] in head and p.speaks_for == "state"]
+    states = {e for e in named if e is not None and vocabulary.is_a(e, "State")}
+    return states.pop() if len(states) == 1 else None
 
 
 def _is_letter(head: Sequence[str]) -> bool:
@@ -262,6 +269,9 @@ def _speaker(parsed: ParsedText, head: Sequence[int], people: People) -> Person 
         person = people.persons[mention.entity.iri]
         block = parsed.blocks[parsed.block_of[mention.head]]
         first, last = parsed.block_range(block.index)
+        if block.text.isupper() and last - first > _CAPITALS and not SPEECH.search(block.text):
+            # "DEPUTY MINISTER X CONCLUDES HER VISIT"
+            continue
         named = mention.last - mention.first
         named += sum(p.last - p.first for p in people.posts if first <= p.first and p.last <= last)
         alone = last - first <= 14 and mention.first - first <= 4 and 2 * named >= last - first

@@ -61,8 +61,10 @@ _JOINT_TITLE = re.compile(r"\bjoint (?:press )?(?:statement|communiqu|declaratio
 _UNDERSIGNED = re.compile(r"\bundersigned\b|^\W*(?:signed|signatories)\b", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Ss]tatement)\b")
 _SPEAKING_FOR = re.compile(
-    r"\b(?:speak|speaking|deliver|make|take the floor|statement)\b.{0,60}?\bon behalf of\b", re.IGNORECASE
+    r"\b(?:speak|speaking|deliver|delivered|make|made|take the floor|statement)\b.{0,60}?\bon behalf of\b",
+    re.IGNORECASE,
 )
+_SPEAKING_ALONE = re.compile(r"\bspeak(?:ing)? on behalf of\b", re.IGNORECASE)
 
 
 def resolving_body(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> Entity | None:
@@ -199,11 +201,18 @@ def _actors_between(
         for m in mentions
         if begin <= m.first < end and m.kind in {"name", "adjective"} and vocabulary.is_a(m.entity, "Actor")
         if m.kind == "name" or parsed.doc[m.head].head.lemma_.lower() not in word_list("private_bodies")
+        if not _is_of_chairs([t.lower_ for t in parsed.doc[max(m.first - 2, 0) : m.first]])
     ]
     states = {e for e in found if vocabulary.is_a(e, "State")}
     if len(states) > 2:
         found = [e for e in found if not vocabulary.is_a(e, "Group")]
     return tuple(dict.fromkeys(found))
+
+
+def _is_of_chairs(before: Sequence[str]) -> bool:
+    """Say whether *before* what is named tells what others are in it: "X and Y, *Co-Chairs of* the Group"."""
+    words = set(before)
+    return bool(words & {"of", "the"}) and bool(words & word_list("holding_chairs"))
 
 
 def _first_subjects(
@@ -286,7 +295,7 @@ def two_states(
 
 
 def spoken_for(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Vocabulary) -> tuple[Entity, ...]:
-    """Return the several states on whose behalf the opening of a speech says that it is made."""
+    """Return the states on whose behalf the opening of a speech says that it is made: one, or several."""
     for block in parsed.blocks[:14]:
         match = _SPEAKING_FOR.search(block.text)
         if match is None or not _OWN_WORDS.search(block.text):
@@ -303,6 +312,6 @@ def spoken_for(parsed: ParsedText, mentions: Sequence[Mention], vocabulary: Voca
             and m.kind == "name"
             and vocabulary.is_a(m.entity, "State")
         ]
-        if len(set(found)) > 2:
+        if len(set(found)) > 2 or (len(set(found)) == 1 and _SPEAKING_ALONE.search(block.text)):
             return tuple(dict.fromkeys(found))
     return ()

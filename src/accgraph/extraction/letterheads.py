@@ -35,7 +35,9 @@ _OFFICE = re.compile(
 _ELSEWHERE = re.compile(r"\b(?:in|to|at|on)(?: the)? $|\bin (?:\w+ )+(?:and|or) $")
 _COUNTRY_AT_END = re.compile(r"\([A-Z][\w ]+\)$")
 _BARS = frozenset({"|", "·", "•", "||", "/"})
-_JOINTS = frozenset({"|", "·", "•", "||", "/", ",", "and", "&", "+", "the", "-", "–", "*"})
+_JOINTS = frozenset(
+    {"|", "·", "•", "||", "/", ",", "and", "&", "+", "the", "of", "governments", "-", "–", "*"}
+)
 _FORUM = re.compile(
     r"\b(?:session|debate|meeting|conference|assembly|council|item|committee|dialogue|segment)\b",
     re.IGNORECASE,
@@ -169,6 +171,8 @@ def letterhead(
             continue
         begin, end = _beside(parsed, mention)
         located = end > mention.last and parsed.doc[mention.last].lower_ in {"in", "to", "at", "("}
+        # "Security Council to discuss Mali" is the headline of another text.
+        located = located and (end == mention.last + 1 or parsed.doc[mention.last + 1].tag_ != "VB")
         share = (
             1.0 if located and mention.first - begin <= 1 else (mention.last - mention.first) / (end - begin)
         )

@@ -221,8 +221,9 @@ def _is_sentence(parsed: ParsedText, block: int) -> bool:
     """Say whether a line below a letter says something and is no signature: "The signatories will meet"."""
     first, last = parsed.block_range(block)
     modal = any(t.tag_ == "MD" for t in parsed.doc[first:last])
-    ended = parsed.blocks[block].text.endswith(".")
-    return modal or ((ended or last - first > _LONG_LINE) and has_verb(parsed, first, last))
+    ended = parsed.blocks[block].text.rstrip("*_ ").endswith(".")
+    passive = any(t.dep_ == "auxpass" and t.head.dep_ == "ROOT" for t in parsed.doc[first:last])
+    return modal or ((ended or last - first > _LONG_LINE) and (passive or has_verb(parsed, first, last)))
 
 
 def unknown_body(line: str, shortest: int) -> Entity | None:

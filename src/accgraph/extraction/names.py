@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["built_names"]
 
 _LEAST_IN_CAPITALS = 3
+_OF_PEOPLE = frozenset({"CivilSocietyOrganisation", "Group"})
 
 
 def built_names(
@@ -48,6 +49,8 @@ def built_names(
         if trimmed is None:
             continue
         last, classes = trimmed
+        if classes[0] in _OF_PEOPLE:
+            last = _with_region(parsed, last)
         if any(m.first <= first and last <= m.last for m in known):
             continue
         inner = [
@@ -93,6 +96,19 @@ def built_names(
         yield Mention(
             first, last, head_of(parsed, first, last), entity, "name", 1.0 if entity.known else 0.85
         )
+
+
+def _with_region(parsed: ParsedText, last: int) -> int:
+    """Return where a name ends that goes on with a part of a country: "X, *North and East*"."""
+    doc, i = parsed.tokens, last + 1
+    if i >= len(doc) or doc[last].text not in {",", "–", "-"} or not same_line(parsed, last, i):
+        return last
+    words = word_list("parts_of_countries")
+    while i < len(doc) and same_line(parsed, last, i) and (doc[i].text in words or doc[i].lower_ == "and"):
+        i += 1
+    told = [t.text for t in doc[last + 1 : i]]
+    whole = i == len(doc) or not doc[i].text[:1].isupper() or not same_line(parsed, last, i)
+    return i if len(told) > 1 and told[-1] != "and" and whole else last
 
 
 def _behind_opening(parsed: ParsedText, first: int, last: int) -> int | None:
@@ -278,14 +294,24 @@ def _owner(
     parsed: ParsedText, first: int, last: int, known: Sequence[Mention], vocabulary: Vocabulary
 ) -> str | None:
     """Return the state that a government body found in text belongs to: named in it or right before it."""
-    for mention in known:
-        near = first <= mention.first < last or (
-            mention.last in {first, first - 1}
-            and parsed.doc[mention.last].lower_ in {"'s", "'", parsed.doc[first].lower_}
-        )
-        if near and vocabulary.is_a(mention.entity, "State"):
-            return mention.entity.iri
-    return None
+    states = [m for m in known if vocabulary.is_a(m.entity, "State")]
+    inside = [m for m in states if first <= m.first < last]
+    before = [
+        m
+        for m in states
+        if m.last in {first, first - 1}
+        and (same_line(parsed, m.head, first) or _fills_line(parsed, m))
+        and parsed.doc[m.last].lower_ in {"'s", "'", parsed.doc[first].lower_}
+    ]
+    return next((m.entity.iri for m in (*inside, *before)), None)
+
+
+def _fills_line(parsed: ParsedText, mention: Mention) -> bool:
+    """Say whether *mention* is a line of its own: "REPUBLIC OF PERU", with "MINISTRY OF JUSTICE" below."""
+    first, last = parsed.block_range(parsed.block_of[mention.head])
+    return mention.last == last and all(
+        parsed.doc[i].lower_ in {"the", "of"} for i in range(first, mention.first)
+    )
 
 
 def _seat_of(parsed: ParsedText, first: int, known: Sequence[Mention], vocabulary: Vocabulary) -> str | None:

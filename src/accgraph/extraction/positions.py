@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.adopted import told_before
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import bringers
-from accgraph.extraction.conditions import conditions_met, is_put_forward
+from accgraph.extraction.conditions import conditions_met
 from accgraph.extraction.eligible import eligible
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
 from accgraph.extraction.exceptions import (
     is_backer,
-    is_itself,
-    is_of_harm,
     is_other_sense,
-    is_own_fault,
-    is_sentenced,
     is_with,
     is_working_agreement,
-    lets_work,
     only_follows,
     owned_by,
 )
@@ -29,6 +25,7 @@ from accgraph.extraction.focus import targets_in_focus
 from accgraph.extraction.forums import case_intervened_in, case_of_ruling, without_forum
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.holders import actors, holders
+from accgraph.extraction.judging import judged
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.membership import memberships
 from accgraph.extraction.mentions import Mention
@@ -43,13 +40,13 @@ from accgraph.extraction.targets import targets
 from accgraph.extraction.titles import titled_cases
 from accgraph.extraction.viewpoints import criticises, is_refuted, statement_between
 from accgraph.extraction.votes import recorded_votes
-from accgraph.extraction.wished import wished_stance
-from accgraph.model import PositionClaim, Span, polarity
+from accgraph.model import PositionClaim, Span
+
+if TYPE_CHECKING:
+    pass
 
 __all__ = ["PositionExtractor"]
 
-_UNKNOWN_NOUN = 0.55
-_STEP = 0.97
 VOTE_RULE = "reject.recorded-vote"
 PARTY_RULE = "join.as-party"
 FAVOUR_RULE = "endorse.recorded-vote"
@@ -59,21 +56,11 @@ _VOTE_SURE = 0.75
 _FURTHERING = "reject.further-attacks"
 # what is called wrong or foreign by a mere pronoun is a decision or a person as often as a mechanism
 _PART = "join.part-of"
-_PRAISE = "endorse.praise-for"
 _CALLING, _WHATEVER = "reject.illegitimate", 0.78
 _ELLIPTIC = 0.8
-_WISHED = 0.9
 _STATED = 0.85
-# what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
-_UNPAID = ("Treaty", "Legislation")
-# what has no seat: who lodges an application houses nothing
-_PLACELESS = ("Proceeding", "Treaty", "Legislation", "SanctionsRegime")
 # what each of those who make it has of their own
 _OWN = frozenset({"sanctions", "listing"})
-# what a body holds, on which a stance is none on the body
-_SITTING = frozenset({"meeting", "session", "summit"})
-# one sentences a court's staff, not the court: "X's verdict on the ICC" is what X thinks of it
-_SENTENCING = frozenset({"verdict", "conviction", "sentence", "trial", "judgment", "judgement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +149,12 @@ class PositionExtractor:
             statement = statement_between(trigger.token, target.mention.head)
             if statement is not None and kind in {"endorse", "reject"}:
                 # who rejects what is said against a mechanism defends it
-                judged = ("endorse", _STATED) if frame.path == "hostile" and criticises(statement) else None
+                left = ("endorse", _STATED) if frame.path == "hostile" and criticises(statement) else None
             else:
-                judged = self._judge(analysis, trigger, target, kind)
-            if judged is None:
+                left = judged(analysis, self.frames, trigger, target, kind)
+            if left is None:
                 continue
-            final, factor = judged
+            final, factor = left
             if is_backer(trigger.token, target.mention.head) or is_other_sense(analysis, trigger, target):
                 continue
             if frame.id == _FURTHERING and only_follows(analysis, self.frames, target):
@@ -209,9 +196,9 @@ class PositionExtractor:
         if kind is None or not who or unsaid:
             return
         for target, whose in self._targets_each(analysis, trigger, who):
-            judged = self._judge(analysis, trigger, target, kind)
-            for holder in whose if judged is not None else ():
-                final, factor = judged if judged is not None else (kind, 1.0)
+            left = judged(analysis, self.frames, trigger, target, kind)
+            for holder in whose if left is not None else ():
+                final, factor = left if left is not None else (kind, 1.0)
                 span = analysis.parsed.span(ellipsis.verb.i, ellipsis.verb.i + 1)
                 claim = position_claim(
                     analysis,
@@ -275,125 +262,6 @@ class PositionExtractor:
             )
             return [Target(made, ())] if made is not None else []
         return found
-
-    def _judge(
-        self, analysis: Analysis, trigger: Trigger, target: Target, kind: str
-    ) -> tuple[str, float] | None:
-        """Return the kind of position that the nouns before the mechanism leave, and how sure it is."""
-        words, path, mode = self.frames.words, target.path, trigger.frame.path
-        factor = _STEP ** len(path)
-        wished = wished_stance(trigger.token, target.mention.head)
-        if wished is not None:
-            return (wished, factor * _WISHED) if wished != "other" and kind == "endorse" else None
-        if kind == "host" and analysis.resolver.is_a(target.mention.entity, *_PLACELESS):
-            return None
-        if kind == "fund" and analysis.resolver.is_a(target.mention.entity, *_UNPAID):
-            return None
-        if kind == "fund" and set(path) & word_list("owed_sums"):
-            # who pays what was awarded in a case pays a debt
-            return None
-        if kind == "obstruct" and is_of_harm(trigger.token, target):
-            return None
-        told = trigger.token.doc[trigger.token.i : target.mention.first]
-        if trigger.frame.id == _PRAISE and any(t.lemma_.lower() in words["money"] for t in told):
-            # Who thanks another for a sum tells what that one is for.
-            return None
-        if trigger.frame.id == "endorse.call-for" and set(path) & word_list("reforming"):
-            return None
-        if mode == "any":
-            proposed = kind == "fund" and trigger.frame.pos == "noun" and set(path) & word_list("texts")
-            # The sponsor of a resolution that sets a body up pays nothing.
-            return ("initiate" if proposed else kind), factor
-        if mode == "direct":
-            return (kind, factor) if not path else None
-        if mode in {"attitude", "hostile"}:
-            if set(path) & _SITTING and analysis.resolver.is_a(
-                target.mention.entity, "InternationalOrganisation"
-            ):
-                # "Welcomes the session of the Council" is said of what it may decide, and not of the Council.
-                return None
-            if analysis.resolver.is_a(target.mention.entity, "SanctionsRegime") and (
-                set(path) & (word_list("easing") | word_list("loosening"))
-            ):
-                # Who regrets that sanctions are lifted is for them.
-                against = (mode == "attitude") == (polarity(kind) == "opposition")
-                return ("endorse", factor * 0.8) if against else None
-            # An *end* to the sanctions on a court is good for it.
-            eased = next((i for i, word in enumerate(path) if word in word_list("easing")), len(path))
-            harmless = any(w in words["hostile"] and w not in word_list("easing") for w in path[eased:])
-            hostile = not harmless and any(word in words["hostile"] for word in path)
-            hostile = hostile or is_sentenced(analysis, trigger.token, target)
-            if hostile and is_itself(analysis, path, target):
-                return None
-            if hostile and is_own_fault(analysis, target):
-                # "Deplored the Court's failure to act": against it, if anything
-                return (kind, factor * 0.8) if (mode, polarity(kind)) == ("attitude", "opposition") else None
-            unknown = sum(
-                word not in words["hostile"]
-                and word not in words["transparent"]
-                and word not in words["staff"]
-                for word in path
-            )
-            factor *= _UNKNOWN_NOUN**unknown
-            if mode == "hostile":
-                return (kind, factor) if hostile else None
-            if hostile:
-                return ("reject" if polarity(kind) == "support" else "endorse"), factor * 0.8
-            return kind, factor
-        ending = set(path) & word_list("abolishing")
-        if mode == "text" and ending:
-            # Who puts forward a text that ends something is against it.
-            rest = set(path) - ending
-            return ("reject", factor * 0.8) if rest and self.frames.paths[mode].issuperset(rest) else None
-        if (mode == "text" and "against" in path) or (mode == "membership" and "support" in path):
-            return None
-        if mode == "order" and kind == "reject" and "against" in path:
-            # "The verdict against the Court's judges is void": that is no word against the Court
-            return None
-        path = tuple(word for word in path if word != "against")
-        named_only = trigger.frame.pos == "noun" and not path
-        if trigger.frame.kind == "sanction" and named_only and trigger.token.lemma_ in _SENTENCING:
-            people = analysis.parsed.doc[target.mention.head].lemma_.lower() in word_list("court_people")
-            return (kind, factor) if people else None
-        if mode == "order" and trigger.frame.kind == "cooperate":
-            vague = trigger.token.lemma_.lower() in word_list("vaguely_obeying")
-            if not path or (vague and not set(path) & word_list("binding")):
-                return None
-        if mode == "text" and not path:
-            young = not target.mention.entity.known or target.mention.kind == "nominal"
-            drafted = young and trigger.token.lemma_.lower() in word_list("drafting")
-            law = target.mention.kind == "pronoun" and analysis.resolver.is_a(
-                target.mention.entity, "Legislation"
-            )
-            passed = law and trigger.token.lemma_.lower() in word_list("putting_forward")
-            forward = drafted or passed or is_put_forward(trigger, target.mention.head)
-            return (kind, factor) if forward else None
-        if mode in {"defied", "convicted", "requested", "created", "staffed", "owed"} and not path:
-            return None
-        if trigger.frame.kind == "join" and set(path) & words["hostile"]:
-            return None
-        signed = trigger.token.lemma_ == "sign" and analysis.resolver.is_a(
-            target.mention.entity, "Legislation"
-        )
-        if trigger.frame.kind == "join" and (signed or set(path) & word_list("enactments")):
-            # Who signs an order for a court sets it up.
-            return "initiate", factor
-        if mode == "staff" and not path and trigger.token.lemma_.lower() in word_list("receiving"):
-            # To receive a court's prosecutor is to meet; to receive its investigators is to let them in.
-            met = analysis.resolver.post_at(target.mention.head) is not None
-            met = met or analysis.resolver.is_a(target.mention.entity, "Person")
-            return None if met else (kind, factor)
-        if mode == "text" and set(path) & words["renewing"] and self.frames.paths[mode].issuperset(path):
-            return "endorse", factor
-        if (
-            mode == "staff"
-            and trigger.frame.kind == "cooperate"
-            and not path
-            and target.mention.kind == "pronoun"
-            and not lets_work(trigger.token)
-        ):
-            return None
-        return (kind, factor) if self.frames.paths[mode].issuperset(path) else None
 
 
 def _trigger_span(analysis: Analysis, trigger: Trigger) -> Span:

@@ -23,6 +23,7 @@ __all__ = [
     "is_listing",
     "is_listing_verb",
     "is_sanction",
+    "names_sanctions",
     "parts_of",
     "sanction_words",
     "whole_sanctions",
@@ -57,6 +58,12 @@ def is_sanction(noun: Token) -> bool:
         return True
     held = beside + [t for p in noun.children if p.lower_ == "of" for t in p.children]
     return lemma in words["holding"] and any(t.lemma_.lower() in words["nouns"] for t in held)
+
+
+def names_sanctions(lemma: str) -> bool:
+    """Say whether *lemma* is a word for sanctions or for what puts somebody under them."""
+    words = sanction_words()
+    return any(lemma in words[name] for name in ("nouns", "modified", "holding", "summing", "listing"))
 
 
 def is_like(noun: Token) -> bool:

@@ -40,7 +40,7 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
         return (frame.kind, False) if _is_fragment(token) else None
     if frame.only in {"impersonal", "must"}:
         return (frame.kind, False) if _is_due(trigger) else None
-    if frame.kind in _STANCES and is_of_the_past(token):
+    if frame.kind in _STANCES | {"fund"} and is_of_the_past(token):
         return None
     if frame.kind == "obstruct" and frame.pos == "noun" and _is_alleged(token):
         return None

@@ -276,7 +276,15 @@ def noun_completed(verb: Token) -> Token | None:
             and noun.lemma_.lower() in word_list("completed")
         ):
             return noun
-    return None
+    return _obligation(verb)
+
+
+def _obligation(verb: Token) -> Token | None:
+    """Return the noun for what binds to do *verb*: "is under an *obligation*, by treaty, to cooperate"."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ not in {"be", "remain", "stand"}:
+        return None
+    under = (t for c in verb.head.children if c.lower_ == "under" and c.i < verb.i for t in c.children)
+    return next((t for t in under if t.dep_ == "pobj" and t.lemma_.lower() in {"duty", "obligation"}), None)
 
 
 def _noun_before(verb: Token) -> Token | None:
