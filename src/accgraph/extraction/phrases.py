@@ -252,11 +252,23 @@ def resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
         # "Surrender *him*" is about somebody, a rapporteur perhaps, but not about a court or a treaty.
         people = analysis.resolver.resolve_as(token, lambda entity: is_mechanism(analysis, entity))
         return tuple(m for m in people if not analysis.resolver.is_a(m.entity, *_IMPERSONAL))
+    if _tells_itself(analysis, token):
+        return ()
     if token.dep_ == "poss" and token.head.lemma_.lower() in word_list("own_acts"):
         return tuple(m for m in analysis.resolver.resolve(token) if is_mechanism(analysis, m.entity))
     if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in {"WP$", "PRP$"}:
         return analysis.resolver.resolve_as(token, lambda entity: is_mechanism(analysis, entity))
     return ()
+
+
+def _tells_itself(analysis: Analysis, text: Token) -> bool:
+    """Say whether a clause tells what *text* does: "the *resolution* which extends the mandate of X"."""
+    if text.lemma_.lower() not in word_list("texts") or text.pos_ != "NOUN":
+        return False
+    clauses = (c for c in text.children if c.dep_ in {"relcl", "acl"})
+    doing = (c for c in clauses if c.lemma_.lower() in word_list("texts_do") and not is_passive(c))
+    named = (analysis.resolver.mention_at(t.i) for clause in doing for t in clause.subtree if t.i > clause.i)
+    return any(m is not None and is_mechanism(analysis, m.entity) for m in named)
 
 
 def is_mechanism(analysis: Analysis, entity: Entity) -> bool:

@@ -454,6 +454,8 @@ def _addressed(scope: Scope, token: Token) -> tuple[Mention, ...]:
     if token.dep_ == "poss":
         others = asked_about(token.head) or helped_in(token.head)
         return tuple(m for t in others for m in scope.resolve_all(t))
+    if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and (asked := _asked_to(token.head)) is not None:
+        return tuple(m for t in asked for m in scope.resolve_all(t))
     if token.dep_ not in SUBJECTS or token.head.dep_ != "ccomp":
         return ()
     told = token.head.head
@@ -478,6 +480,18 @@ def _is_the_thankeds(token: Token) -> bool:
     if theirs is None or theirs.dep_ != "pobj" or theirs.head.lower_ != "for":
         return False
     return any(t.i < token.i for t in thanked_for(theirs.head.head))
+
+
+def _asked_to(clause: Token) -> list[Token] | None:
+    """Return who is asked to do something with what *clause* tells of: "urged *X* to heed what it"."""
+    verb = next((t for t in clause.ancestors if is_verb(t) and t.dep_ not in {"acl", "relcl"}), None)
+    if verb is None or verb.tag_ != "VB" or verb.dep_ not in {"xcomp", "ccomp", "advcl"}:
+        return None
+    asking = verb.head
+    if asking.lemma_.lower() not in word_list("object_control") or asking.i > verb.i:
+        return None
+    asked = [c for c in asking.children if c.dep_ == "dobj" and c.i < verb.i]
+    return asked or [t for t in prepositional_objects(asking, ("on", "upon", "to")) if t.i < verb.i] or None
 
 
 def _thing_of(token: Token) -> Token | None:
