@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention, by_frequency
 from accgraph.extraction.phrases import is_mechanism, resolved
+from accgraph.extraction.sanction_nouns import sanction_words
 from accgraph.extraction.syntax import noun_phrase
 from accgraph.extraction.telling import closing
 from accgraph.model import Entity
@@ -192,13 +193,10 @@ def _person_hit(analysis: Analysis, tokens: Sequence[Token], hit: Sequence[Menti
     principal = whose.principal if whose is not None else None
     theirs = resolver.is_a(principal, "State") if principal is not None else not names_court(analysis)
     before = [t for t in tokens if t.i < named[0].head]
-    several = top.conjuncts or any(t.tag_ == "NNS" and t.lemma_.lower() in _ranks() for t in before)
+    several = top.conjuncts or any(
+        t.tag_ == "NNS" and t.lemma_.lower() in sanction_words()["struck"] for t in before
+    )
     return named[0].entity if theirs and not several else None
-
-
-def _ranks() -> Container[str]:
-    words: list[str] = load_table("proceedings")["sanctions"]["struck"]
-    return words
 
 
 def names_court(analysis: Analysis) -> bool:
@@ -216,7 +214,7 @@ def _meant_by(pronoun: Token) -> Sequence[Token]:
     first = pronoun.doc[start - 1].sent.start if start else 0
     for token in reversed(pronoun.doc[first : pronoun.i]):
         lemma = token.lemma_.lower()
-        if lemma in table["spared"]["staff"] or lemma in _ranks():
+        if lemma in table["spared"]["staff"] or lemma in sanction_words()["struck"]:
             return list(token.subtree)
     return ()
 
@@ -247,7 +245,7 @@ def described_hit(analysis: Analysis, head: Token) -> str | None:
         first += 1
     words = head.doc[first:last]
     upright = load_table("proceedings")["spared"]["upright"]
-    rank = head.lemma_.lower() in _ranks()
+    rank = head.lemma_.lower() in sanction_words()["struck"]
     told = head.pos_ == "NOUN" and (1 if rank else 2) <= len(words) <= _LONGEST
     told = told and not any(t.lower_ in {"own", "those"} for t in head.doc[start:last])
     vague = all(t.lemma_.lower() in load_table("proceedings")["spared"]["vague"] for t in words)
