@@ -56,8 +56,7 @@ def judged(
         return (wished, factor * _WISHED) if wished != "other" and kind == "endorse" else None
     if kind == "host" and analysis.resolver.is_a(target.mention.entity, *_PLACELESS):
         return None
-    organ = analysis.resolver.is_a(target.mention.entity, "InternationalOrganisation")
-    if trigger.frame.id == _MEMBER and organ and analysis.resolver.is_a(target.mention.entity, "Institution"):
+    if trigger.frame.id == _MEMBER and _is_organ(analysis, target):
         # Who sits on the Human Rights Council has taken no position by it.
         return None
     if kind == "host" and any(c.lower_ == "former" for c in trigger.token.children):
@@ -72,8 +71,7 @@ def judged(
         return None
     if kind == "obstruct" and is_of_harm(trigger.token, target):
         return None
-    told = trigger.token.doc[trigger.token.i : target.mention.first]
-    if trigger.frame.id == _PRAISE and any(t.lemma_.lower() in words["money"] for t in told):
+    if trigger.frame.id == _PRAISE and _is_for_sum(trigger.token, target, words["money"]):
         # Who thanks another for a sum tells what that one is for.
         return None
     if trigger.frame.id == "endorse.call-for" and set(path) & word_list("reforming"):
@@ -164,6 +162,17 @@ def judged(
     ):
         return None
     return (kind, factor) if lexicon.paths[mode].issuperset(path) else None
+
+
+def _is_organ(analysis: Analysis, target: Target) -> bool:
+    """Say whether *target* is an organ of an organisation, on which states have seats."""
+    entity, is_a = target.mention.entity, analysis.resolver.is_a
+    return is_a(entity, "InternationalOrganisation") and is_a(entity, "Institution")
+
+
+def _is_for_sum(verb: Token, target: Target, money: Collection[str]) -> bool:
+    """Say whether a sum is told between *verb* and *target*: "thanked X for *two million* to the Court"."""
+    return any(t.lemma_.lower() in money for t in verb.doc[verb.i : target.mention.first])
 
 
 def _is_seeking(verb: Token, target: Target) -> bool:

@@ -10,6 +10,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
+from accgraph.extraction.struck import state_called
 from accgraph.model import Entity, PositionClaim, Role, Span
 from accgraph.namespaces import content_iri
 
@@ -119,13 +120,7 @@ def _state_of(analysis: Analysis, court: Entity) -> Entity | None:
     """Return the state in whose name *court* sentences, if its own name tells: "the *Moscow* City Court"."""
     if court.known or not analysis.resolver.is_a(court, "Court"):
         return None
-    words = {court.label.split()[0], court.label.rsplit(" of ", 1)[-1]}
-    named = (
-        entry.entity
-        for entry in analysis.vocabulary.members("State")
-        if words.intersection((*entry.metonyms, *entry.names, *entry.demonyms))
-    )
-    return next(named, None)
+    return state_called(analysis, {court.label.split()[0], court.label.rsplit(" of ", 1)[-1]}, named=True)
 
 
 def _only_describes(analysis: Analysis, target: Mention) -> bool:

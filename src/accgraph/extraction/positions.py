@@ -94,36 +94,21 @@ class PositionExtractor:
             yield from self._claims(analysis, trigger)
         for ellipsis in ellipses(triggers):
             yield from self._elliptic(analysis, ellipsis)
+        for index, rule, holder, target, kind, sure in self._told_otherwise(analysis):
+            span = analysis.parsed.span(index, index + 1)
+            claim = position_claim(analysis, index, span, rule, holder, target, kind, False, sure)
+            if claim is not None:
+                yield claim
+
+    def _told_otherwise(self, analysis: Analysis) -> Iterator[tuple[int, str, Mention, Mention, str, float]]:
+        """Yield what no frame tells: the trigger, its rule, holder, mechanism, kind and how sure it is."""
         for told in memberships(analysis, self.frames):
-            span = analysis.parsed.span(told.trigger, told.trigger + 1)
-            claim = position_claim(
-                analysis, told.trigger, span, PARTY_RULE, told.member, told.treaty, "join", False, 1.0
-            )
-            if claim is not None:
-                yield claim
+            yield told.trigger, PARTY_RULE, told.member, told.treaty, "join", 1.0
         for title in titled_cases(analysis):
-            span = analysis.parsed.span(title.trigger, title.trigger + 1)
-            claim = position_claim(
-                analysis,
-                title.trigger,
-                span,
-                TITLE_RULE,
-                title.applicant,
-                title.case,
-                "initiate",
-                False,
-                _TITLE_SURE,
-            )
-            if claim is not None:
-                yield claim
+            yield title.trigger, TITLE_RULE, title.applicant, title.case, "initiate", _TITLE_SURE
         for vote in recorded_votes(analysis):
-            span = analysis.parsed.span(vote.trigger, vote.trigger + 1)
             kind, rule = ("reject", VOTE_RULE) if vote.against else ("endorse", FAVOUR_RULE)
-            claim = position_claim(
-                analysis, vote.trigger, span, rule, vote.voter, vote.target, kind, False, _VOTE_SURE
-            )
-            if claim is not None:
-                yield claim
+            yield vote.trigger, rule, vote.voter, vote.target, kind, _VOTE_SURE
 
     def _claims(self, analysis: Analysis, trigger: Trigger) -> Iterator[PositionClaim]:
         frame = trigger.frame

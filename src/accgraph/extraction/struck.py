@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -24,6 +24,7 @@ __all__ = [
     "is_struck_rightly",
     "main_state",
     "names_court",
+    "state_called",
     "state_meant",
     "struck_by",
     "those_hit",
@@ -94,15 +95,17 @@ def _nation(analysis: Analysis, mention: Mention) -> Entity | None:
     for place in analysis.vocabulary.lookup(label.rsplit(" of ", 1)[-1].removeprefix("the ")):
         if resolver.is_a(place, "State"):
             return place
-    words = {label.split()[0], analysis.parsed.doc[mention.first].text}
-    return next(
-        (
-            entry.entity
-            for entry in analysis.vocabulary.entries.values()
-            if words.intersection(entry.demonyms) and resolver.is_a(entry.entity, "State")
-        ),
-        None,
-    )
+    return state_called(analysis, {label.split()[0], analysis.parsed.doc[mention.first].text})
+
+
+def state_called(analysis: Analysis, words: Set[str], *, named: bool = False) -> Entity | None:
+    """Return the state that has one of *words* for an adjective; if *named*, for a name or seat as well."""
+    for entry in analysis.vocabulary.members("State"):
+        if not words.isdisjoint(entry.demonyms):
+            return entry.entity
+        if named and not words.isdisjoint((*entry.metonyms, *entry.names)):
+            return entry.entity
+    return None
 
 
 def struck_by(analysis: Analysis, aim: int, owners: Sequence[Entity]) -> Entity | str | None:
