@@ -44,10 +44,14 @@ Script = Callable[[Mapping[str, Any], int], Reply]
 
 @dataclass
 class ModelServer:
-    """A running server: its address, the requests it got, and how many it had open at once at most."""
+    """A running server: its address, the requests it got, and how many it had open at once at most.
+
+    It says that it is still loading when first asked *loading* times which models it has.
+    """
 
     address: str
     owner: str = "somebody"
+    loading: int = 0
     requests: list[Mapping[str, Any]] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
     open_now: int = 0
@@ -66,9 +70,9 @@ def in_order(replies: Sequence[Reply]) -> Script:
 
 
 @contextlib.contextmanager
-def model_server(script: Script, owner: str = "somebody") -> Iterator[ModelServer]:
+def model_server(script: Script, owner: str = "somebody", loading: int = 0) -> Iterator[ModelServer]:
     """A server that answers what *script* says: told the request and its number, from 0 on."""
-    server = ModelServer("", owner)
+    server = ModelServer("", owner, loading)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -77,6 +81,12 @@ def model_server(script: Script, owner: str = "somebody") -> Iterator[ModelServe
             pass
 
         def do_GET(self) -> None:
+            with server.lock:
+                server.loading -= 1
+                loading = server.loading >= 0
+            if loading:
+                self._send(Reply(503, '{"error": {"message": "Loading model"}}'))
+                return
             self._send(Reply(body=json.dumps({"data": [{"id": "tiny", "owned_by": server.owner}]})))
 
         def do_POST(self) -> None:

@@ -185,6 +185,16 @@ def test_llama_cpp_is_given_a_schema_with_bounds_as_it_makes_a_grammar_of_it(
     assert request["response_format"] == {"type": "json_object", "schema": guide.schema(3)}
 
 
+def test_a_server_that_is_still_loading_is_asked_again_what_it_is(guide: Guide, patience: Patience) -> None:
+    with (
+        model_server(in_order([OK]), owner="llamacpp", loading=2) as server,
+        connect(server, guide, patience, most=3) as connection,
+    ):
+        connection.ask(MESSAGES, 9)
+    (request,) = server.requests
+    assert request["response_format"] == {"type": "json_object", "schema": guide.schema(3)}
+
+
 def test_a_form_that_was_asked_for_is_not_exchanged(guide: Guide, patience: Patience) -> None:
     refusal = Reply(400, "response_format is not supported")
     with (

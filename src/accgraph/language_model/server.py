@@ -116,12 +116,12 @@ class Server:
         """
         form = self._known_format()
         while True:
-            response = self._send(self._body(messages, max_tokens, form))
+            response = self._send("POST", "chat/completions", self._body(messages, max_tokens, form))
             if response.is_success:
                 return _answer(response, sum(len(each["content"]) for each in messages))
             said = f"refuses to answer (HTTP {response.status_code}): {self._said(response)}"
             if response.status_code in _HOPELESS:
-                raise ModelError(f"{self._url}: {said}")
+                raise ModelError(f"{self._url('chat/completions')}: {said}")
             if self._limit == "max_tokens" and "max_completion_tokens" in response.text:
                 self._limit = "max_completion_tokens"
             elif form in _NEXT_FORMAT and self._settings.format == "auto" and _is_about_format(response.text):
@@ -132,9 +132,8 @@ class Server:
     def _wait(self, seconds: float) -> None:
         self._stopped.wait(seconds)
 
-    @property
-    def _url(self) -> str:
-        return f"{self._settings.address.rstrip('/')}/chat/completions"
+    def _url(self, path: str) -> str:
+        return f"{self._settings.address.rstrip('/')}/{path}"
 
     def _body(self, messages: Sequence[Message], max_tokens: int, form: Format) -> dict[str, Any]:
         settings = self._settings
@@ -161,17 +160,14 @@ class Server:
             return self._format
 
     def _is_llama(self) -> bool:
-        """Say whether the server lists its models as llama.cpp does."""
-        import httpx
-
+        """Say whether the server lists its models as llama.cpp does, once it has loaded them."""
         try:
-            response = self._http.get(f"{self._settings.address.rstrip('/')}/models", headers=self._headers)
-            models = response.json()["data"]
+            models = self._send("GET", "models").json()["data"]
             return any(model.get("owned_by") == "llamacpp" for model in models)
-        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError):
+        except (NoAnswer, ValueError, KeyError, TypeError, AttributeError):
             return False
 
-    def _send(self, body: Mapping[str, Any]) -> httpx.Response:
+    def _send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
         from tenacity import (
             RetryCallState,
             Retrying,
@@ -195,17 +191,17 @@ class Server:
             reraise=True,
         )
         try:
-            return attempts(self._attempt, body)
+            return attempts(self._attempt, method, path, body)
         except _TryAgain as error:
             raise NoAnswer(str(error)) from error
 
-    def _attempt(self, body: Mapping[str, Any]) -> httpx.Response:
+    def _attempt(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response:
         import httpx
 
         if self._stopped.is_set():
             raise NoAnswer("is not asked any more")
         try:
-            response = self._http.post(self._url, json=body, headers=self._headers)
+            response = self._http.request(method, self._url(path), json=body, headers=self._headers)
         except httpx.ConnectError as error:
             raise ModelError(
                 f"{self._settings.address}: no language model answers there ({error}): start its server,"
