@@ -160,6 +160,9 @@ def argument_heads(trigger: Trigger, selector: str) -> list[Token]:
         found = behind_insertion(token, selector)
     if not found and selector in _CONCESSIVE:
         found = [c for t in token.subtree if t.lower_ == selector for c in t.children if c.dep_ == "pobj"]
+        # "In *spite* of the warrant"
+        spite = [t for t in token.subtree if t.lower_ == "spite" and selector == "despite"]
+        found += [t for noun in spite for t in prepositional_objects(noun, ("of",))]
     if not found and trigger.frame.pos in {"noun", "adj"}:
         for verb in _light_verbs(trigger):
             found += [t for t in prepositional_objects(verb, (selector,)) if t.i > token.i or t.tag_ == "WDT"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from accgraph.extraction.frames import Trigger
     from accgraph.extraction.tokens import Token
 
-__all__ = ["bringers", "case_label", "known_case", "short_name", "with_described_cases"]
+__all__ = ["bringers", "case_label", "known_case", "may_be_sued", "short_name", "with_described_cases"]
 
 _SURE = 0.85
 _THEY = frozenset({"it", "they"})
@@ -107,7 +107,7 @@ def _sued(
     if verb.lemma_ != "sue" and not courts and not any(t.lower_ == "court" for t in below):
         return None
     applicants = states(t for s in subjects(verb) for t in (s, *s.conjuncts))
-    things = [t for t in verb.children if t.dep_ == "dobj" and t not in subjects(verb)]
+    things = [t for t in verb.children if t.dep_ == "dobj" and t not in subjects(verb) and may_be_sued(t)]
     doing = [t for t in things if t.lemma_.lower() in word_list("doings")]
     respondents = states(
         [*things, *(o for t in doing for o in (*possessors(t), *prepositional_objects(t, ("of", "by"))))]
@@ -120,6 +120,12 @@ def _sued(
         label = case_label(vocabulary, courts[0] if courts else None, applicants, respondents)
         case = found_entity(label, ("Proceeding",))
     return Mention(verb.i, verb.i + 1, verb.i, case, "name", _SURE)
+
+
+def may_be_sued(noun: Token) -> bool:
+    """Say whether *noun* can be a state before a court: its *leaders* are tried by one, which is no case of states."""
+    doing = noun.lemma_.lower() in word_list("doings")
+    return doing or noun.pos_ != "NOUN" or noun.lemma_.lower() in load_table("proceedings")["case"]["sued"]
 
 
 def _ruling_court(noun: Token, at: Mapping[int, Mention], vocabulary: Vocabulary) -> list[Entity]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["modality_of"]
 
 _CLAUSAL = frozenset(
-    {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj", "prep", "oprd", "attr", "csubj"}
+    {"xcomp", "ccomp", "pcomp", "acl", "advcl", "pobj", "dobj", "prep", "oprd", "acomp", "attr", "csubj"}
 )
 # conjunctions whose clause is said to be so whatever becomes of the clause above it
 _APART = frozenset({"after", "when", "while", "because", "since", "although", "though", "whereas"})
@@ -56,7 +56,7 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
         if current.tag_ == "VBG" and current.i == current.sent.start:
             # "*Recalling* that X acceded to it, under which ...": nothing governs what opens a paragraph
             break
-        governor = _governor(current)
+        governor = _governor(current) if current == trigger or current.dep_ != "acomp" else None
         if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
             break
         if current.dep_ == "pcomp" and current.head.lower_ == "by":
@@ -219,6 +219,7 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":
         described = any(
             c.dep_ in {"acomp", "attr", "oprd"}
+            or (c.dep_ == "prep" and c.lower_ in {"among", "amongst"})
             or (c.dep_ == "nsubj" and (c.lower_ == "it" or c.lemma_.lower() in word_list("replies")))
             for c in governor.children
         )

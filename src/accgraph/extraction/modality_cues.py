@@ -18,7 +18,7 @@ _POSSIBLE = frozenset({"eventual", "future", "planned", "possible", "potential",
 # "not one euro", "not a single file", "not a cent"
 _SINGLE = frozenset({"one", "a", "single"})
 _NEGATIVE = frozenset(
-    {"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none"}
+    {"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none", "nowhere"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INVERTED = frozenset({"had", "should", "were"})
@@ -32,7 +32,11 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
     *first* is whether it is the word asked about, *told* whether it tells the act, as a light verb does.
     """
     result: Modality | None = None
-    if first and token.pos_ == "NOUN" and _is_scant(token):
+    if first and token.pos_ == "NOUN" and (_is_scant(token) or _is_nor(token)):
+        return "denied"
+    if token.dep_ == "conj" and _is_after_nor(token):
+        return "denied"
+    if token.lower_ == "nothing" and token.i + 1 < len(token.doc) and token.nbor().lower_ not in {"but", "less"}:
         return "denied"
     if token.dep_ == "pcomp" and token.head.lower_ in {"before", "without"} and _is_wanted(token.head.head):
         # "*Without ratifying* it, it cannot ...", "*Before joining*, it has to ..."
@@ -84,6 +88,12 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
         if child.dep_ == "nsubj" and child.lower_ == "nothing" and not first:
             return "denied"
         if first and child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
+            return "denied"
+        # "*Neither* A nor B *is* a party to it"; the parser hangs them on the auxiliary of "is *opposed* to it"
+        if child.dep_ == "prep" and child.i < token.i and _at_no(child):
+            return "denied"
+        being = child if child.dep_ == "auxpass" else token
+        if being.lemma_ == "be" and any(c.dep_ == "nsubj" and _is_none(c) for c in being.children):
             return "denied"
         if first and child.dep_ == "prep" and any(t.lower_ in {"none", "neither"} for t in child.children):
             return "denied"
@@ -164,6 +174,27 @@ def _is_scant(noun: Token) -> bool:
     """Say whether there is as good as none of *noun*: "*little* faith", not "a little help"."""
     scant = any(c.dep_ == "amod" and c.lower_ in {"little", "scant"} for c in noun.children)
     return scant and not any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)
+
+
+def _at_no(preposition: Token) -> bool:
+    """Say whether *preposition* opens "at *no* time", "under *no* circumstances", "on *no* account"."""
+    held = (t for t in preposition.children if t.dep_ == "pobj" and t.lemma_.lower() in word_list("occasions"))
+    return any(c.lower_ == "no" for noun in held for c in noun.children)
+
+
+def _is_nor(noun: Token) -> bool:
+    """Say whether *noun* is the second of two that are both denied: "neither a party nor a *donor*"."""
+    before = noun.head
+    if noun.dep_ != "conj" or not any(c.lower_ == "nor" and c.dep_ == "cc" for c in before.children):
+        return False
+    return any(c.lower_ == "neither" for c in (*before.children, *before.head.children))
+
+
+def _is_after_nor(verb: Token) -> bool:
+    """Say whether the clause of *verb* opens with "nor": "has not joined it, *nor* does it back it"."""
+    opening = next((c for c in verb.children if c.dep_ in {"aux", "nsubj"}), None)
+    first = verb if opening is None or verb.i < opening.i else opening
+    return first.i > 0 and first.nbor(-1).lower_ == "nor" and is_verb(verb)
 
 
 def _is_none(noun: Token) -> bool:

@@ -13,11 +13,13 @@ from accgraph.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["CONNECTORS", "capitalised_runs", "opens_name", "same_line"]
+__all__ = ["BRACKETED", "CONNECTORS", "capitalised_runs", "opens_name", "same_line"]
 
 CONNECTORS = frozenset(
     {"of", "for", "on", "against", "in", "to", "the", "from", "following", "during", "a", "an"}
 )
+# What a name goes on with behind brackets: "The Sanctions (Magnitsky) *Regulations*"
+BRACKETED = frozenset({"act", "law", "order", "regulations"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "its", "their", "our", "new", "'s", "'"})
 # "Follow-*up*", "Run-*off*"
 _BEHIND_HYPHEN = frozenset({"off", "on", "up"})
@@ -53,6 +55,10 @@ def capitalised_runs(
             if last < len(doc) and _goes_on(doc[last], doc[last - 1]) and same_line(parsed, i, last):
                 last += 1
                 continue
+            aside = _bracketed(parsed, i, last)
+            if aside > last:
+                last = aside
+                continue
             joined = _joined(parsed, i, last, covered, heads)
             if joined > last:
                 last = joined
@@ -79,6 +85,9 @@ def capitalised_runs(
                 and last - 1 not in covered
                 and (_opens_list(doc, i) or any(doc[k].lower_ in {"of", "on", "for"} for k in range(i, last)))
             ):
+                last += 2
+                continue
+            if _lists_on(doc, last, covered) and same_line(parsed, i, last + 1):
                 last += 2
                 continue
             break
@@ -144,6 +153,28 @@ def _connected(doc: Sequence[Token], last: int) -> int:
         reach += 2
         reach += reach < len(doc) and doc[reach].lower_ == "the"
     return reach
+
+
+def _bracketed(parsed: ParsedText, first: int, last: int) -> int:
+    """Return where the words in brackets end that stand within a name: "Special Measures *(Mali)* Act"."""
+    doc, end = parsed.tokens, min(len(parsed.tokens), last + _JOINED)
+    if last >= end or doc[last].text != "(":
+        return last
+    close = next((k for k in range(last + 1, end - 1) if doc[k].text == ")"), last)
+    inside = doc[last + 1 : close]
+    if not inside or not same_line(parsed, first, close + 1) or doc[close + 1].lower_ not in BRACKETED:
+        return last
+    titled = all(t.text[:1].isupper() or t.lower_ in CONNECTORS for t in inside)
+    return close + 1 if titled and doc[close + 1].text[:1].isupper() else last
+
+
+def _lists_on(doc: Sequence[Token], last: int, covered: Mapping[int, Mention]) -> bool:
+    """Say whether a name goes on with a list of what a body is for: "Commission for Truth, *Unity and ...*"."""
+    if last + 3 >= len(doc) or doc[last].text != "," or doc[last - 1].lower_ not in word_list("opening_names"):
+        return False
+    following = (last + 1, last + 3)
+    titled = all(doc[k].text[:1].isupper() and k not in covered for k in following)
+    return titled and doc[last + 2].lower_ in {"and", "&"}
 
 
 def _opens_list(doc: Sequence[Token], i: int) -> bool:

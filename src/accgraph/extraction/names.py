@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.gazetteer import Gazetteer, content_words
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, family_of, found_entity, head_of
-from accgraph.extraction.name_runs import CONNECTORS, capitalised_runs, opens_name, same_line
+from accgraph.extraction.name_runs import BRACKETED, CONNECTORS, capitalised_runs, opens_name, same_line
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.telling import closing
 from accgraph.model import Entity
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["built_names"]
 
 _LEAST_IN_CAPITALS = 3
+_LAWS = "|".join(sorted(word.title() for word in BRACKETED))
 _OF_PEOPLE = frozenset({"CivilSocietyOrganisation", "Group"})
 
 
@@ -219,7 +220,7 @@ def _is_code(words: Sequence[str], k: int) -> bool:
 
 def _clean(name: str) -> str:
     """Return *name* as a label: one line, no markup, not all in capitals."""
-    label = re.sub(r"\s+", " ", re.sub(r"[*_\[\]]|\(#?[^()]*\)", "", name)).strip(" ,;:")
+    label = re.sub(r"\s+", " ", re.sub(rf"[*_\[\]]|\([^()]*\)(?!\s(?:{_LAWS})\b)", "", name)).strip(" ,;:")
     if not label.isupper() or len(label.split()) < _LEAST_IN_CAPITALS:
         return label
     words = [w.lower() if w.lower() in CONNECTORS | {"and"} else w.capitalize() for w in label.split()]

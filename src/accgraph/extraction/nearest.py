@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["nearest", "organ"]
 
 _JUDGING = frozenset({"court", "tribunal"})
+# Of sanctions only where a text has called them so; otherwise those who rule somewhere.
+_GOVERNING = frozenset({"regime"})
 _COURT_LINKS = ("organOf", "subOrganizationOf", "underAuspicesOf", "establishes")
 
 
@@ -56,6 +58,8 @@ def nearest(scope: Scope, token: Token, first: int) -> tuple[Mention, ...]:
     if noun in _JUDGING and not fits:
         fits = [m for m in scope.named if m.kind == "name" and _court_of(scope, m.entity) is not None]
     fits = [m for m in fits if noun in _words_of(scope, m)] or fits
+    if noun in _GOVERNING:
+        fits = [m for m in fits if noun in scope.parsed.doc[m.first : m.last].text.lower().split()]
     if token.text[:1].isupper():
         titled = [m for m in fits if scope.parsed.doc[m.head].text[:1].isupper()]
         fits = titled or fits

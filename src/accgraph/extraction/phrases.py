@@ -11,7 +11,7 @@ from accgraph.extraction.arguments import PARTITIVE
 from accgraph.extraction.displaced import objects_behind_agent
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.syntax import is_passive
+from accgraph.extraction.syntax import is_passive, objects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 continue
             if child.dep_ == "poss" and lemma in word_list("following_on"):
                 continue
-            if child.dep_ == "prep" and child.lower_ in {"at", "before"} and _is_done(token, head):
+            heard = child.dep_ == "prep" and child.lower_ in {"at", "before"}
+            if heard and _is_done(token, head) and not _is_tried(token):
                 continue
             harming = child.dep_ == "relcl" and lemma in word_list("harming")
             undergone = child.dep_ == "nsubjpass" and token != head
@@ -180,6 +181,12 @@ def _is_done(token: Token, head: Token) -> bool:
     while token != head and token.pos_ != "VERB":
         token = token.head
     return token.pos_ == "VERB"
+
+
+def _is_tried(verb: Token) -> bool:
+    """Say whether *verb* tells that somebody has to answer to a court: "*bring* them before the Tribunal"."""
+    asked = any(t.lemma_.lower() in word_list("litigated") for t in objects(verb))
+    return verb.lemma_.lower() in word_list("brought_to_court") and not asked
 
 
 def attack_or_lemma(word: Token) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
-from accgraph.extraction.cases import case_label, known_case
+from accgraph.extraction.cases import case_label, known_case, may_be_sued
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention, found_entity
@@ -113,7 +113,7 @@ def _case(
         if t.dep_ == "pobj" and (m := resolver.mention_at(t.i))
     ]
     if trigger.frame.pos == "verb":
-        against += [m for t in objects(token) for m in resolver.resolve(t)]
+        against += [m for t in objects(token) if may_be_sued(t) for m in resolver.resolve(t)]
     respondents = [m for m in against if resolver.is_a(m.entity, "State")]
     if trigger.frame.pos == "verb" and not courts and not _is_before_court(lexicon, trigger):
         return None

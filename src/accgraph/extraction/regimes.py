@@ -55,6 +55,7 @@ __all__ = [
 ]
 
 _SURE, _MEANT = 0.75, 0.7
+_DONE = frozenset({"dobj", "nsubjpass"})
 _AGAIN = frozenset({"it", "them", "they"})
 _OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "such", "both", "its", "their", "his", "her"})
@@ -195,8 +196,10 @@ def told_regime(
         return Regime(imposing[0] if imposing else None, None, found_entity(label, ("SanctionsRegime",)))
     named = next((m for p in parts if (m := resolver.mention_at(p.i)) is not None), None)
     under = [m for p in parts for c in p.children if (m := _law_before(analysis, c)) is not None]
+    hit_by = [t for p in parts for aim in aims_of(p) for t in aim.children if t.dep_ == "pobj"]
+    under += _laws_behind(analysis, [*parts, *(p.head for p in parts if p.dep_ in _DONE), *hit_by])
     if named is None and under:
-        return Regime(imposing[0] if imposing else None, None, under[0].entity)
+        return _under(analysis, imposing, under[0].entity)
     if named is not None and not resolver.is_a(named.entity, "SanctionsRegime"):
         return None
     struck: Entity | str | None = None
@@ -289,11 +292,9 @@ def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime 
     hit = those_hit(analysis, [t for thing in things for t in thing.subtree], owners)
     if hit is None:
         return Regime(owners[0], None, None, hostile=True)
-    law = next(
-        (m for t in prepositional_objects(verb, ("under",)) if (m := _law(analysis, t)) is not None), None
-    )
-    if law is not None:
-        return Regime(owners[0], None, law.entity)
+    law = _laws_behind(analysis, [verb])
+    if law:
+        return _under(analysis, owners, law[0].entity)
     if not isinstance(hit, Entity):
         around = [
             t for c in verb.children if c.lower_ in {"over", "for", "in"} and c.i > verb.i for t in c.subtree
@@ -374,6 +375,19 @@ def _object_before(analysis: Analysis, noun: Token) -> Iterator[Entity]:
 def _law_before(analysis: Analysis, word: Token) -> Mention | None:
     """Return the law or regime that *word* before "sanctions" names ("the last *Caesar Act* sanctions")."""
     return _law(analysis, word) if word.dep_ in _OWNING else None
+
+
+def _laws_behind(analysis: Analysis, heads: Sequence[Token]) -> list[Mention]:
+    """Return the laws or regimes under which one of *heads* is done: "listed under the *Caesar Act*"."""
+    below = [t for head in heads for t in prepositional_objects(head, ("under",))]
+    return [m for t in below if (m := _law(analysis, t)) is not None]
+
+
+def _under(analysis: Analysis, owners: Sequence[Entity], law: Entity) -> Regime:
+    """Return *law* as the regime of *owners*, or what they impose on whom a regime hits that others call so too."""
+    aim = _KNOWN.search(law.label) if analysis.resolver.is_a(law, "SanctionsRegime") else None
+    own = _made(analysis, owners, aim.group(1)) if aim is not None and owners else None
+    return own if own is not None else Regime(owners[0] if owners else None, None, law)
 
 
 def _law(analysis: Analysis, word: Token) -> Mention | None:

@@ -28,6 +28,8 @@ _POINTING = frozenset({"that", "this", "it"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
 _PLED = frozenset({"request", "claim", "case"})
 _WANTING = frozenset({"lack", "need", "seek", "want"})
+_OF_TEXT = frozenset({"relcl", "acl", "prep", "pobj"})
+_DUTIES = frozenset({"duty", "obligation", "rule"})
 _PAST = frozenset({"erstwhile", "former", "once"})
 
 
@@ -98,10 +100,10 @@ def _wants_as(verb: Token) -> bool:
 
 def _is_taken_back(verb: Token) -> bool:
     """Say whether what *verb* tells is taken back: "withdrew the declaration by which it *accepted* it"."""
-    text = verb.head
-    return (
-        verb.dep_ == "relcl" and text.dep_ == "dobj" and text.head.lemma_.lower() in word_list("taking_back")
-    )
+    above = verb
+    while above.dep_ in _OF_TEXT:
+        above = above.head
+    return above != verb and above.dep_ == "dobj" and above.head.lemma_.lower() in word_list("taking_back")
 
 
 def _only_sits(verb: Token) -> bool:
@@ -160,7 +162,9 @@ def _is_plea(inadmissible: Token) -> bool:
 
 
 def _is_obliged(bound: Token) -> bool:
-    """Say whether a treaty only obliges somebody: "*bound* by it to prosecute", "by which X is bound"."""
+    """Say whether a treaty only obliges somebody: "*bound* by it to prosecute", "the duty that *binds* X"."""
+    if bound.dep_ == "relcl" and bound.head.lemma_.lower() in _DUTIES:
+        return True
     by = [c for c in bound.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"]
     relative = any(t.tag_ == "WDT" for c in by for t in c.children)
     return relative or any(c.tag_ == "VB" and c.dep_ in {"xcomp", "advcl", "ccomp"} for c in bound.children)

@@ -83,6 +83,10 @@ def _wanted(analysis: Analysis) -> Iterator[tuple[str, Mention]]:
         elif lemma == "arrest" and token.head.lemma_.lower() in _SEEKING:
             sought = objects(token) if token.pos_ == "VERB" else prepositional_objects(token, ("of",))
             court = _court_of(analysis, token, surface_subjects(token.head))
+        elif lemma == "arrest" and token.pos_ == "VERB":
+            # "*The Court* found that Mali had failed to arrest him"
+            sought = objects(token)
+            court = _court_of(analysis, token, [t for a in token.ancestors for t in surface_subjects(a)])
         elif lemma in word_list("wanting") and token.tag_ in {"VBN", "VBD", "JJ"}:
             sought = _described(objects(token)) or ([token.head] if token.dep_ in {"acl", "amod"} else [])
             court = _court_of(analysis, token, [t for a in agents(token) for t in (a, *a.subtree)])

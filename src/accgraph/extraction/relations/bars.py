@@ -85,6 +85,8 @@ def _is_unsaid(modality: ModalityLexicon, pair: Pair) -> bool:
     vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
     if kind in _DEEDS and (vowed or modality_of(top, modality) in _UNDONE):
         return True
+    if _is_none_of(pair) or _is_excepted(pair):
+        return True
     verbs = [token for token in pair.way if is_verb(token)]
     if any(verb.lemma_.lower() in word_list("hearsay") and is_passive(verb) for verb in verbs):
         return True
@@ -107,6 +109,26 @@ def _is_unsaid(modality: ModalityLexicon, pair: Pair) -> bool:
         # "Said that it *would* hand them to the Court"
         return True
     return "demanded" in below.values() or (kind in _DEEDS | {"obstruct"} and bool(possible))
+
+
+def _is_none_of(pair: Pair) -> bool:
+    """Say whether the actor is one of those of whom *none* does it: "*none* of the three, X, Y and Z, has"."""
+    actor = pair.way[0].doc[pair.actor.head]
+    among = (t for t in actor.ancestors if t.dep_ in {"nsubj", "nsubjpass", "pobj"})
+    return any(t.lower_ in {"none", "neither"} for t in among)
+
+
+def _is_excepted(pair: Pair) -> bool:
+    """Say whether the words before the actor leave it out, or what is said of it is the contrary.
+
+    "Few states, and *not X*, have joined it"; "X is *anything but* its friend".
+    """
+    doc, first = pair.way[0].doc, pair.actor.first
+    before = doc[max(first - 2, pair.way[0].sent.start) : first]
+    if any(t.lower_ == "not" for t in before):
+        return True
+    low, high = sorted((pair.actor.head, pair.mechanism.head))
+    return any(doc[i].lower_ == "anything" and doc[i + 1].lower_ == "but" for i in range(low, high))
 
 
 def _is_of_something_else(pair: Pair) -> bool:
