@@ -9,7 +9,8 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.phrases import Target
+from accgraph.extraction.phrases import Target, is_mechanism
+from accgraph.extraction.syntax import objects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -25,6 +26,7 @@ __all__ = [
     "is_working_agreement",
     "lets_work",
     "only_follows",
+    "let_into",
     "owned_by",
 ]
 
@@ -110,6 +112,21 @@ def is_backer(noun: Token, index: int) -> bool:
     given = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"]
     head = noun.doc[index]
     return (enjoys or accompanied) and any(c.is_ancestor(head) for c in given)
+
+
+def let_into(analysis: Analysis, verb: Token, found: Sequence[Target]) -> Sequence[Target]:
+    """Return *found* as whom *verb* gives access, if that is what it gives, and not whose files they may see.
+
+    In "gave *the Court* access to the files of X" the parser may take the Court for part of a compound.
+    """
+    access = next((t for t in objects(verb) if t.lemma_.lower() == "access"), None)
+    if access is None:
+        return found
+    before = [c for c in (*access.children, *objects(verb)) if c.i < access.i]
+    named = [m for c in before if (m := analysis.resolver.mention_at(c.i)) is not None]
+    entering = {m.first: Target(m, ()) for m in named if is_mechanism(analysis, m.entity)}
+    entering |= {t.mention.first: t for t in found if t.mention.first < access.i and entering}
+    return [*entering.values()] or found
 
 
 def owned_by(analysis: Analysis, target: Target) -> set[int]:

@@ -421,6 +421,10 @@ def _reporting(analysis: Analysis, verb: Token) -> list[Mention]:
         return []
     if analysis.source_at(verb.i) is not None:
         return []
+    owning = (c for s in surface_subjects(verb) for c in s.children if c.dep_ in {"poss", "amod", "compound"})
+    if any(analysis.resolver.mention_at(c.i) is not None for c in owning):
+        # "A *Belgian* contribution has been transferred"
+        return []
     public = ("State", "GovernmentBody")
     return [
         Mention(verb.i, verb.i + 1, verb.i, e, "pronoun", _REPORTING)

@@ -15,6 +15,7 @@ from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
 from accgraph.extraction.syntax import noun_phrase
+from accgraph.extraction.syntax import agents, subjects
 from accgraph.extraction.telling import Phrase, is_led_into, opening, told_phrases
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
@@ -94,7 +95,7 @@ def _phrases(
         place = link in _PLACING and any(doc[i].pos_ == "PROPN" for i in about)
         states = [m for m in own if vocabulary.is_a(m.entity, "State")]
         placed = place and "placed" in kind.told
-        bare = "bare" in kind.told and not about and not _with_mechanism(doc, last, at, vocabulary)
+        bare = "bare" in kind.told and not about and not _with_mechanism(token, last, at, vocabulary)
         if "national" in kind.told:
             if states:
                 yield Phrase(states[0].last, last, about.stop, kind.name, states[0].first)
@@ -112,12 +113,21 @@ def _says(token: Token, words: Sequence[str]) -> bool:
     )
 
 
-def _with_mechanism(doc: Doc, last: int, at: Mapping[int, Mention], vocabulary: Vocabulary) -> bool:
-    """Say whether "with" and a mechanism follow: who signs such a memorandum cooperates with that one."""
+def _with_mechanism(text: Token, last: int, at: Mapping[int, Mention], vocabulary: Vocabulary) -> bool:
+    """Say whether *text*, which ends at *last*, is one that a mechanism signs: who does so too cooperates with it.
+
+    "A memorandum with *the Court*", "signed by *the Court* and X", "*the Court* and X signed a memorandum".
+    """
+    doc = text.doc
+    signing = [c for t in doc[text.i : last] for c in t.children if c.dep_ == "acl"]
+    signing += [text.head] if text.dep_ in {"dobj", "nsubjpass"} else []
+    parties = [p for verb in signing for head in (*subjects(verb), *agents(verb)) for p in head.subtree]
     following = range(last, min(last + _AFTER, len(doc)))
-    if last >= len(doc) or doc[last].lower_ != "with":
-        return False
-    return any(i in at and vocabulary.is_a(at[i].entity, "Mechanism") for i in following)
+    linked = last < len(doc) and doc[last].lower_ in {"with", "between"}
+    told = [*(following if linked else ()), *(p.i for p in parties)]
+    bodies = [at[i].entity for i in told if i in at]
+    wholes = [e.entity for b in bodies if (e := vocabulary.entries.get(b.part_of or "")) is not None]
+    return any(vocabulary.is_a(entity, "Mechanism") for entity in (*bodies, *wholes))
 
 
 def _is_matter(word: Token, lexicon: NameLexicon) -> bool:

@@ -259,13 +259,22 @@ def resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
         # "Surrender *him*" is about somebody, a rapporteur perhaps, but not about a court or a treaty.
         people = analysis.resolver.resolve_as(token, lambda entity: is_mechanism(analysis, entity))
         return tuple(m for m in people if not analysis.resolver.is_a(m.entity, *_IMPERSONAL))
-    if _tells_itself(analysis, token):
+    if _tells_itself(analysis, token) or _is_owners(analysis, token):
         return ()
     if token.dep_ == "poss" and token.head.lemma_.lower() in word_list("own_acts"):
         return tuple(m for m in analysis.resolver.resolve(token) if is_mechanism(analysis, m.entity))
     if token.pos_ in {"NOUN", "PROPN", "PRON"} or token.tag_ in {"WP$", "PRP$"}:
         return analysis.resolver.resolve_as(token, lambda entity: is_mechanism(analysis, entity))
     return ()
+
+
+def _is_owners(analysis: Analysis, pronoun: Token) -> bool:
+    """Say whether *pronoun* means whose the noun is that its clause explains: "X's announcement that *it* will"."""
+    clause = pronoun.head
+    if pronoun.dep_ != "nsubj" or pronoun.pos_ != "PRON" or clause.dep_ not in {"acl", "ccomp", "relcl"}:
+        return False
+    owners = (analysis.resolver.mention_at(c.i) for c in clause.head.children if c.dep_ == "poss")
+    return any(m is not None and not is_mechanism(analysis, m.entity) for m in owners)
 
 
 def _tells_itself(analysis: Analysis, text: Token) -> bool:

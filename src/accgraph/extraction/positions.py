@@ -19,6 +19,7 @@ from accgraph.extraction.exceptions import (
     is_with,
     is_working_agreement,
     only_follows,
+    let_into,
     owned_by,
 )
 from accgraph.extraction.focus import targets_in_focus
@@ -221,6 +222,7 @@ class PositionExtractor:
             with_it = any(c.dep_ == "prep" and c.lower_ == "with" for c in trigger.token.children)
             given = {t.i for t in objects(trigger.token) if t.dep_ != "dative" and not with_it}
             found = [t for t in found if not given & {t.mention.head, *owned_by(analysis, t)}]
+            found = [*let_into(analysis, trigger.token, found)]
             # What is handed in by whoever takes part in proceedings is no evidence.
             if any(t.lemma_.lower() in word_list("pleadings") for t in objects(trigger.token)):
                 found = [t for t in found if not resolver.is_a(t.mention.entity, "Proceeding")]
