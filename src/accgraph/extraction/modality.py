@@ -56,6 +56,8 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
         if current.tag_ == "VBG" and current.i == current.sent.start:
             # "*Recalling* that X acceded to it, under which ...": nothing governs what opens a paragraph
             break
+        if current == trigger and current.pos_ == "NOUN" and _is_unrealised(current, lexicon):
+            return "proposed"
         governor = _governor(current) if current == trigger or current.dep_ != "acomp" else None
         if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
             break
@@ -148,6 +150,19 @@ def _is_untrue(noun: Token) -> bool:
     return any(c.lower_ in _UNTRUE and c.dep_ in {"acomp", "amod", "oprd"} for c in said.children)
 
 
+def _is_unrealised(noun: Token, lexicon: ModalityLexicon) -> bool:
+    """Say whether what is said of *noun*, an act, keeps it from having come about: "its *accession* is overdue"."""
+    predicate = noun.head
+    if noun.dep_ not in _SUBJECTS or not is_verb(predicate):
+        return False
+    if predicate.lemma_.lower() in lexicon.unrealised:
+        return True
+    if any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "would"} for c in predicate.children):
+        return True
+    said = (c for c in predicate.children if c.dep_ in {"acomp", "attr", "advmod"} and c.i > predicate.i)
+    return predicate.lemma_ == "be" and any(c.lemma_.lower() in lexicon.uncertain for c in said)
+
+
 def _orders_its_own(governor: Token, current: Token) -> bool:
     """Say whether *governor* has its subject's own people do *current*: "*ordered* its police to arrest him".
 
@@ -214,6 +229,14 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if current.dep_ in {"acl", "ccomp"} and lemma in _HEARSAY_NOUNS and _is_untrue(governor):
         # "*Reports* that Peru had left were false"
         return "denied"
+    if current.dep_ in {"ccomp", "csubj"} and lemma in {"be", "seem", "appear"}:
+        # "It is *possible* that Peru has left", "it *seems* that"
+        said = (c.lemma_.lower() for c in governor.children if c.dep_ in {"acomp", "attr"} and c.i < current.i)
+        hedged = next((h for word in said if (h := lexicon.governors.get(word)) is not None), None)
+        return "proposed" if hedged is not None or lemma != "be" else None
+    if current.dep_ == "ccomp" and lemma in word_list("confirming") and any(c.dep_ == "neg" for c in governor.children):
+        # "Could not *confirm* that Peru had left"
+        return "proposed"
     if lemma in _TELLING_TO and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
         return "demanded"
     if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":

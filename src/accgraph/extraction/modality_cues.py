@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 __all__ = ["own_cue"]
 
-_POSSIBLE = frozenset({"eventual", "future", "planned", "possible", "potential", "proposed", "prospective"})
+_POSSIBLE = frozenset(
+    {"eventual", "future", "planned", "possible", "potential", "proposed", "prospective", "threatened", "alleged"}
+    | {"purported", "supposed", "rumoured", "rumored", "feared", "likely", "imminent", "pending", "expected"}
+    | {"intended", "attempted", "failed", "aborted", "cancelled", "aspiring", "hypothetical"}
+)
 # "not one euro", "not a single file", "not a cent"
 _SINGLE = frozenset({"one", "a", "single"})
 _NEGATIVE = frozenset(
     {"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none", "nowhere"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ONLY = frozenset({"alone", "just", "merely", "only", "simply"})
 _INVERTED = frozenset({"had", "should", "were"})
 _WHENEVER = frozenset({"once", "until", "when"})
 _NEARLY = frozenset({"almost", "nearly"})
@@ -44,6 +49,8 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
     if token.dep_ == "pcomp" and token.head.lower_ in {"without", "against"}:
         return "denied"
     for child in token.children:
+        if _is_only(child):
+            continue
         if (
             child.dep_ == "neg"
             or (child.dep_ == "aux" and any(c.dep_ == "neg" for c in child.children))
@@ -81,7 +88,9 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
             result = "demanded"
         if child.dep_ == "mark" and child.lower_ == "for" and token.tag_ == "VB":
             result = "demanded"
-        if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether"}:
+        if first and child.dep_ == "advmod" and child.lower_ in lexicon.hedges:
+            result = "proposed"
+        if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "lest", "unless", "whether"}:
             result = "conditional"
         if token.dep_ in {"advcl", "ccomp"} and child.lower_ in _INVERTED and _is_inverted(child):
             result = "conditional"
@@ -174,6 +183,12 @@ def _is_scant(noun: Token) -> bool:
     """Say whether there is as good as none of *noun*: "*little* faith", not "a little help"."""
     scant = any(c.dep_ == "amod" and c.lower_ in {"little", "scant"} for c in noun.children)
     return scant and not any(c.dep_ == "det" and c.lower_ == "a" for c in noun.children)
+
+
+def _is_only(negation: Token) -> bool:
+    """Say whether *negation* denies nothing: "does *not only* support it"."""
+    following = negation.nbor().lower_ if negation.i + 1 < len(negation.doc) else ""
+    return negation.lower_ == "not" and following in _ONLY
 
 
 def _at_no(preposition: Token) -> bool:

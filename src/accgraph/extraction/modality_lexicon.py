@@ -23,6 +23,9 @@ class ModalityLexicon:
     prospective: frozenset[str]
     ended: frozenset[str]
     outright: frozenset[str]
+    hedges: frozenset[str]
+    unrealised: frozenset[str]
+    uncertain: frozenset[str]
     denying_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     nearing_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     wishes: frozenset[str]
@@ -45,6 +48,9 @@ class ModalityLexicon:
             prospective=frozenset(table["nominal"]["prospective"]),
             ended=frozenset(table["nominal"]["ended"]),
             outright=frozenset(table["nominal"]["outright"]),
+            hedges=frozenset(table["adverbs"]["hedges"]),
+            unrealised=frozenset(table["nominal"]["unrealised"]),
+            uncertain=frozenset(table["nominal"]["uncertain"]),
             denying_phrases=_by_first_word(table["phrases"]["denied"]),
             nearing_phrases=_by_first_word(table["phrases"]["nearly"]),
             wishes=frozenset(table["performatives"]["wishes"]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import date_of
+from accgraph.extraction.excluded import is_excluded
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.struck import state_called
@@ -60,6 +61,8 @@ def position_claim(
     sure: float,
 ) -> PositionClaim | None:
     """Return the claim that token *index* triggers; None if it is too unsure or about its own holder."""
+    if is_excluded(analysis, holder) or is_excluded(analysis, target):
+        return None
     resolver, parsed = analysis.resolver, analysis.parsed
     actor = resolver.principal(holder.entity)
     mechanism = (
