@@ -94,6 +94,8 @@ def judged(
         eased = next((i for i, word in enumerate(path) if word in word_list("easing")), len(path))
         harmless = any(w in words["hostile"] and w not in word_list("easing") for w in path[eased:])
         hostile = not harmless and any(word in words["hostile"] for word in path)
+        # "Criticised X for *not supporting* it"
+        hostile = hostile or any(w.startswith("not ") and w[4:] not in words["hostile"] for w in path)
         hostile = hostile or is_sentenced(analysis, trigger.token, target)
         if hostile and is_itself(analysis, path, target):
             return None

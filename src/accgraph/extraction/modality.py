@@ -58,6 +58,8 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
             break
         if current == trigger and current.pos_ == "NOUN" and _is_unrealised(current, lexicon):
             return "proposed"
+        if current == trigger and current.pos_ == "NOUN" and _is_of_undone(current):
+            return "denied"
         governor = _governor(current) if current == trigger or current.dep_ != "acomp" else None
         if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
             break
@@ -106,7 +108,8 @@ def _governor(token: Token) -> Token | None:
         return None
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
     finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
-    if token.dep_ == "advcl" and (marks & _APART or ("as" in marks and finite)):
+    past = "before" in marks and token.tag_ == "VBD"
+    if token.dep_ == "advcl" and (marks & _APART or past or ("as" in marks and finite)):
         return None
     if token.dep_ == "advcl" and token.tag_ == "VBN" and token.doc[max(token.left_edge.i - 1, 0)].text == ",":
         return None
@@ -120,7 +123,7 @@ def _governor(token: Token) -> Token | None:
         return asked if is_verb(asked) else head
     if token.dep_ == "acl" and token.tag_ == "VBG" and head.lemma_.lower() in word_list("drafts"):
         return head
-    if token.dep_ == "acl" and finite and head.lemma_.lower() in word_list("litigated"):
+    if token.dep_ == "acl" and finite and head.lemma_.lower() in word_list("litigated") and head.dep_ != "attr":
         # "The case *that X brought*": the parser takes it for what the case says.
         return None
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not (finite and "that" in marks):
@@ -161,6 +164,16 @@ def _is_unrealised(noun: Token, lexicon: ModalityLexicon) -> bool:
         return True
     said = (c for c in predicate.children if c.dep_ in {"acomp", "attr", "advmod"} and c.i > predicate.i)
     return predicate.lemma_ == "be" and any(c.lemma_.lower() in lexicon.uncertain for c in said)
+
+
+def _is_of_undone(noun: Token) -> bool:
+    """Say whether *noun* tells a text with which nothing was done: "the statement in *support* of it was not signed"."""
+    text = noun
+    while text.dep_ in {"pobj", "prep"} and text.head != text:
+        text = text.head
+    signed = text.head
+    done = text != noun and text.dep_ == "nsubjpass" and signed.lemma_.lower() in word_list("signing")
+    return done and any(c.dep_ == "neg" for c in signed.children)
 
 
 def _orders_its_own(governor: Token, current: Token) -> bool:
@@ -214,10 +227,14 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return "hoped"
     if _orders_its_own(governor, current):
         return None
+    if lemma == "use" and current.dep_ == "xcomp" and not any(c.dep_ == "dobj" for c in governor.children):
+        # "*Used* to be a party"
+        return "hoped"
     if lemma == "stand" and current.dep_ == "xcomp" and governor.tag_ in {"VBZ", "VBP"}:
         # "Stands to become a party"
         return "conditional"
-    if current.dep_ == "xcomp" and lemma in word_list("hearsay") and is_passive(governor):
+    heard = is_passive(governor) or (governor.dep_ == "acl" and governor.tag_ == "VBN")
+    if current.dep_ == "xcomp" and lemma in word_list("hearsay") and heard:
         # "Peru is *believed* to have left it"
         return "proposed"
     if lemma in _HEARSAY and current.dep_ == "ccomp" and is_passive(governor):
@@ -239,7 +256,8 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return "proposed"
     if lemma in _TELLING_TO and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
         return "demanded"
-    if lemma == "be" and current.dep_ == "xcomp" and current.tag_ == "VB":
+    due = governor.tag_ == "VBD" and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
+    if lemma == "be" and current.dep_ == "xcomp" and (current.tag_ == "VB" or due):
         described = any(
             c.dep_ in {"acomp", "attr", "oprd"}
             or (c.dep_ == "prep" and c.lower_ in {"among", "amongst"})

@@ -25,6 +25,7 @@ _NEGATIVE = frozenset(
     {"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none", "nowhere"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NON = frozenset({"non", "non-"})
 _ONLY = frozenset({"alone", "just", "merely", "only", "simply"})
 _INVERTED = frozenset({"had", "should", "were"})
 _WHENEVER = frozenset({"once", "until", "when"})
@@ -37,8 +38,10 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
     *first* is whether it is the word asked about, *told* whether it tells the act, as a light verb does.
     """
     result: Modality | None = None
-    if first and token.pos_ == "NOUN" and (_is_scant(token) or _is_nor(token)):
+    if first and token.pos_ == "NOUN" and (_is_scant(token) or _is_nor(token) or _is_non(token)):
         return "denied"
+    if first and token.pos_ == "NOUN" and _would_be(token):
+        return "hoped"
     if token.dep_ == "conj" and _is_after_nor(token):
         return "denied"
     if token.lower_ == "nothing" and token.i + 1 < len(token.doc) and token.nbor().lower_ not in {"but", "less"}:
@@ -187,8 +190,10 @@ def _is_scant(noun: Token) -> bool:
 
 def _is_only(negation: Token) -> bool:
     """Say whether *negation* denies nothing: "does *not only* support it"."""
-    following = negation.nbor().lower_ if negation.i + 1 < len(negation.doc) else ""
-    return negation.lower_ == "not" and following in _ONLY
+    doc, i = negation.doc, negation.i
+    following = doc[i + 1].lower_ if i + 2 < len(doc) else ""
+    helpless = following == "but" and doc[i + 2].tag_ == "VB"
+    return negation.lower_ == "not" and (following in _ONLY or helpless)
 
 
 def _at_no(preposition: Token) -> bool:
@@ -205,6 +210,18 @@ def _is_nor(noun: Token) -> bool:
     return any(c.lower_ == "neither" for c in (*before.children, *before.head.children))
 
 
+def _is_non(noun: Token) -> bool:
+    """Say whether *noun* tells what somebody is not: "X, *not a party* to it", "X, a *non-member*"."""
+    doc, first = noun.doc, noun.left_edge.i
+    beside = noun.dep_ == "appos" and first > 0 and doc[first - 1].lower_ in {"not", "never"}
+    return beside or any(t.lower_.startswith("non") and t.lower_ in _NON for t in doc[max(noun.i - 3, 0) : noun.i])
+
+
+def _would_be(noun: Token) -> bool:
+    """Say whether somebody is to become what *noun* says: "a *would-be* member"."""
+    return "would-be" in noun.doc[max(noun.i - 4, 0) : noun.i + 1].text.lower()
+
+
 def _is_after_nor(verb: Token) -> bool:
     """Say whether the clause of *verb* opens with "nor": "has not joined it, *nor* does it back it"."""
     opening = next((c for c in verb.children if c.dep_ in {"aux", "nsubj"}), None)
@@ -214,7 +231,7 @@ def _is_after_nor(verb: Token) -> bool:
 
 def _is_none(noun: Token) -> bool:
     """Say whether *noun* is said not to be anything: "no state", "neither party", "not one of them"."""
-    if noun.lower_ in {"none", "nobody"} or (noun.lower_ == "neither" and noun.dep_ == "dobj"):
+    if noun.lower_ in {"neither", "nobody", "none"}:
         return True
     if noun.lower_ == "nothing" and not any(c.i > noun.i for c in noun.children):
         return True

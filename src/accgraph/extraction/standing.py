@@ -60,8 +60,8 @@ def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] 
     if frame.only == "unaddressed" and _addresses(token):
         return None
     if frame.only == "ending":
-        ended = token.lemma_ != "participate" or mode == "denied"
-        return (frame.kind, False) if ended and mode in {"asserted", "denied"} else None
+        wanted = "denied" if token.lemma_ == "participate" else "asserted"
+        return (frame.kind, False) if mode == wanted else None
     if mode in _VOWED and _is_vow(trigger) and not _is_pledged(token):
         return frame.kind, False
     if mode == "future" and frame.kind == "reject" and frame.pos == "verb" and frame.only is None:

@@ -11,6 +11,23 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.senses import (
+    cuts_money,
+    ends_exit,
+    gives_nothing,
+    goes_to_court,
+    holds_as_example,
+    is_over,
+    is_sure_of_ill,
+    lets_fail,
+    looks_on,
+    names_without_part,
+    only_reacts,
+    says_ill,
+    serves_justice,
+    takes_back_other,
+    targets_help,
+)
 from accgraph.extraction.syntax import objects
 
 if TYPE_CHECKING:
@@ -271,6 +288,25 @@ _BARS = (
     _Bar(_money_does, frames=_ADMITS),
     _Bar(_hands_out, frames=frozenset({"cooperate.evidence"})),
     _Bar(_is_past, frames=frozenset({"endorse.supporter"})),
+    _Bar(ends_exit, frames=frozenset({"withdraw.verb", "withdraw.repeal"})),
+    _Bar(takes_back_other, frames=frozenset({"withdraw.verb"})),
+    _Bar(is_over, kinds=frozenset({"sanction"}), pos="verb"),
+    _Bar(targets_help, frames=frozenset({"sanction.verb"}), lemmas=frozenset({"designate", "list", "target", "try"})),
+    _Bar(cuts_money, kinds=frozenset({"fund"}), pos="verb"),
+    _Bar(gives_nothing, frames=frozenset({"cooperate.evidence"})),
+    _Bar(only_reacts, frames=frozenset({"cooperate.reply"})),
+    _Bar(looks_on, frames=frozenset({"cooperate.execute"}) | _ADMITS),
+    _Bar(lets_fail, frames=_ADMITS | {"obstruct.refuse"}),
+    _Bar(lets_fail, frames=frozenset({"obstruct.verb"}), lemmas=frozenset({"allow", "let", "refuse"})),
+    _Bar(holds_as_example, frames=frozenset({"obstruct.verb"}), lemmas=frozenset({"ground", "hold"})),
+    _Bar(goes_to_court, frames=frozenset({"join.idiom"})),
+    _Bar(names_without_part, frames=frozenset({"join.become-party", "join.participle-party"})),
+    _Bar(is_sure_of_ill, frames=frozenset({"endorse.confident", "endorse.supportive"})),
+    _Bar(says_ill, frames=frozenset({"endorse.role", "endorse.value-noun", "endorse.value-predicate"})),
+    _Bar(
+        serves_justice,
+        frames=frozenset({"reject.puppet", "reject.lacks", "reject.no-merit", "reject.illegitimate"}),
+    ),
     _Bar(_would_do, lemmas=frozenset({"like"})),
     _Bar(_only_comments, lemmas=frozenset({"respond"})),
     _Bar(_done_by_profession, kinds=_JOINS | {"obstruct"}),

@@ -29,6 +29,7 @@ _STANCES = frozenset({"endorse", "reject"})
 _DEEDS = frozenset({"join", "initiate", "host", "fund", "cooperate", "sanction", "withdraw"})
 _UNDONE = frozenset({"conditional", "demanded", "promised", "future", "hoped", "proposed"})
 _WILL = frozenset({"will", "would", "'ll"})
+_ACTS = frozenset({"accession", "opposition", "participation", "ratification", "support", "surrender", "withdrawal"})
 _FORMER = frozenset({"ex", "former", "late", "retired"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
@@ -86,6 +87,10 @@ def _is_unsaid(modality: ModalityLexicon, pair: Pair) -> bool:
     if kind in _DEEDS and (vowed or modality_of(top, modality) in _UNDONE):
         return True
     if _is_none_of(pair) or _is_excepted(pair):
+        return True
+    acts = (t for t in pair.way if t != top and t.lemma_.lower() in _ACTS and t.pos_ == "NOUN")
+    if any(modality_of(act, modality) in _UNDONE for act in acts):
+        # "Abandoned its *opposition* to it", "halted its *withdrawal*"
         return True
     verbs = [token for token in pair.way if is_verb(token)]
     if any(verb.lemma_.lower() in word_list("hearsay") and is_passive(verb) for verb in verbs):
