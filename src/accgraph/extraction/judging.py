@@ -20,6 +20,7 @@ from accgraph.extraction.exceptions import (
 )
 from accgraph.extraction.frames import FrameLexicon, Trigger
 from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.links import is_only_linked
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.sanction_nouns import names_sanctions
 from accgraph.extraction.wished import wished_stance
@@ -49,6 +50,8 @@ def judged(
     analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger, target: Target, kind: str
 ) -> tuple[str, float] | None:
     """Return the kind of position that the nouns before the mechanism leave, and how sure it is."""
+    if is_only_linked(analysis, trigger, target, kind):
+        return None
     words, path, mode = lexicon.words, target.path, trigger.frame.path
     factor = _STEP ** len(path)
     wished = wished_stance(trigger.token, target.mention.head)

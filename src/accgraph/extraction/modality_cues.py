@@ -26,6 +26,7 @@ _NEGATIVE = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NON = frozenset({"non", "non-"})
+_IF = frozenset({"if", "lest", "unless", "whether"})
 _ONLY = frozenset({"alone", "just", "merely", "only", "simply"})
 _INVERTED = frozenset({"had", "should", "were"})
 _WHENEVER = frozenset({"once", "until", "when"})
@@ -38,6 +39,8 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
     *first* is whether it is the word asked about, *told* whether it tells the act, as a light verb does.
     """
     result: Modality | None = None
+    if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _IF and c.i < token.i for c in token.children):
+        return "conditional"
     if first and token.pos_ == "NOUN" and (_is_scant(token) or _is_nor(token) or _is_non(token)):
         return "denied"
     if first and token.pos_ == "NOUN" and _would_be(token):
@@ -93,8 +96,6 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
             result = "demanded"
         if first and child.dep_ == "advmod" and child.lower_ in lexicon.hedges:
             result = "proposed"
-        if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "lest", "unless", "whether"}:
-            result = "conditional"
         if token.dep_ in {"advcl", "ccomp"} and child.lower_ in _INVERTED and _is_inverted(child):
             result = "conditional"
         if child.dep_ == "nsubj" and child.lower_ == "nothing" and not first:

@@ -412,6 +412,9 @@ def _surface_subjects(verb: Token, seen: set[int]) -> list[Token]:
             return _surface_subjects(governor, seen) + (objects(governor) if joined else [])
         if verb.dep_ == "pcomp" and governor.pos_ == "ADJ" and thanked_for(governor):
             return thanked_for(governor)
+        if verb.dep_ == "pcomp" and head.lower_ == "for" and governor in thanked_for(governor.head):
+            # "Jailed an *activist* for helping the Court": the parser hangs it on the noun.
+            return [governor]
         if governor.pos_ in {"NOUN", "PROPN"}:
             return _nominal_subject(governor, seen)
     if (
