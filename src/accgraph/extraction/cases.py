@@ -123,7 +123,7 @@ def _sued(
 
 
 def may_be_sued(noun: Token) -> bool:
-    """Say whether *noun* can be a state before a court: its *leaders* are tried by one, which is no case of states."""
+    """Say whether *noun* can be a state before a court: its *leaders* are tried by one."""
     doing = noun.lemma_.lower() in word_list("doings")
     return doing or noun.pos_ != "NOUN" or noun.lemma_.lower() in load_table("proceedings")["case"]["sued"]
 

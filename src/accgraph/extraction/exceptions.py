@@ -24,9 +24,9 @@ __all__ = [
     "is_sentenced",
     "is_with",
     "is_working_agreement",
+    "let_into",
     "lets_work",
     "only_follows",
-    "let_into",
     "owned_by",
 ]
 

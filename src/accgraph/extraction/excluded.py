@@ -21,13 +21,14 @@ _NEAR = 5
 def is_excluded(analysis: Analysis, mention: Mention) -> bool:
     """Say whether the words before *mention* leave it out of what its sentence tells of others.
 
-    "Backed by A but *not by B*", "A and B, but *not C and D*", "*all states but E*", "party to *neither F nor G*".
+    "Backed by A but *not by B*", "A and B, but *not C and D*", "*all states but E*", "party to *neither F
+    nor G*".
     """
     doc, i = analysis.parsed.doc, mention.first - 1
     start = analysis.parsed.sentence(mention.first).start
     while i >= start and doc[i].lower_ in {"the", "a", "an"}:
         i -= 1
-    if i < start:
+    if i < start or doc[mention.head].pos_ == "VERB":
         return False
     if doc[i].lower_ in {"and", "or"} or (doc[i].text == "," and doc[i - 1].lower_ not in {"and", "or"}):
         before = analysis.resolver.mention_at(i - 1) if i > start else None
@@ -52,7 +53,7 @@ def _leaves_out(word: Token, start: int) -> bool:
         counted = {t.lower_ for t in doc[max(start, i - _NEAR) : i]}
         other = word.lower_ != "than" or doc[i - 1].lower_ == "other"
         whole = bool(counted & _ALL) and doc[i - 1].text != ","
-        return other and (whole or word.lower_ in word_list("excepting") and not counted & {"no", "none"})
+        return other and (whole or (word.lower_ in word_list("excepting") and not counted & {"no", "none"}))
     return False
 
 

@@ -35,6 +35,7 @@ _UNKNOWN_NOUN = 0.55
 _STEP = 0.97
 _WISHED = 0.9
 _PRAISE = "endorse.praise-for"
+_FURTHER = "reject.further-attacks"
 _MEMBER = "join.become-party"
 # what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
 _UNPAID = ("Treaty", "Legislation")
@@ -78,6 +79,11 @@ def judged(
         # Who thanks another for a sum tells what that one is for.
         return None
     if trigger.frame.id == "endorse.call-for" and set(path) & word_list("reforming"):
+        return None
+    if trigger.frame.id == _FURTHER and (
+        "against" in path[:-1] or sum(w in words["hostile"] for w in path) > 1
+    ):
+        # "Sponsored a resolution *against* the sanctions on it", "welcomed the *rejection* of the attacks"
         return None
     if mode == "any":
         proposed = kind == "fund" and trigger.frame.pos == "noun" and set(path) & word_list("texts")

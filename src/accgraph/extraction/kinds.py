@@ -14,8 +14,7 @@ from accgraph.extraction.gazetteer import Gazetteer, content_words
 from accgraph.extraction.lexicon import NameLexicon, word_list
 from accgraph.extraction.mentions import Mention, found_entity, head_of
 from accgraph.extraction.sentences import ParsedText
-from accgraph.extraction.syntax import noun_phrase
-from accgraph.extraction.syntax import agents, subjects
+from accgraph.extraction.syntax import agents, noun_phrase, subjects
 from accgraph.extraction.telling import Phrase, is_led_into, opening, told_phrases
 from accgraph.model import Entity
 from accgraph.vocabulary import Vocabulary
@@ -114,7 +113,7 @@ def _says(token: Token, words: Sequence[str]) -> bool:
 
 
 def _with_mechanism(text: Token, last: int, at: Mapping[int, Mention], vocabulary: Vocabulary) -> bool:
-    """Say whether *text*, which ends at *last*, is one that a mechanism signs: who does so too cooperates with it.
+    """Say whether *text*, up to *last*, is one that a mechanism signs: who does so too cooperates with it.
 
     "A memorandum with *the Court*", "signed by *the Court* and X", "*the Court* and X signed a memorandum".
     """

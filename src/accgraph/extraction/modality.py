@@ -123,7 +123,12 @@ def _governor(token: Token) -> Token | None:
         return asked if is_verb(asked) else head
     if token.dep_ == "acl" and token.tag_ == "VBG" and head.lemma_.lower() in word_list("drafts"):
         return head
-    if token.dep_ == "acl" and finite and head.lemma_.lower() in word_list("litigated") and head.dep_ != "attr":
+    if (
+        token.dep_ == "acl"
+        and finite
+        and head.lemma_.lower() in word_list("litigated")
+        and head.dep_ != "attr"
+    ):
         # "The case *that X brought*": the parser takes it for what the case says.
         return None
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not (finite and "that" in marks):
@@ -154,7 +159,7 @@ def _is_untrue(noun: Token) -> bool:
 
 
 def _is_unrealised(noun: Token, lexicon: ModalityLexicon) -> bool:
-    """Say whether what is said of *noun*, an act, keeps it from having come about: "its *accession* is overdue"."""
+    """Say whether what is said of *noun*, an act, tells that it is not so: "its *accession* is overdue"."""
     predicate = noun.head
     if noun.dep_ not in _SUBJECTS or not is_verb(predicate):
         return False
@@ -167,7 +172,7 @@ def _is_unrealised(noun: Token, lexicon: ModalityLexicon) -> bool:
 
 
 def _is_of_undone(noun: Token) -> bool:
-    """Say whether *noun* tells a text with which nothing was done: "the statement in *support* of it was not signed"."""
+    """Say whether *noun* tells a text that was not signed: "a statement in *support* of it"."""
     text = noun
     while text.dep_ in {"pobj", "prep"} and text.head != text:
         text = text.head
@@ -218,13 +223,13 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         current.dep_ == "ccomp" and not is_verb(current) and lemma in word_list("naming")
     ):
         return None
-    if (
-        current.pos_ == "NOUN"
-        and current.dep_ in {"dobj", "pobj"}
-        and is_verb(governor)
-        and lemma in lexicon.prospective | lexicon.ended
-    ):
-        return "hoped"
+    particle = next((f"{lemma} {c.lower_}" for c in governor.children if c.dep_ == "prt"), lemma)
+    if current.pos_ == "NOUN" and current.dep_ in {"dobj", "pobj"} and is_verb(governor):
+        if {lemma, particle} & lexicon.ended:
+            # "Will never *give up* its support"
+            return "asserted" if any(c.dep_ == "neg" for c in governor.children) else "hoped"
+        if lemma in lexicon.prospective:
+            return "hoped"
     if _orders_its_own(governor, current):
         return None
     if lemma == "use" and current.dep_ == "xcomp" and not any(c.dep_ == "dobj" for c in governor.children):
@@ -248,10 +253,16 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return "denied"
     if current.dep_ in {"ccomp", "csubj"} and lemma in {"be", "seem", "appear"}:
         # "It is *possible* that Peru has left", "it *seems* that"
-        said = (c.lemma_.lower() for c in governor.children if c.dep_ in {"acomp", "attr"} and c.i < current.i)
+        said = (
+            c.lemma_.lower() for c in governor.children if c.dep_ in {"acomp", "attr"} and c.i < current.i
+        )
         hedged = next((h for word in said if (h := lexicon.governors.get(word)) is not None), None)
         return "proposed" if hedged is not None or lemma != "be" else None
-    if current.dep_ == "ccomp" and lemma in word_list("confirming") and any(c.dep_ == "neg" for c in governor.children):
+    if (
+        current.dep_ == "ccomp"
+        and lemma in word_list("confirming")
+        and any(c.dep_ == "neg" for c in governor.children)
+    ):
         # "Could not *confirm* that Peru had left"
         return "proposed"
     if lemma in _TELLING_TO and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
@@ -271,7 +282,6 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
     if governor.pos_ == "NOUN" and _is_draft(governor):
         # "Passed the *bill* on its accession" is another thing than to table it
         return None if governor.head.lemma_.lower() in word_list("passing") else "proposed"
-    particle = next((f"{lemma} {c.lower_}" for c in governor.children if c.dep_ == "prt"), lemma)
     found = lexicon.governors.get(particle) or lexicon.governors.get(lemma)
     opinion = lemma in lexicon.opinions and _is_opinion(current)
     if found is None or opinion or _decides(governor):

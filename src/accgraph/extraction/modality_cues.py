@@ -15,14 +15,37 @@ if TYPE_CHECKING:
 __all__ = ["own_cue"]
 
 _POSSIBLE = frozenset(
-    {"eventual", "future", "planned", "possible", "potential", "proposed", "prospective", "threatened", "alleged"}
+    {
+        "eventual",
+        "future",
+        "planned",
+        "possible",
+        "potential",
+        "proposed",
+        "prospective",
+        "threatened",
+        "alleged",
+    }
     | {"purported", "supposed", "rumoured", "rumored", "feared", "likely", "imminent", "pending", "expected"}
     | {"intended", "attempted", "failed", "aborted", "cancelled", "aspiring", "hypothetical"}
 )
 # "not one euro", "not a single file", "not a cent"
 _SINGLE = frozenset({"one", "a", "single"})
 _NEGATIVE = frozenset(
-    {"not", "n't", "never", "neither", "nor", "no", "hardly", "barely", "scarcely", "nobody", "none", "nowhere"}
+    {
+        "not",
+        "n't",
+        "never",
+        "neither",
+        "nor",
+        "no",
+        "hardly",
+        "barely",
+        "scarcely",
+        "nobody",
+        "none",
+        "nowhere",
+    }
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NON = frozenset({"non", "non-"})
@@ -47,7 +70,11 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
         return "hoped"
     if token.dep_ == "conj" and _is_after_nor(token):
         return "denied"
-    if token.lower_ == "nothing" and token.i + 1 < len(token.doc) and token.nbor().lower_ not in {"but", "less"}:
+    if (
+        token.lower_ == "nothing"
+        and token.i + 1 < len(token.doc)
+        and token.nbor().lower_ not in {"but", "less"}
+    ):
         return "denied"
     if token.dep_ == "pcomp" and token.head.lower_ in {"before", "without"} and _is_wanted(token.head.head):
         # "*Without ratifying* it, it cannot ...", "*Before joining*, it has to ..."
@@ -102,9 +129,9 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
             return "denied"
         if first and child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_none(child):
             return "denied"
-        # "*Neither* A nor B *is* a party to it"; the parser hangs them on the auxiliary of "is *opposed* to it"
         if child.dep_ == "prep" and child.i < token.i and _at_no(child):
             return "denied"
+        # "*Neither* A nor B is a party to it"; of "is opposed" they are the auxiliary's.
         being = child if child.dep_ == "auxpass" else token
         if being.lemma_ == "be" and any(c.dep_ == "nsubj" and _is_none(c) for c in being.children):
             return "denied"
@@ -199,7 +226,9 @@ def _is_only(negation: Token) -> bool:
 
 def _at_no(preposition: Token) -> bool:
     """Say whether *preposition* opens "at *no* time", "under *no* circumstances", "on *no* account"."""
-    held = (t for t in preposition.children if t.dep_ == "pobj" and t.lemma_.lower() in word_list("occasions"))
+    held = (
+        t for t in preposition.children if t.dep_ == "pobj" and t.lemma_.lower() in word_list("occasions")
+    )
     return any(c.lower_ == "no" for noun in held for c in noun.children)
 
 
@@ -215,7 +244,9 @@ def _is_non(noun: Token) -> bool:
     """Say whether *noun* tells what somebody is not: "X, *not a party* to it", "X, a *non-member*"."""
     doc, first = noun.doc, noun.left_edge.i
     beside = noun.dep_ == "appos" and first > 0 and doc[first - 1].lower_ in {"not", "never"}
-    return beside or any(t.lower_.startswith("non") and t.lower_ in _NON for t in doc[max(noun.i - 3, 0) : noun.i])
+    return beside or any(
+        t.lower_.startswith("non") and t.lower_ in _NON for t in doc[max(noun.i - 3, 0) : noun.i]
+    )
 
 
 def _would_be(noun: Token) -> bool:

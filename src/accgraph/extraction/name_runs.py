@@ -169,8 +169,12 @@ def _bracketed(parsed: ParsedText, first: int, last: int) -> int:
 
 
 def _lists_on(doc: Sequence[Token], last: int, covered: Mapping[int, Mention]) -> bool:
-    """Say whether a name goes on with a list of what a body is for: "Commission for Truth, *Unity and ...*"."""
-    if last + 3 >= len(doc) or doc[last].text != "," or doc[last - 1].lower_ not in word_list("opening_names"):
+    """Say whether a name goes on with what else a body is for: "Commission for Truth, *Unity and ...*"."""
+    if (
+        last + 3 >= len(doc)
+        or doc[last].text != ","
+        or doc[last - 1].lower_ not in word_list("opening_names")
+    ):
         return False
     following = (last + 1, last + 3)
     titled = all(doc[k].text[:1].isupper() and k not in covered for k in following)

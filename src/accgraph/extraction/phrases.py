@@ -193,6 +193,8 @@ def attack_or_lemma(word: Token) -> str:
     """Return the lemma of *word*, that of an attack for "coercive measures"."""
     beside = [c.lower_ for c in word.children if c.dep_ in {"amod", "compound"}]
     coercing = any(c in word_list("coercing") for c in beside)
+    if word.i > 1 and word.nbor(-1).text == "-" and word.nbor(-2).lower_ == "non":
+        return f"non-{word.lemma_.lower()}"
     return "sanction" if coercing and word.pos_ == "NOUN" else word.lemma_.lower()
 
 
@@ -269,7 +271,7 @@ def resolved(analysis: Analysis, token: Token) -> tuple[Mention, ...]:
 
 
 def _is_owners(analysis: Analysis, pronoun: Token) -> bool:
-    """Say whether *pronoun* means whose the noun is that its clause explains: "X's announcement that *it* will"."""
+    """Say whether *pronoun* means whose the noun is that its clause explains: "X's plan that *it*"."""
     clause = pronoun.head
     if pronoun.dep_ != "nsubj" or pronoun.pos_ != "PRON" or clause.dep_ not in {"acl", "ccomp", "relcl"}:
         return False

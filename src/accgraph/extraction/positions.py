@@ -18,8 +18,8 @@ from accgraph.extraction.exceptions import (
     is_other_sense,
     is_with,
     is_working_agreement,
-    only_follows,
     let_into,
+    only_follows,
     owned_by,
 )
 from accgraph.extraction.focus import targets_in_focus

@@ -201,6 +201,8 @@ def _imposed(
     lifted = top.dep_ == "dobj" and top.head.lemma_.lower() in lexicon.lifting
     if trigger.frame.pos == "noun" and (lifted or not is_imposed(analysis, noun)):
         return None
+    if trigger.frame.kind == "initiate" and trigger.frame.pos == "verb" and _is_counter(noun):
+        return None
     bare = trigger.frame.pos == "noun"
     carried = noun.head.lemma_.lower() in trigger.frame.light
     regime = told_regime(analysis, noun, imposing, guess=carried or not bare)
@@ -210,6 +212,13 @@ def _imposed(
         unsaid = bare or trigger.token.dep_ in {"acl", "relcl"}
         return meant or (None if unsaid else regime_on_main_state(analysis, imposing))
     return regime
+
+
+def _is_counter(noun: Token) -> bool:
+    """Say whether *noun* is below what ends or opposes sanctions: "announced the *suspension* of them"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "to"} else noun
+    countering = word_list("easing") | word_list("loosening") | {"opposition", "objection", "review"}
+    return above != noun and above.pos_ == "NOUN" and above.lemma_.lower() in countering
 
 
 def _sanctions_named(analysis: Analysis, trigger: Trigger) -> Token | None:

@@ -384,7 +384,7 @@ def _laws_behind(analysis: Analysis, heads: Sequence[Token]) -> list[Mention]:
 
 
 def _under(analysis: Analysis, owners: Sequence[Entity], law: Entity) -> Regime:
-    """Return *law* as the regime of *owners*, or what they impose on whom a regime hits that others call so too."""
+    """Return *law* as the regime of *owners*, or theirs on whom it hits if others call theirs so too."""
     aim = _KNOWN.search(law.label) if analysis.resolver.is_a(law, "SanctionsRegime") else None
     own = _made(analysis, owners, aim.group(1)) if aim is not None and owners else None
     return own if own is not None else Regime(owners[0] if owners else None, None, law)

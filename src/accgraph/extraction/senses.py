@@ -1,6 +1,7 @@
 """Senses: words of frames that mean something else beside what they stand with ("gave up its support").
 
-Each function says so of a trigger by the words of its own clause; ``undoing`` says which triggers it is asked of.
+Each function says so of a trigger by the words of its own clause; ``undoing`` says which triggers it is
+asked of.
 """
 
 from __future__ import annotations
@@ -17,15 +18,19 @@ __all__ = [
     "cuts_money",
     "ends_exit",
     "gives_nothing",
+    "gives_up",
     "goes_to_court",
     "holds_as_example",
+    "is_met",
     "is_over",
     "is_sure_of_ill",
     "lets_fail",
     "looks_on",
+    "matters_to",
     "names_without_part",
     "only_reacts",
     "says_ill",
+    "says_nothing",
     "serves_justice",
     "takes_back_other",
     "targets_help",
@@ -48,7 +53,7 @@ def _objects_are(verb: Token, name: str) -> bool:
 
 
 def ends_exit(verb: Token) -> bool:
-    """Say whether *verb* takes an exit back: "*rescinded* its withdrawal", "*reversed* its decision to leave"."""
+    """Say whether *verb* takes an exit back: "*rescinded* its withdrawal", "its decision to leave"."""
     things = [t for o in objects(verb) for t in (o, *(c for c in o.children if c.dep_ == "acl"))]
     return any(t.lemma_.lower() in word_list("exits") for t in things)
 
@@ -57,24 +62,31 @@ def is_over(imposed: Token) -> bool:
     """Say whether what a clause says was imposed is no more: "lifted the sanctions that X had *imposed*"."""
     noun = imposed.head
     lifted = imposed.dep_ in {"relcl", "acl"} and noun.dep_ in {"dobj", "nsubjpass"}
-    return lifted and noun.head.tag_ in {"VBD", "VBN"} and noun.head.lemma_.lower() in word_list("easing_verbs")
+    return (
+        lifted and noun.head.tag_ in {"VBD", "VBN"} and noun.head.lemma_.lower() in word_list("easing_verbs")
+    )
 
 
 def cuts_money(verb: Token) -> bool:
-    """Say whether *verb* tells that there is to be less money: "*announced* cuts in its funding", "*paid* dearly"."""
+    """Say whether *verb* tells of less money: "*announced* cuts in its funding", "*paid* dearly"."""
     return _objects_are(verb, "cutting_nouns") or _has(verb, "dearly")
 
 
 def gives_nothing(verb: Token) -> bool:
-    """Say whether what *verb* hands over is no evidence: "*gave* up its support", "*sent* a message", "false papers"."""
+    """Say whether what *verb* hands over is no evidence: "*sent* a message", "false papers"."""
     given = objects(verb)
-    if any(c.dep_ == "prt" and c.lower_ == "up" for c in verb.children) or _objects_are(verb, "no_evidence"):
+    if gives_up(verb) or _objects_are(verb, "no_evidence"):
         return True
     return any(c.dep_ in {"amod", "compound"} and c.lower_ in _DUBIOUS for t in given for c in t.children)
 
 
+def gives_up(verb: Token) -> bool:
+    """Say whether *verb* tells that there is no more of what it gives: "*gave up* its support"."""
+    return any(c.dep_ == "prt" and c.lower_ == "up" for c in verb.children)
+
+
 def only_reacts(verb: Token) -> bool:
-    """Say whether *verb* tells of no answer to what was asked: "*responded* to the ruling", "... with sanctions"."""
+    """Say whether *verb* is no answer to what was asked: "*responded* to the ruling"."""
     asked = prepositional_objects(verb, ("to",))
     if any(c.dep_ == "prep" and c.lower_ in {"with", "by"} and c.i > verb.i for c in verb.children):
         return True
@@ -82,7 +94,7 @@ def only_reacts(verb: Token) -> bool:
 
 
 def looks_on(verb: Token) -> bool:
-    """Say whether *verb* only takes an order in some way: "*met* the order with scorn", "*answered* a question on it"."""
+    """Say whether *verb* only takes note of an order: "*met* it with scorn"."""
     scorned = verb.lemma_.lower() in word_list("taking_in") and _has(verb, "with", "closely")
     return scorned or any(t.lemma_ == "question" for t in objects(verb))
 
@@ -100,16 +112,20 @@ def lets_fail(verb: Token) -> bool:
 
 
 def goes_to_court(verb: Token) -> bool:
-    """Say whether *verb* tells that somebody comes before a court, which is no accession: "*returned* to it to seek"."""
+    """Say whether *verb* tells who comes before a court, and does not join it: "*returned* to it to seek"."""
     purpose = any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" for c in verb.children)
-    return verb.lemma_.lower() in {"come", "fall"} or (verb.lemma_ == "return" and (purpose or _has(verb, "with")))
+    return verb.lemma_.lower() in {"come", "fall"} or (
+        verb.lemma_ == "return" and (purpose or _has(verb, "with"))
+    )
 
 
 def is_sure_of_ill(sure: Token) -> bool:
     """Say whether somebody is *sure* of nothing good: "is *convinced* that the Court is biased"."""
     clauses = [c for c in sure.children if c.dep_ in {"ccomp", "xcomp"}]
     inside = [t for c in clauses for t in c.subtree]
-    return any(t.dep_ == "neg" or t.lower_ == "no" or t.lemma_.lower() in word_list("ill_words") for t in inside)
+    return any(
+        t.dep_ == "neg" or t.lower_ == "no" or t.lemma_.lower() in word_list("ill_words") for t in inside
+    )
 
 
 def says_ill(word: Token) -> bool:
@@ -123,7 +139,7 @@ def says_ill(word: Token) -> bool:
 
 
 def serves_justice(word: Token) -> bool:
-    """Say whether what sounds like scorn is praise: "an *instrument* of justice", "a *threat* to dictators"."""
+    """Say whether what sounds like scorn is praise: "*instrument* of justice", "*threat* to dictators"."""
     below = {t.lemma_.lower() for t in word.subtree if t.i > word.i}
     around = {t.lemma_.lower() for t in word.sent}
     lemmas = {t.lemma_.lower() for t in (word, *word.children)}
@@ -133,19 +149,40 @@ def serves_justice(word: Token) -> bool:
         return True
     if lemmas & _WRONGDOERS and below & word_list("wrongdoers"):
         return True
-    jurisdiction = "jurisdiction" in lemmas and bool({"in", "over"} & below) and not below & word_list("ones_own")
+    jurisdiction = (
+        "jurisdiction" in lemmas and bool({"in", "over"} & below) and not below & word_list("ones_own")
+    )
     return jurisdiction or ("deserve" in lemmas and bool(below & word_list("deserved")))
 
 
 def targets_help(verb: Token) -> bool:
-    """Say whether *verb* is no punishment: "*targets* its support to it", "*listed* it as a priority", "*tries* to"."""
+    """Say whether *verb* is no punishment: "*targets* its support", "*listed* it as a priority"."""
     aimed = any(t.lemma_.lower() in word_list("helping_nouns") for t in objects(verb))
-    return aimed or _has(verb, "as") or (verb.lemma_ == "try" and any(c.dep_ == "xcomp" for c in verb.children))
+    return (
+        aimed or _has(verb, "as") or (verb.lemma_ == "try" and any(c.dep_ == "xcomp" for c in verb.children))
+    )
 
 
 def holds_as_example(verb: Token) -> bool:
-    """Say whether *verb* holds something up or builds on it: "*holds* it up as an example", "*grounded* its case in it"."""
+    """Say whether *verb* holds something up or builds on it: "*holds* it up as an example"."""
     return _has(verb, "as") or verb.lemma_ == "ground"
+
+
+def says_nothing(verb: Token) -> bool:
+    """Say whether somebody only does not speak of it: "*refused* to comment on the decision"."""
+    clauses = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
+    inside = [t for c in clauses for t in (c, *objects(c))]
+    return any(t.lemma_.lower() in {"comment", "discuss", "question"} for t in inside)
+
+
+def matters_to(critical: Token) -> bool:
+    """Say whether *critical* says how much something matters: "its help is *critical* to the Court"."""
+    return _has(critical, "to", "for")
+
+
+def is_met(noun: Token) -> bool:
+    """Say whether *noun*, scorn, is what its subject meets with: "received a *rebuke* from the Court"."""
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in word_list("meeting_with")
 
 
 def takes_back_other(verb: Token) -> bool:
@@ -154,7 +191,7 @@ def takes_back_other(verb: Token) -> bool:
 
 
 def names_without_part(noun: Token) -> bool:
-    """Say whether *noun* tells no membership of now: "a *former* party", "a member *until* 2017", "an observer"."""
+    """Say whether *noun* tells no membership of now: "a *former* party", "a member *until* 2017"."""
     past = {"former", "formerly", "once", "observer", "previously"}
     until = any(c.dep_ == "prep" and c.lower_ == "until" for t in (noun, noun.head) for c in t.children)
     return until or any(t.lower_ in past for c in (noun, noun.head) for t in c.children)

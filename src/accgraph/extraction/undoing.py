@@ -15,15 +15,19 @@ from accgraph.extraction.senses import (
     cuts_money,
     ends_exit,
     gives_nothing,
+    gives_up,
     goes_to_court,
     holds_as_example,
+    is_met,
     is_over,
     is_sure_of_ill,
     lets_fail,
     looks_on,
+    matters_to,
     names_without_part,
     only_reacts,
     says_ill,
+    says_nothing,
     serves_justice,
     takes_back_other,
     targets_help,
@@ -40,7 +44,8 @@ _THANKING = frozenset({"thank", "thanks", "gratitude", "grateful", "thankful", "
 _PLACES = frozenset({"place", "seat", "side", "stand", "oath"})
 _PROFESSIONS = frozenset({"judge", "expert", "lawyer", "professor", "prosecutor", "scholar"})
 _OWN = frozenset({"its", "their", "his", "her"})
-_SAYING = frozenset({"deliver", "make", "pay", "read"})
+_SAYING = frozenset({"deliver", "make", "read"})
+_HONOURS = frozenset({"homage", "respect", "tribute"})
 _POINTING = frozenset({"that", "this", "it"})
 _PERSONAL = frozenset({"them", "him", "her", "us", "me", "you"})
 _PLED = frozenset({"request", "claim", "case"})
@@ -146,6 +151,8 @@ def _gives_words(verb: Token) -> bool:
     own = any(c.dep_ == "poss" and c.lower_ in _OWN for t in given for c in t.children)
     lemma = verb.lemma_.lower()
     if reports and (lemma == "receive" or (own and lemma in {"deliver", "present", "submit"})):
+        return True
+    if lemma == "pay" and any(t.lemma_.lower() in _HONOURS for t in given):
         return True
     said = lemma in _SAYING and bool(given)
     return said and all(t.lemma_.lower() in word_list("courtesies") for t in given)
@@ -291,14 +298,26 @@ _BARS = (
     _Bar(ends_exit, frames=frozenset({"withdraw.verb", "withdraw.repeal"})),
     _Bar(takes_back_other, frames=frozenset({"withdraw.verb"})),
     _Bar(is_over, kinds=frozenset({"sanction"}), pos="verb"),
-    _Bar(targets_help, frames=frozenset({"sanction.verb"}), lemmas=frozenset({"designate", "list", "target", "try"})),
+    _Bar(
+        targets_help,
+        frames=frozenset({"sanction.verb"}),
+        lemmas=frozenset({"designate", "list", "target", "try"}),
+    ),
     _Bar(cuts_money, kinds=frozenset({"fund"}), pos="verb"),
     _Bar(gives_nothing, frames=frozenset({"cooperate.evidence"})),
     _Bar(only_reacts, frames=frozenset({"cooperate.reply"})),
     _Bar(looks_on, frames=frozenset({"cooperate.execute"}) | _ADMITS),
     _Bar(lets_fail, frames=_ADMITS | {"obstruct.refuse"}),
     _Bar(lets_fail, frames=frozenset({"obstruct.verb"}), lemmas=frozenset({"allow", "let", "refuse"})),
-    _Bar(holds_as_example, frames=frozenset({"obstruct.verb"}), lemmas=frozenset({"ground", "hold"})),
+    _Bar(
+        holds_as_example,
+        frames=frozenset({"obstruct.verb", "obstruct.deaf"}),
+        lemmas=frozenset({"ground", "hold"}),
+    ),
+    _Bar(says_nothing, frames=frozenset({"obstruct.verb", "obstruct.refuse"})),
+    _Bar(matters_to, frames=frozenset({"reject.adjective"}), lemmas=frozenset({"critical"})),
+    _Bar(is_met, frames=frozenset({"reject.noun"})),
+    _Bar(gives_up, frames=frozenset({"endorse.idiom", "endorse.stand"}), lemmas=frozenset({"give"})),
     _Bar(goes_to_court, frames=frozenset({"join.idiom"})),
     _Bar(names_without_part, frames=frozenset({"join.become-party", "join.participle-party"})),
     _Bar(is_sure_of_ill, frames=frozenset({"endorse.confident", "endorse.supportive"})),

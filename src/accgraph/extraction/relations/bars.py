@@ -29,7 +29,9 @@ _STANCES = frozenset({"endorse", "reject"})
 _DEEDS = frozenset({"join", "initiate", "host", "fund", "cooperate", "sanction", "withdraw"})
 _UNDONE = frozenset({"conditional", "demanded", "promised", "future", "hoped", "proposed"})
 _WILL = frozenset({"will", "would", "'ll"})
-_ACTS = frozenset({"accession", "opposition", "participation", "ratification", "support", "surrender", "withdrawal"})
+_ACTS = frozenset(
+    {"accession", "opposition", "participation", "ratification", "support", "surrender", "withdrawal"}
+)
 _FORMER = frozenset({"ex", "former", "late", "retired"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
@@ -117,7 +119,7 @@ def _is_unsaid(modality: ModalityLexicon, pair: Pair) -> bool:
 
 
 def _is_none_of(pair: Pair) -> bool:
-    """Say whether the actor is one of those of whom *none* does it: "*none* of the three, X, Y and Z, has"."""
+    """Say whether the actor is one of those of whom *none* does it: "*none* of X, Y and Z has"."""
     actor = pair.way[0].doc[pair.actor.head]
     among = (t for t in actor.ancestors if t.dep_ in {"nsubj", "nsubjpass", "pobj"})
     return any(t.lower_ in {"none", "neither"} for t in among)
