@@ -56,8 +56,9 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
         if current.tag_ == "VBG" and current.i == current.sent.start:
             # "*Recalling* that X acceded to it, under which ...": nothing governs what opens a paragraph
             break
-        if current == trigger and current.pos_ == "NOUN" and _is_unrealised(current, lexicon):
-            return "proposed"
+        unrealised = _unrealised(current, lexicon) if current == trigger and current.pos_ == "NOUN" else None
+        if unrealised is not None:
+            return unrealised
         if current == trigger and current.pos_ == "NOUN" and _is_of_undone(current):
             return "denied"
         governor = _governor(current) if current == trigger or current.dep_ != "acomp" else None
@@ -158,17 +159,22 @@ def _is_untrue(noun: Token) -> bool:
     return any(c.lower_ in _UNTRUE and c.dep_ in {"acomp", "amod", "oprd"} for c in said.children)
 
 
-def _is_unrealised(noun: Token, lexicon: ModalityLexicon) -> bool:
-    """Say whether what is said of *noun*, an act, tells that it is not so: "its *accession* is overdue"."""
+def _unrealised(noun: Token, lexicon: ModalityLexicon) -> Modality | None:
+    """Return what is said of *noun*, an act, that tells that it is not so: "its *accession* is overdue"."""
     predicate = noun.head
-    if noun.dep_ not in _SUBJECTS or not is_verb(predicate):
-        return False
+    if (
+        noun.dep_ not in _SUBJECTS
+        or not is_verb(predicate)
+        or any(c.dep_ == "neg" for c in predicate.children)
+    ):
+        return None
     if predicate.lemma_.lower() in lexicon.unrealised:
-        return True
+        return "proposed"
     if any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might", "would"} for c in predicate.children):
-        return True
+        return "conditional"
     said = (c for c in predicate.children if c.dep_ in {"acomp", "attr", "advmod"} and c.i > predicate.i)
-    return predicate.lemma_ == "be" and any(c.lemma_.lower() in lexicon.uncertain for c in said)
+    uncertain = predicate.lemma_ == "be" and any(c.lemma_.lower() in lexicon.uncertain for c in said)
+    return "proposed" if uncertain else None
 
 
 def _is_of_undone(noun: Token) -> bool:
