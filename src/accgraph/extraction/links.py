@@ -28,40 +28,63 @@ _DEFENDING = frozenset({"defence", "defend", "defense"})
 
 def is_only_linked(analysis: Analysis, trigger: Trigger, target: Target, kind: str) -> bool:
     """Say whether the words before *target* make it something else than what *trigger* acts on."""
-    noun, verb = analysis.parsed.doc[target.mention.head], trigger.token
+    noun = analysis.parsed.doc[target.mention.head]
     link = noun.head if noun.dep_ == "pobj" else None
-    word = link.lower_ if link is not None else ""
-    if kind in _HELPS and (word == "against" or set(target.path) & word_list("thwarting")):
-        # "Funded the campaign *against* it", "worked with X to *dismantle* it"
-        return True
-    if trigger.frame.needs == "evidence" and word in _ABOUT:
-        return True
-    if trigger.frame.id == "obstruct.deny-access" and _seeks(noun, verb):
-        return True
-    if (
-        kind == "reject"
-        and _first_link(noun, verb) in {"for", "with"}
-        and verb.lemma_.lower() in word_list("fighting")
-    ):
-        return True
-    if trigger.frame.id == "cooperate.wanted" and _is_given_elsewhere(analysis, verb):
-        return True
-    if polarity(kind) == "opposition" and target.path[:1] and target.path[0] in word_list("following_orders"):
-        # "Refused it *in line with* the order", "banned him *on the recommendation* of the Court"
-        return True
-    if kind == "sanction" and trigger.frame.pos == "noun" and word == "of" and "warrant" in verb.text.lower():
+    return (
+        _is_against(link, target, kind)
+        or _is_about(trigger, noun, link)
+        or _is_after_others(analysis, trigger, noun)
+        or (polarity(kind) == "opposition" and _is_obeyed(trigger, target, noun, link))
+        or (kind == "reject" and _is_opposed_otherwise(analysis, trigger, target, noun, link))
+        or (link is not None and not target.path and _is_place(analysis, trigger.token, noun, link, kind))
+    )
+
+
+def _is_against(link: Token | None, target: Target, kind: str) -> bool:
+    """Say whether help goes to what is against it: "funded the campaign *against* it"."""
+    against = link is not None and link.lower_ == "against"
+    return kind in _HELPS and (against or bool(set(target.path) & word_list("thwarting")))
+
+
+def _is_about(trigger: Trigger, noun: Token, link: Token | None) -> bool:
+    """Say whether what is handed over only tells of it: "shared files *about* it"."""
+    told = noun.dep_ == "nsubj" or (link is not None and link.lower_ in _ABOUT)
+    return trigger.frame.needs == "evidence" and told
+
+
+def _is_after_others(analysis: Analysis, trigger: Trigger, noun: Token) -> bool:
+    """Say whether it is after somebody else: "denied a man *wanted* by it a visa"."""
+    if trigger.frame.id == "cooperate.wanted":
+        return _is_given_elsewhere(analysis, trigger.token)
+    return trigger.frame.id == "obstruct.deny-access" and _seeks(noun, trigger.token)
+
+
+def _is_obeyed(trigger: Trigger, target: Target, noun: Token, link: Token | None) -> bool:
+    """Say whether it is followed, or only missed once: "banned him *in line with* its order"."""
+    verb = trigger.token
+    if target.path and target.path[0] in word_list("following_orders"):
         return True
     if verb.lemma_ == "participate" and set(target.path) & word_list("single_events"):
         return True
-    if trigger.frame.needs == "evidence" and noun.dep_ == "nsubj":
+    # "The arrest *warrant of* the Court" is nobody's sanction on it.
+    own = trigger.frame.kind == "sanction" and trigger.frame.pos == "noun" and "warrant" in verb.text.lower()
+    return own and link is not None and link.lower_ == "of" and noun.dep_ == "pobj"
+
+
+def _is_opposed_otherwise(
+    analysis: Analysis, trigger: Trigger, target: Target, noun: Token, link: Token | None
+) -> bool:
+    """Say whether something else is opposed: "fights *for* it", "struck *in violation of* its order"."""
+    verb, first = trigger.token, _first_link(noun, trigger.token)
+    if first in {"for", "with"} and verb.lemma_.lower() in word_list("fighting"):
         return True
-    breach = bool(target.path) and target.path[0] in word_list("breaches") and _first_link(noun, verb) == "in"
-    if kind == "reject" and breach:
-        # "Attacked its neighbour *in violation of* the order"
-        return True
-    if link is None or target.path:
-        return kind == "reject" and bool(target.path) and _is_of_another(analysis, noun, link, verb)
-    if word not in _FORUM:
+    breach = bool(target.path) and target.path[0] in word_list("breaches") and first == "in"
+    return breach or (bool(target.path) and _is_of_another(analysis, noun, link, verb))
+
+
+def _is_place(analysis: Analysis, verb: Token, noun: Token, link: Token, kind: str) -> bool:
+    """Say whether it is where others are opposed or a case is defended: "slammed X *at* the Court"."""
+    if link.lower_ not in _FORUM:
         return False
     others = [t for t in objects(verb) if t != noun] or [
         t for p in verb.children if p.dep_ == "prep" and p != link for t in p.children if t.dep_ == "pobj"
