@@ -14,21 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["own_cue"]
 
-_POSSIBLE = frozenset(
-    {
-        "eventual",
-        "future",
-        "planned",
-        "possible",
-        "potential",
-        "proposed",
-        "prospective",
-        "threatened",
-        "alleged",
-    }
-    | {"purported", "supposed", "rumoured", "rumored", "feared", "likely", "imminent", "pending", "expected"}
-    | {"intended", "attempted", "failed", "aborted", "cancelled", "aspiring", "hypothetical"}
-)
 # "not one euro", "not a single file", "not a cent"
 _SINGLE = frozenset({"one", "a", "single"})
 _NEGATIVE = frozenset(
@@ -115,7 +100,7 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
             and not _has_auxiliary(token)
         ):
             result = "demanded"
-        if first and child.dep_ == "amod" and child.lower_ in _POSSIBLE and token.pos_ == "NOUN":
+        if first and child.dep_ == "amod" and child.lower_ in lexicon.possible and token.pos_ == "NOUN":
             result = "proposed"
         if child.dep_ == "aux" and child.lower_ == "to" and token.dep_ == "ROOT":
             result = "demanded"
@@ -244,9 +229,7 @@ def _is_non(noun: Token) -> bool:
     """Say whether *noun* tells what somebody is not: "X, *not a party* to it", "X, a *non-member*"."""
     doc, first = noun.doc, noun.left_edge.i
     beside = noun.dep_ == "appos" and first > 0 and doc[first - 1].lower_ in {"not", "never"}
-    return beside or any(
-        t.lower_.startswith("non") and t.lower_ in _NON for t in doc[max(noun.i - 3, 0) : noun.i]
-    )
+    return beside or any(t.lower_ in _NON for t in doc[max(noun.i - 3, 0) : noun.i])
 
 
 def _would_be(noun: Token) -> bool:

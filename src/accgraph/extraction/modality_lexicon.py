@@ -24,6 +24,7 @@ class ModalityLexicon:
     ended: frozenset[str]
     outright: frozenset[str]
     hedges: frozenset[str]
+    possible: frozenset[str]
     unrealised: frozenset[str]
     uncertain: frozenset[str]
     denying_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -49,6 +50,7 @@ class ModalityLexicon:
             ended=frozenset(table["nominal"]["ended"]),
             outright=frozenset(table["nominal"]["outright"]),
             hedges=frozenset(table["adverbs"]["hedges"]),
+            possible=frozenset(table["nominal"]["possible"]),
             unrealised=frozenset(table["nominal"]["unrealised"]),
             uncertain=frozenset(table["nominal"]["uncertain"]),
             denying_phrases=_by_first_word(table["phrases"]["denied"]),
