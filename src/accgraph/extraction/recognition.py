@@ -50,6 +50,7 @@ def find_mentions(
     known = [m for m in known if not _goes_on(parsed, m, known, vocabulary)]
     known = [m for m in known if not _is_anothers(parsed, m, known, vocabulary)]
     known = [m for m in known if not _is_anothers_organ(parsed, m, known, vocabulary)]
+    known = [m for m in known if not _is_of_region(parsed, m)]
     known = with_foreign_names(parsed, known, lexicon)
     built = [
         b
@@ -71,6 +72,13 @@ def find_mentions(
     mentions = with_resolutions(parsed, mentions, vocabulary, lexicon)
     mentions = with_kinds(parsed, mentions, gazetteer, vocabulary, lexicon)
     return [_told(mention, vocabulary) for mention in _with_abbreviations(parsed, mentions)]
+
+
+def _is_of_region(parsed: ParsedText, mention: Mention) -> bool:
+    """Say whether *mention* is part of a word for many states: "Latin *American* countries"."""
+    doc, first = parsed.doc, mention.first
+    before = doc[first - 2] if first > 1 and doc[first - 1].text == "-" else doc[max(first - 1, 0)]
+    return mention.kind == "adjective" and first > 0 and before.lower_ in word_list("parts_of_continents")
 
 
 def _spans(parsed: ParsedText, built: Mention, known: Sequence[Mention]) -> bool:
