@@ -65,9 +65,6 @@ def judged(
         return None
     if kind == "host" and any(c.lower_ == "former" for c in trigger.token.children):
         return None
-    if kind == "cooperate" and _is_seeking(trigger.token, target):
-        # Whoever lets a man go whom the court wants does not let in its staff.
-        return None
     if kind == "fund" and analysis.resolver.is_a(target.mention.entity, *_UNPAID):
         return None
     if kind == "fund" and set(path) & word_list("owed_sums"):
@@ -184,16 +181,6 @@ def _is_organ(analysis: Analysis, target: Target) -> bool:
 def _is_for_sum(verb: Token, target: Target, money: Collection[str]) -> bool:
     """Say whether a sum is told between *verb* and *target*: "thanked X for *two million* to the Court"."""
     return any(t.lemma_.lower() in money for t in verb.doc[verb.i : target.mention.first])
-
-
-def _is_seeking(verb: Token, target: Target) -> bool:
-    """Say whether *target* is after whom *verb* is about: "allowed a man *wanted by the Court* to leave"."""
-    for above in verb.doc[target.mention.head].ancestors:
-        if above == verb:
-            return False
-        if above.tag_ == "VBN" and above.lemma_.lower() in word_list("sought"):
-            return True
-    return False
 
 
 def _on_sanctions(

@@ -33,7 +33,7 @@ def is_only_linked(analysis: Analysis, trigger: Trigger, target: Target, kind: s
     return (
         _is_against(link, target, kind)
         or _is_about(trigger, noun, link)
-        or _is_after_others(analysis, trigger, noun)
+        or _is_after_others(analysis, trigger, noun, kind)
         or (polarity(kind) == "opposition" and _is_obeyed(trigger, target, noun, link))
         or (kind == "reject" and _is_opposed_otherwise(analysis, trigger, target, noun, link))
         or (link is not None and not target.path and _is_place(analysis, trigger.token, noun, link, kind))
@@ -52,11 +52,14 @@ def _is_about(trigger: Trigger, noun: Token, link: Token | None) -> bool:
     return trigger.frame.needs == "evidence" and told
 
 
-def _is_after_others(analysis: Analysis, trigger: Trigger, noun: Token) -> bool:
-    """Say whether it is after somebody else: "denied a man *wanted* by it a visa"."""
-    if trigger.frame.id == "cooperate.wanted":
-        return _is_given_elsewhere(analysis, trigger.token)
-    return trigger.frame.id == "obstruct.deny-access" and _seeks(noun, trigger.token)
+def _is_after_others(analysis: Analysis, trigger: Trigger, noun: Token, kind: str) -> bool:
+    """Say whether it is only who seeks somebody: "allowed a man *wanted by the Court* to leave".
+
+    Whoever lets a man go whom the court wants does not let in its staff, nor help it by giving him to others.
+    """
+    seeking = kind == "cooperate" or trigger.frame.id == "obstruct.deny-access"
+    given = trigger.frame.id == "cooperate.wanted" and _is_given_elsewhere(analysis, trigger.token)
+    return given or (seeking and _seeks(noun, trigger.token))
 
 
 def _is_obeyed(trigger: Trigger, target: Target, noun: Token, link: Token | None) -> bool:
@@ -96,9 +99,14 @@ def _is_place(analysis: Analysis, verb: Token, noun: Token, link: Token, kind: s
 
 
 def _seeks(noun: Token, verb: Token) -> bool:
-    """Say whether *noun* is who wants somebody: "denied a visa to a general *wanted by* the Court"."""
-    between = (t for t in noun.ancestors if verb.is_ancestor(t))
-    return any(t.dep_ == "acl" and t.lemma_.lower() in word_list("sought") for t in between)
+    """Say whether *noun* is after somebody told between it and *verb*: "a general *wanted by* the Court"."""
+    for above in noun.ancestors:
+        if above == verb:
+            return False
+        told = above.tag_ == "VBN" or above.dep_ == "acl"
+        if told and above.lemma_.lower() in word_list("sought"):
+            return True
+    return False
 
 
 def _first_link(noun: Token, verb: Token) -> str:

@@ -56,11 +56,9 @@ def modality_of(trigger: Token, lexicon: ModalityLexicon) -> Modality:
         if current.tag_ == "VBG" and current.i == current.sent.start:
             # "*Recalling* that X acceded to it, under which ...": nothing governs what opens a paragraph
             break
-        unrealised = _unrealised(current, lexicon) if current == trigger and current.pos_ == "NOUN" else None
-        if unrealised is not None:
-            return unrealised
-        if current == trigger and current.pos_ == "NOUN" and _is_of_undone(current):
-            return "denied"
+        predicated = _predicated(current, lexicon) if current == trigger else None
+        if predicated is not None:
+            return predicated
         governor = _governor(current) if current == trigger or current.dep_ != "acomp" else None
         if governor is None or _performs(governor, current, lexicon) or _unaltered(governor, current):
             break
@@ -159,14 +157,14 @@ def _is_untrue(noun: Token) -> bool:
     return any(c.lower_ in _UNTRUE and c.dep_ in {"acomp", "amod", "oprd"} for c in said.children)
 
 
-def _unrealised(noun: Token, lexicon: ModalityLexicon) -> Modality | None:
+def _predicated(noun: Token, lexicon: ModalityLexicon) -> Modality | None:
     """Return what is said of *noun*, an act, that tells that it is not so: "its *accession* is overdue"."""
+    if noun.pos_ != "NOUN":
+        return None
+    if noun.dep_ not in _SUBJECTS:
+        return "denied" if _is_of_undone(noun) else None
     predicate = noun.head
-    if (
-        noun.dep_ not in _SUBJECTS
-        or not is_verb(predicate)
-        or any(c.dep_ == "neg" for c in predicate.children)
-    ):
+    if not is_verb(predicate) or any(c.dep_ == "neg" for c in predicate.children):
         return None
     if predicate.lemma_.lower() in lexicon.unrealised:
         return "proposed"
@@ -175,6 +173,11 @@ def _unrealised(noun: Token, lexicon: ModalityLexicon) -> Modality | None:
     said = (c for c in predicate.children if c.dep_ in {"acomp", "attr", "advmod"} and c.i > predicate.i)
     uncertain = predicate.lemma_ == "be" and any(c.lemma_.lower() in lexicon.uncertain for c in said)
     return "proposed" if uncertain else None
+
+
+def _was_due(be: Token, verb: Token) -> bool:
+    """Say whether *verb*, a passive, was to be done: "was to be *surrendered*"."""
+    return be.tag_ == "VBD" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _is_of_undone(noun: Token) -> bool:
@@ -273,8 +276,7 @@ def _governing_cue(governor: Token, current: Token, lexicon: ModalityLexicon) ->
         return "proposed"
     if lemma in _TELLING_TO and any(c.dep_ == "aux" and c.lower_ == "to" for c in current.children):
         return "demanded"
-    due = governor.tag_ == "VBD" and any(c.lower_ == "to" and c.dep_ == "aux" for c in current.children)
-    if lemma == "be" and current.dep_ == "xcomp" and (current.tag_ == "VB" or due):
+    if lemma == "be" and current.dep_ == "xcomp" and (current.tag_ == "VB" or _was_due(governor, current)):
         described = any(
             c.dep_ in {"acomp", "attr", "oprd"}
             or (c.dep_ == "prep" and c.lower_ in {"among", "amongst"})

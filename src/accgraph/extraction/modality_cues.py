@@ -117,8 +117,8 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
         if child.dep_ == "prep" and child.i < token.i and _at_no(child):
             return "denied"
         # "*Neither* A nor B is a party to it"; of "is opposed" they are the auxiliary's.
-        being = child if child.dep_ == "auxpass" else token
-        if being.lemma_ == "be" and any(c.dep_ == "nsubj" and _is_none(c) for c in being.children):
+        being = [child] if token.lemma_ == "be" else child.children if child.dep_ == "auxpass" else ()
+        if any(c.dep_ == "nsubj" and _is_none(c) for c in being):
             return "denied"
         if first and child.dep_ == "prep" and any(t.lower_ in {"none", "neither"} for t in child.children):
             return "denied"
@@ -204,9 +204,9 @@ def _is_scant(noun: Token) -> bool:
 def _is_only(negation: Token) -> bool:
     """Say whether *negation* denies nothing: "does *not only* support it"."""
     doc, i = negation.doc, negation.i
-    following = doc[i + 1].lower_ if i + 2 < len(doc) else ""
-    helpless = following == "but" and doc[i + 2].tag_ == "VB"
-    return negation.lower_ == "not" and (following in _ONLY or helpless)
+    if negation.lower_ != "not" or i + 2 >= len(doc):
+        return False
+    return doc[i + 1].lower_ in _ONLY or (doc[i + 1].lower_ == "but" and doc[i + 2].tag_ == "VB")
 
 
 def _at_no(preposition: Token) -> bool:

@@ -45,7 +45,7 @@ class ModalityLexicon:
         return cls(
             auxiliaries={a: name for name, words in table["auxiliaries"].items() for a in words},
             governors=governors,
-            attached={lemma: frozenset(places) for lemma, places in table["attached"].items()},
+            attached={g: frozenset(row["places"]) for row in table["attached"] for g in row["governors"]},
             prospective=frozenset(table["nominal"]["prospective"]),
             ended=frozenset(table["nominal"]["ended"]),
             outright=frozenset(table["nominal"]["outright"]),

@@ -195,11 +195,9 @@ def told_regime(
         label = parts[0].doc[called[0].left_edge.i : parts[0].i + 1].text
         return Regime(imposing[0] if imposing else None, None, found_entity(label, ("SanctionsRegime",)))
     named = next((m for p in parts if (m := resolver.mention_at(p.i)) is not None), None)
-    under = [m for p in parts for c in p.children if (m := _law_before(analysis, c)) is not None]
-    hit_by = [t for p in parts for aim in aims_of(p) for t in aim.children if t.dep_ == "pobj"]
-    under += _laws_behind(analysis, [*parts, *(p.head for p in parts if p.dep_ in _DONE), *hit_by])
-    if named is None and under:
-        return _under(analysis, imposing, under[0].entity)
+    law = _law_around(analysis, parts) if named is None else None
+    if law is not None:
+        return _under(analysis, imposing, law.entity)
     if named is not None and not resolver.is_a(named.entity, "SanctionsRegime"):
         return None
     struck: Entity | str | None = None
@@ -292,9 +290,9 @@ def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime 
     hit = those_hit(analysis, [t for thing in things for t in thing.subtree], owners)
     if hit is None:
         return Regime(owners[0], None, None, hostile=True)
-    law = _laws_behind(analysis, [verb])
-    if law:
-        return _under(analysis, owners, law[0].entity)
+    law = _law_behind(analysis, [verb])
+    if law is not None:
+        return _under(analysis, owners, law.entity)
     if not isinstance(hit, Entity):
         around = [
             t for c in verb.children if c.lower_ in {"over", "for", "in"} and c.i > verb.i for t in c.subtree
@@ -372,15 +370,21 @@ def _object_before(analysis: Analysis, noun: Token) -> Iterator[Entity]:
             yield named.entity
 
 
-def _law_before(analysis: Analysis, word: Token) -> Mention | None:
-    """Return the law or regime that *word* before "sanctions" names ("the last *Caesar Act* sanctions")."""
-    return _law(analysis, word) if word.dep_ in _OWNING else None
+def _law_around(analysis: Analysis, parts: Sequence[Token]) -> Mention | None:
+    """Return the law of the sanctions that *parts* tell: "*Caesar Act* sanctions", "under the *Act*"."""
+    before = (c for p in parts for c in p.children if c.dep_ in _OWNING)
+    named = next((m for c in before if (m := _law(analysis, c)) is not None), None)
+    if named is not None:
+        return named
+    done = [p.head for p in parts if p.dep_ in _DONE]
+    hit = [t for p in parts for aim in aims_of(p) for t in aim.children if t.dep_ == "pobj"]
+    return _law_behind(analysis, [*parts, *done, *hit])
 
 
-def _laws_behind(analysis: Analysis, heads: Sequence[Token]) -> list[Mention]:
-    """Return the laws or regimes under which one of *heads* is done: "listed under the *Caesar Act*"."""
-    below = [t for head in heads for t in prepositional_objects(head, ("under",))]
-    return [m for t in below if (m := _law(analysis, t)) is not None]
+def _law_behind(analysis: Analysis, heads: Sequence[Token]) -> Mention | None:
+    """Return the law or regime under which one of *heads* is done: "listed under the *Caesar Act*"."""
+    below = (t for head in heads for t in prepositional_objects(head, ("under",)))
+    return next((m for t in below if (m := _law(analysis, t)) is not None), None)
 
 
 def _under(analysis: Analysis, owners: Sequence[Entity], law: Entity) -> Regime:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.sanction_nouns import sanction_words
 from accgraph.extraction.syntax import objects, prepositional_objects
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "holds_as_example",
     "is_met",
     "is_over",
+    "is_past",
     "is_sure_of_ill",
     "lets_fail",
     "looks_on",
@@ -37,9 +39,9 @@ __all__ = [
 ]
 
 _CLAUSES = frozenset({"acl", "advcl", "ccomp", "pcomp", "xcomp"})
-_DUBIOUS = frozenset({"doctored", "fabricated", "fake", "false", "forged", "incomplete", "misleading"})
 _OUT = frozenset({"away", "off", "out"})
 _ADJECTIVES = frozenset({"bad", "false", "illegal", "wrong"})
+_PAST = frozenset({"erstwhile", "former", "formerly", "once", "previously"})
 _MEANS = frozenset({"instrument", "interest", "tool", "weapon"})
 _WRONGDOERS = frozenset({"danger", "enemy", "foe", "threat"})
 
@@ -62,9 +64,8 @@ def is_over(imposed: Token) -> bool:
     """Say whether what a clause says was imposed is no more: "lifted the sanctions that X had *imposed*"."""
     noun = imposed.head
     lifted = imposed.dep_ in {"relcl", "acl"} and noun.dep_ in {"dobj", "nsubjpass"}
-    return (
-        lifted and noun.head.tag_ in {"VBD", "VBN"} and noun.head.lemma_.lower() in word_list("easing_verbs")
-    )
+    done = noun.head.tag_ in {"VBD", "VBN"} and noun.head.lemma_.lower() in sanction_words()["lifting"]
+    return lifted and done
 
 
 def cuts_money(verb: Token) -> bool:
@@ -77,7 +78,9 @@ def gives_nothing(verb: Token) -> bool:
     given = objects(verb)
     if gives_up(verb) or _objects_are(verb, "no_evidence"):
         return True
-    return any(c.dep_ in {"amod", "compound"} and c.lower_ in _DUBIOUS for t in given for c in t.children)
+    return any(
+        c.dep_ in {"amod", "compound"} and c.lower_ in word_list("dubious") for t in given for c in t.children
+    )
 
 
 def gives_up(verb: Token) -> bool:
@@ -190,8 +193,13 @@ def takes_back_other(verb: Token) -> bool:
     return _objects_are(verb, "withdrawn_papers")
 
 
+def is_past(noun: Token) -> bool:
+    """Say whether somebody is no more what *noun* says: "a former *supporter* of the Court"."""
+    return _has(noun, *_PAST)
+
+
 def names_without_part(noun: Token) -> bool:
     """Say whether *noun* tells no membership of now: "a *former* party", "a member *until* 2017"."""
-    past = {"former", "formerly", "once", "observer", "previously"}
-    until = any(c.dep_ == "prep" and c.lower_ == "until" for t in (noun, noun.head) for c in t.children)
-    return until or any(t.lower_ in past for c in (noun, noun.head) for t in c.children)
+    around = (noun, noun.head)
+    until = any(c.dep_ == "prep" and c.lower_ == "until" for t in around for c in t.children)
+    return until or any(is_past(t) or _has(t, "observer") for t in around)

@@ -20,6 +20,7 @@ from accgraph.extraction.senses import (
     holds_as_example,
     is_met,
     is_over,
+    is_past,
     is_sure_of_ill,
     lets_fail,
     looks_on,
@@ -52,7 +53,6 @@ _PLED = frozenset({"request", "claim", "case"})
 _WANTING = frozenset({"lack", "need", "seek", "want"})
 _OF_TEXT = frozenset({"relcl", "acl", "prep", "pobj"})
 _DUTIES = frozenset({"duty", "obligation", "rule"})
-_PAST = frozenset({"erstwhile", "former", "once"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +242,6 @@ def _hands_out(verb: Token) -> bool:
     return any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.children)
 
 
-def _is_past(supporter: Token) -> bool:
-    """Say whether somebody is no *supporter* any more: "a former *supporter* of the Court"."""
-    return any(c.lower_ in _PAST for c in supporter.children)
-
-
 def _would_do(like: Token) -> bool:
     """Say whether somebody would *like* to do something, which is nobody's liking."""
     return any(c.dep_ == "xcomp" for c in like.children)
@@ -294,7 +289,7 @@ _BARS = (
     _Bar(_is_asked, frames=_ADMITS, lemmas=frozenset({"receive"})),
     _Bar(_money_does, frames=_ADMITS),
     _Bar(_hands_out, frames=frozenset({"cooperate.evidence"})),
-    _Bar(_is_past, frames=frozenset({"endorse.supporter"})),
+    _Bar(is_past, frames=frozenset({"endorse.supporter"})),
     _Bar(ends_exit, frames=frozenset({"withdraw.verb", "withdraw.repeal"})),
     _Bar(takes_back_other, frames=frozenset({"withdraw.verb"})),
     _Bar(is_over, kinds=frozenset({"sanction"}), pos="verb"),
