@@ -115,7 +115,10 @@ def _goes_alone(analysis: Analysis, trigger: Trigger) -> bool:
             return False
     moving = trigger.frame.pos == "verb" and token.lemma_.lower() in word_list("joining_or_leaving")
     return moving and any(
-        resolver.is_a(m.entity, "State") for s in subjects(token) for m in resolver.resolve(s)
+        resolver.is_a(m.entity, "State")
+        for s in subjects(token)
+        if resolver.post_at(s.i) is None
+        for m in resolver.resolve(s)
     )
 
 

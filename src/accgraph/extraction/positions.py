@@ -10,6 +10,7 @@ from accgraph.extraction.adopted import told_before
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import bringers
 from accgraph.extraction.conditions import conditions_met
+from accgraph.extraction.continuation import continued
 from accgraph.extraction.eligible import eligible
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
@@ -242,6 +243,7 @@ class PositionExtractor:
             found = [t for t in found if not is_with(analysis, t.mention)]
         found = without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
         found = found or targets_in_focus(analysis, self.frames, trigger, who)
+        found = found or continued(analysis, trigger)
         if frame.makes is not None or (frame.target == ("self",) and not found):
             entities = [analysis.resolver.principal(m.entity) for m in who]
             made = made_mechanism(

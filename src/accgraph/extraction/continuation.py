@@ -1,0 +1,131 @@
+"""Continuation: who else joined or left what the sentence before was about ("Mexico has intervened *too*").
+
+Newspapers do not say again what everybody joins or leaves: "Finland has ratified the convention. *Croatia
+deposited its instrument in May*." What is left out is what the text just spoke of, if that is one thing alone
+that can be joined (the complement is null as it is definite, Fillmore 1986, "Pragmatically controlled zero
+anaphora").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from accgraph.extraction.analysis import Analysis
+from accgraph.extraction.arguments import argument_heads
+from accgraph.extraction.frames import Trigger
+from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.mentions import Mention
+from accgraph.extraction.phrases import Target, is_mechanism, resolved
+from accgraph.extraction.syntax import subjects
+
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Span, Token
+
+__all__ = ["continued"]
+
+_JOINABLE = (
+    "ClaimsCommission",
+    "Court",
+    "Fund",
+    "Group",
+    "InvestigationTeam",
+    "Proceeding",
+    "Programme",
+    "Register",
+    "Treaty",
+    "Tribunal",
+)
+_SENTENCES = 3
+_SURE = 0.7
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_AMONG = frozenset({"among", "amongst", "including"})
+_CIRCUMSTANCES = frozenset({"CARDINAL", "DATE", "GPE", "LOC", "ORDINAL", "TIME"})
+
+
+def continued(analysis: Analysis, trigger: Trigger) -> list[Target]:
+    """Return what *trigger* tells to be joined or left without saying it; empty if that is not plain.
+
+    It is what the sentence before names, or the last in the paragraph that names any such thing, if it names
+    no other; and none if the sentence of *trigger* itself names something.
+    """
+    frame = trigger.frame
+    if frame.kind not in {"join", "withdraw"} or frame.target == ("self",) or _says_what(trigger):
+        return []
+    if frame.kind == "withdraw" and not _is_of_states(analysis, trigger):
+        return []
+    sentence = trigger.token.sent
+    if any(True for _ in _named(analysis, sentence, ("Mechanism",))):
+        return []
+    intervenes = trigger.token.lemma_ == "intervene"
+    classes = ("Proceeding",) if intervenes else frame.classes or _JOINABLE
+    for before in _sentences_before(analysis, sentence):
+        found = {m.entity: m for m in _named(analysis, before, classes)}
+        if found:
+            i = trigger.token.i
+            meant = Mention(i, i + 1, i, next(iter(found)), "pronoun", _SURE)
+            return [Target(meant, ())] if len(found) == 1 else []
+    return []
+
+
+def _says_what(trigger: Trigger) -> bool:
+    """Say whether *trigger* tells what is joined or left, if only by a word that could be anything."""
+    children = list(trigger.token.children)
+    if any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in children):
+        return True
+    if any(c.dep_ == "prep" and c.lower_ == "with" for c in children):
+        return True
+    places = (place for place in trigger.frame.target if place not in {"possessor", "owner"})
+    heads = [head for place in places for head in argument_heads(trigger, place)]
+    return not all(_is_plain(head) or _is_counted(trigger, head) for head in heads)
+
+
+def _is_plain(head: Token) -> bool:
+    """Say whether *head* tells when or where, or is what one signs or hands in, and not what of its kind."""
+    if head.ent_type_ in _CIRCUMSTANCES:
+        return True
+    if head.lemma_.lower() in word_list("joined_by"):
+        return True
+    said = [c for c in head.children if c.dep_ in {"amod", "compound", "acl", "prep"} and c.lower_ != "in"]
+    definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children)
+    return head.lemma_.lower() in word_list("texts_joined") and definite and not said
+
+
+def _is_counted(trigger: Trigger, head: Token) -> bool:
+    """Say whether *head* is one of those who do so: "have ratified, among them *Croatia*"."""
+    return any(t.lower_ in _AMONG for t in head.doc[trigger.last : head.i])
+
+
+def _is_of_states(analysis: Analysis, trigger: Trigger) -> bool:
+    """Say whether it is states, and not somebody who goes home, that leave by *trigger*."""
+    resolver, token = analysis.resolver, trigger.token
+    whose = (s for s in subjects(token) if resolver.post_at(s.i) is None)
+    who = [m for s in whose for m in resolver.resolve(s)]
+    return trigger.frame.pos != "verb" or any(resolver.is_a(m.entity, "State") for m in who)
+
+
+def _sentences_before(analysis: Analysis, sentence: Span) -> Iterator[Span]:
+    """Yield up to so many sentences before *sentence* in its paragraph, the last first."""
+    block_of, first = analysis.parsed.block_of, sentence.start
+    for _ in range(_SENTENCES):
+        if first == 0 or block_of[first - 1] != block_of[sentence.start]:
+            return
+        before = analysis.parsed.sentence(first - 1)
+        yield before
+        first = before.start
+
+
+def _named(analysis: Analysis, sentence: Span, classes: tuple[str, ...]) -> Iterator[Mention]:
+    """Yield what of *classes* the words of *sentence* stand for."""
+    resolver = analysis.resolver
+    for token in sentence:
+        for mention in resolved(analysis, token) if _may_name(token) else ():
+            entity = resolver.principal(mention.entity)
+            if is_mechanism(analysis, entity) and resolver.is_a(entity, *classes):
+                yield replace(mention, entity=entity)
+
+
+def _may_name(token: Token) -> bool:
+    """Say whether *token* may stand for what is joined, which "among *them*" does not."""
+    return token.pos_ in _NOMINAL and not (token.i and token.nbor(-1).lower_ in _AMONG)
