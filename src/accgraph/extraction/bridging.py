@@ -18,7 +18,7 @@ from accgraph.extraction.ordered import order_before
 from accgraph.extraction.phrases import Target, attack_or_lemma, within
 from accgraph.extraction.pronouns import THIRD_PERSON
 from accgraph.extraction.repetition import another_since
-from accgraph.extraction.syntax import prepositional_objects
+from accgraph.extraction.syntax import coordinated, objects, prepositional_objects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Span, Token
@@ -40,6 +40,7 @@ _HAVING = {
 }
 _EXECUTIVE = frozenset({"executive", "presidential"})
 _PROBES, _OPENING = frozenset({"investigation", "probe"}), frozenset({"begin", "launch", "open", "start"})
+_SANCTIONING = frozenset({"blacklist", "penalise", "penalize", "sanction"})
 _STANDING = frozenset({"body", "institution", "entity", "instrument", "mandate"})
 
 
@@ -256,7 +257,7 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         classes = _HAVING.get(lemma, ("Court", "Tribunal", "Inquiry", "InvestigationTeam"))
     else:
         return []
-    definite = bool(determiners & _DEFINITE)
+    definite = bool(determiners & _DEFINITE) or _is_struck(analysis, head)
     if lemma in lexicon.words["bridging_staff"] and any(c.dep_ == "prep" for c in head.children):
         return []
     owned = any(
@@ -282,6 +283,27 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
         if near and all(analysis.resolver.is_a(mention.entity, *any_of) for any_of in wanted):
             return [Target(Mention(head.i, head.i + 1, head.i, mention.entity, "nominal", 0.7), (lemma,))]
     return []
+
+
+def _is_struck(analysis: Analysis, staff: Token) -> bool:
+    """Say whether measures are taken against *staff*: where a text says so without telling whose, it has told.
+
+    "Sanctions on *eleven judges*", "measures against elected judges and *deputy prosecutors*".
+    """
+    first = staff
+    while first.dep_ == "conj":
+        first = first.head
+    told = [c for each in coordinated(first) for c in each.children if c.dep_ not in {"appos", "conj"}]
+    theirs = any(c.lower_ == "of" or analysis.resolver.mention_at(c.i) is not None for c in told)
+    if theirs or staff.tag_ != "NNS" or any(c.dep_ in {"relcl", "acl"} for c in told):
+        return False
+    if first.dep_ in {"dobj", "nsubjpass"}:
+        return first.head.lemma_.lower() in _SANCTIONING
+    if first.dep_ != "pobj" or first.head.lower_ not in {"on", "against"}:
+        return False
+    above = first.head.head
+    around = [above, *(t for t in (above.head, *above.children) if t.pos_ == "NOUN"), *objects(above)]
+    return any(t.lemma_.lower() in word_list("attacking") for t in around)
 
 
 def _is_their_office(analysis: Analysis, mention: Mention, lemma: str) -> bool:

@@ -16,7 +16,7 @@ from accgraph.extraction.ordered import order_before
 from accgraph.extraction.phrases import Target, is_mechanism, resolved
 from accgraph.extraction.speech import Source
 from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects
-from accgraph.extraction.wanted import wanting_court
+from accgraph.extraction.wanted import seeking_court, wanting_court
 
 __all__ = ["created_by", "elided_targets"]
 
@@ -176,6 +176,9 @@ def _wanting(analysis: Analysis, trigger: Trigger) -> list[Target]:
         # "Opened its airspace *to* a person sought by the court"
         things += prepositional_objects(trigger.token, ("to",))
     found = [court for thing in things if (court := wanting_court(analysis, thing)) is not None]
+    if not found and trigger.frame.kind == "cooperate":
+        # Who receives a person need not know of the warrant; who might have arrested him does.
+        found = [court for thing in things if (court := seeking_court(analysis, thing)) is not None]
     i = trigger.token.i
     return [Target(Mention(i, i + 1, i, m.entity, "nominal", _WANTED), ("warrant",)) for m in found[:1]]
 

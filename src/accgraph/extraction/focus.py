@@ -72,11 +72,16 @@ def targets_in_focus(
         return []
     i = trigger.token.i
     spoken_of = in_focus(analysis, i)
-    if not given and not (_is_of_money(analysis, i) or any(resolver.is_a(e, "Fund") for e in spoken_of)):
+    if not given and not (_is_given_away(trigger) or _is_of_money(analysis, i) or any(resolver.is_a(e, "Fund") for e in spoken_of)):
         return []
     meant = [Mention(i, i + 1, i, entity, "pronoun", _SURE) for entity in spoken_of]
     path = ("request",) if trigger.frame.focus == "own_requests" else ()
     return [Target(mention, path) for mention in meant] if len(meant) == 1 else []
+
+
+def _is_given_away(trigger: Trigger) -> bool:
+    """Say whether *trigger* is a verb of giving with nothing said of whom it is given to."""
+    return trigger.token.lemma_.lower() in {"pay", "give", "contribute", "transfer", "send", "donate"}
 
 
 def _is_of_money(analysis: Analysis, index: int) -> bool:
@@ -88,8 +93,8 @@ def _is_of_money(analysis: Analysis, index: int) -> bool:
 def _is_given(words: frozenset[str], trigger: Trigger) -> bool:
     """Say whether what *trigger* is done to is one of *words*, and nobody else's."""
     things = [t for t in argument_heads(trigger, "object") if t.dep_ != "dative"]
-    if trigger.token.lemma_.lower() in _ALONE:
-        return not things and not any(c.dep_ in {"xcomp", "prt"} for c in trigger.token.children)
+    if trigger.token.lemma_.lower() in _ALONE and not things:
+        return not any(c.dep_ in {"xcomp", "prt"} for c in trigger.token.children)
     if any(_stands_for(thing, words) for thing in (*things, *_behind_to(trigger))):
         return True
     things += trigger.token.doc[trigger.token.i + 1 : trigger.last]

@@ -13,7 +13,7 @@ from accgraph.extraction.syntax import agents, objects, prepositional_objects, s
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
 
-__all__ = ["wanting_court"]
+__all__ = ["seeking_court", "wanting_court"]
 
 _COURTS = ("Court", "Tribunal")
 _SEEKING = frozenset({"seek", "request", "order", "demand", "want", "ask"})
@@ -28,6 +28,14 @@ def wanting_court(analysis: Analysis, thing: Token) -> Mention | None:
         if wanted in persons:
             return court
     return None
+
+
+def seeking_court(analysis: Analysis, thing: Token) -> Mention | None:
+    """Return the court that the text names and that is known to seek the person whom *thing* stands for."""
+    entries = analysis.vocabulary.entries
+    known = [entry for person in _persons(analysis, thing) if (entry := entries.get(person)) is not None]
+    courts = {court for entry in known for court in entry.links.get("soughtBy", ())}
+    return next((m for m in analysis.resolver.named if m.entity.iri in courts), None)
 
 
 def _sought_in(analysis: Analysis, thing: Token) -> Mention | None:
