@@ -16,6 +16,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.ordered import order_before
 from accgraph.extraction.phrases import Target, attack_or_lemma, within
+from accgraph.extraction.products import product_of
 from accgraph.extraction.pronouns import THIRD_PERSON
 from accgraph.extraction.repetition import another_since
 from accgraph.extraction.syntax import coordinated, objects, prepositional_objects
@@ -41,17 +42,22 @@ _HAVING = {
 _EXECUTIVE = frozenset({"executive", "presidential"})
 _PROBES, _OPENING = frozenset({"investigation", "probe"}), frozenset({"begin", "launch", "open", "start"})
 _SANCTIONING = frozenset({"blacklist", "penalise", "penalize", "sanction"})
+_PARTS = frozenset({"aspect", "bit", "element", "half", "part", "point", "portion", "provision"})
 _STANDING = frozenset({"body", "institution", "entity", "instrument", "mandate"})
 
 
 def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that *head* means without saying so; empty if none can be told."""
+    if head.lemma_.lower() in _PARTS and (whole := prepositional_objects(head, ("of",))):
+        # "Has not complied with any *part of the judgment*"
+        return bridged(analysis, lexicon, whole[0])
     return (
         _antecedents(analysis, lexicon, head)
         or _summed_up(analysis, head)
         or _below(analysis, lexicon, head)
         or _of_topic(analysis, lexicon, head)
         or _of_order(analysis, head)
+        or product_of(analysis, head)
     )
 
 

@@ -27,12 +27,14 @@ _SURE = 0.75
 _ABOUT = frozenset({"on", "of", "for", "to", "against", "about", "over", "from", "in", "at"})
 _DECIDERS = ("State", "InternationalOrganisation", "GovernmentBody")
 
+_EXITS = frozenset({"depart", "departure", "exit", "leave", "pullout", "pull-out", "quit", "withdraw", "withdrawal"})
 
 def attacked_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that "these sanctions" hit: that of the last sentence on such a thing."""
     lemma = head.lemma_.lower()
     for sentence in _sentences_back(head, _ATTACK_NAMED):
-        acts = [t for t in _acts(analysis, lexicon, sentence, head) if t.lemma_.lower() == lemma]
+        same = _EXITS if lemma in _EXITS else {lemma}
+        acts = [t for t in _acts(analysis, lexicon, sentence, head) if t.lemma_.lower() in same]
         for act in acts:
             for mention in _hit(analysis, act, head):
                 return [_summed(head, mention.entity, hostile=True)]

@@ -18,6 +18,8 @@ _AGAIN = frozenset({"do", "say", "take", "hold", "adopt", "express", "follow"})
 _STANCES = frozenset({"view", "position", "stance", "line", "step", "course", "opinion", "path"})
 _PROVERBS = frozenset({"do", "have", "be"})
 _LIKEWISE = frozenset({"too", "likewise", "similarly"})
+_ITSELF = frozenset({"it", "they", "he", "she"})
+_THEIRS = frozenset({"theirs", "his", "hers", "ours"})
 _CLAUSES = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 
 
@@ -47,6 +49,8 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
     if not triggers:
         return
     for verb in triggers[0].token.doc:
+        if verb.pos_ == "VERB":
+            yield from _with_theirs(verb, triggers)
         if verb.lemma_ not in _AGAIN | _PROVERBS:
             continue
         likewise = _likewise(verb)
@@ -58,6 +62,16 @@ def ellipses(triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
                     yield Ellipsis(trigger, verb, likewise, False, like=True)
         else:
             yield from _done_again(verb, triggers)
+
+
+def _with_theirs(verb: Token, triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
+    """Yield what "announced *theirs* in May" says by way of the noun that was spoken of last."""
+    if not any(c.dep_ == "dobj" and c.lower_ in _THEIRS for c in verb.children) or has_modal(verb):
+        return
+    first = verb.sent.start - _sentence_before(verb)
+    nouns = [t for t in triggers if t.frame.pos == "noun" and first <= t.token.i < verb.i]
+    if nouns and not any(c.dep_ == "neg" for c in verb.children):
+        yield Ellipsis(nouns[-1], verb, tuple(subjects(verb)), False, like=True)
 
 
 def _done_again(verb: Token, triggers: Sequence[Trigger]) -> Iterator[Ellipsis]:
@@ -129,7 +143,27 @@ def _said_before(verb: Token) -> list[Token]:
         before.append(verb.head)
     if not before and verb.dep_ == "ROOT" and verb.sent.start > 0:
         before.append(verb.doc[verb.sent.start - 1].sent.root)
-    return [part for clause in before for part in coordinated(clause) if part.i < verb.i]
+    said = [part for clause in before for part in coordinated(clause) if part.i < verb.i]
+    return [*said, *(t for clause in said for t in _done_by(clause))]
+
+
+def _done_by(verb: Token) -> list[Token]:
+    """Return what its own subject does by what *verb* tells: "announced *that it was leaving*", "is to *join*"."""
+    doers = subjects(verb)
+    done: list[Token] = []
+    for part in verb.children:
+        if part.dep_ == "attr" and verb.lemma_ in {"be", "become"}:
+            # "Became the ninth state *to ratify*"
+            done += [c for c in part.children if c.dep_ in {"relcl", "acl"} and _is_infinitive(c)]
+        if part.dep_ == "xcomp" and part.pos_ == "VERB":
+            done.append(part)
+        if part.dep_ == "ccomp" and all(s.lower_ in _ITSELF for s in subjects(part)) and doers:
+            done.append(part)
+    return done
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def _marked_as(verb: Token) -> bool:

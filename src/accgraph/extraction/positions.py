@@ -241,6 +241,9 @@ class PositionExtractor:
             found = [t for t in found if not is_struck_rightly(analysis, t.mention)]
         if frame.kind == "join":
             found = [t for t in found if not is_with(analysis, t.mention)]
+        if frame.kind == "withdraw":
+            # Who denounces "the move" denounces no treaty.
+            found = [t for t in found if not _sums_up(analysis, t.mention)]
         found = without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
         found = found or targets_in_focus(analysis, self.frames, trigger, who)
         found = found or continued(analysis, trigger)
@@ -251,6 +254,11 @@ class PositionExtractor:
             )
             return [Target(made, ())] if made is not None else []
         return found
+
+
+def _sums_up(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* is of what was done, and not of a body: "*the move*"."""
+    return analysis.parsed.doc[mention.head].lemma_.lower() in word_list("sums_up")
 
 
 def _trigger_span(analysis: Analysis, trigger: Trigger) -> Span:

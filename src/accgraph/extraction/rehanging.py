@@ -45,6 +45,10 @@ def rehung(doc: Doc) -> Doc:
             doc[i].head = verb
         elif doc[i].head.dep_ == "dobj" and (got := _recipient(doc[i])) is not None:
             _given(doc[i], got)
+    for dep in ("acomp", "attr", "ccomp", "dobj", "oprd"):
+        for i in of_kind(dep):
+            if (thing := _called_so(doc[i])) is not None:
+                _as_called(thing, doc[i])
     for i in of_kind("relcl"):
         if (body := _body_told_of(doc[i])) is not None:
             doc[i].head = body
@@ -65,6 +69,27 @@ def _owner_before(noun: Token) -> Token | None:
     between = [t for t in between if t.dep_ not in {"compound", "cc", "det", "punct"}]
     owned = any(c.dep_ in {"compound", "nmod"} and c.tag_ == "NNP" for c in noun.children)
     return other if owned and not between and other.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"} else None
+
+
+def _called_so(word: Token) -> Token | None:
+    """Return what is called *word*, if the two were taken for one phrase: "called *the ruling* 'absurd'"."""
+    verb = word.head
+    if verb.lemma_.lower() not in word_list("calling_so") or word.i < verb.i or verb.pos_ != "VERB":
+        return None
+    if (word.tag_ != "JJ" and word.lower_ != "null") or any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    before = [c for c in word.children if c.i < word.i and not c.is_punct]
+    named = [c for c in before if c.dep_ in {"amod", "compound", "nmod"} and c.pos_ in {"NOUN", "PROPN"}]
+    return named[-1] if named and any(c.dep_ == "det" and c.i < named[-1].i for c in before) else None
+
+
+def _as_called(thing: Token, word: Token) -> None:
+    """Make *thing* the object of the verb that calls it *word*."""
+    for child in list(word.children):
+        if child.i < thing.i and not child.is_punct:
+            child.head = thing
+    thing.head, thing.dep_ = word.head, "dobj"
+    word.dep_ = "oprd"
 
 
 def _verb_behind(noun: Token) -> Token | None:
