@@ -70,7 +70,11 @@ def ceiling(folder: Path, jobs: int) -> None:
         assert process.stdout is not None
         process.stdout.readline()
     began = time.perf_counter()
-    used = [float(process.communicate("go\n")[0]) for process in shares]
+    for process in shares:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    used = [float(process.communicate()[0]) for process in shares]
     seconds = time.perf_counter() - began
     number = len(list(folder.iterdir()))
     print(

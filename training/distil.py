@@ -1,6 +1,6 @@
 """Distil the second reader: teach a network of fewer layers to judge as one that has been trained.
 
-python training/distil.py TEACHER [--layers 0 2 4] [--epochs 5] [--out FOLDER]; TEACHER is a weights.npz
+python training/distil.py TEACHER [--layers 0 3] [--epochs 5] [--out FOLDER]; TEACHER is a weights.npz
 that train.py or average.py wrote. The smaller network begins with some of the teacher's layers, and learns
 what the teacher says of each pair, what its layers make of each piece, and what is marked (Sanh et al. 2019,
 "DistilBERT"; Jiao et al. 2020, "TinyBERT").
@@ -26,7 +26,8 @@ def main() -> None:
     """Distil, say after each epoch how good the network is on documents kept apart, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("teacher", type=Path, help="weights of accgraph")
-    parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 4], help="what to begin with")
+    parser.add_argument("--layers", type=int, nargs="+", default=[0, 3], help="what to begin with")
+    parser.add_argument("--begin", type=Path, help="weights to go on with, not layers of the teacher")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=0)
@@ -34,8 +35,9 @@ def main() -> None:
     given = parser.parse_args()
     teacher = network.unpacked(given.teacher)
     told, plain = read()
-    learns = loss_of(teacher, len(given.layers))
-    teach(begun(teacher, given.layers), learns, told, plain, given.epochs, given.rate, given.seed, given.out)
+    first = network.unpacked(given.begin) if given.begin else begun(teacher, given.layers)
+    learns = loss_of(teacher, sum(name.endswith(".query") for name in first))
+    teach(first, learns, told, plain, given.epochs, given.rate, given.seed, given.out)
 
 
 def begun(teacher: dict[str, Any], layers: Sequence[int]) -> dict[str, Any]:

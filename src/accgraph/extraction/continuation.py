@@ -37,6 +37,8 @@ _JOINABLE = (
     "Treaty",
     "Tribunal",
 )
+# places that are told by a word of their own
+_TOLD_BY = (("self",), ("advisory",))
 _SENTENCES = 3
 _SURE = 0.7
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -51,7 +53,7 @@ def continued(analysis: Analysis, trigger: Trigger) -> list[Target]:
     no other; and none if the sentence of *trigger* itself names something.
     """
     frame = trigger.frame
-    if frame.kind not in {"join", "withdraw"} or frame.target == ("self",) or _says_what(trigger):
+    if frame.kind not in {"join", "withdraw"} or frame.target in _TOLD_BY or _says_what(trigger):
         return []
     if frame.kind == "withdraw" and not _is_of_states(analysis, trigger):
         return []
@@ -78,18 +80,19 @@ def _says_what(trigger: Trigger) -> bool:
         return True
     places = (place for place in trigger.frame.target if place not in {"possessor", "owner"})
     heads = [head for place in places for head in argument_heads(trigger, place)]
-    return not all(_is_plain(head) or _is_counted(trigger, head) for head in heads)
+    words = word_list("pleaded_in" if trigger.frame.classes == ("Proceeding",) else "texts_joined")
+    return not all(_is_plain(head, words) or _is_counted(trigger, head) for head in heads)
 
 
-def _is_plain(head: Token) -> bool:
-    """Say whether *head* tells when or where, or is what one signs or hands in, and not what of its kind."""
+def _is_plain(head: Token, words: frozenset[str]) -> bool:
+    """Say whether *head* tells when or where, or is what one hands in, or one of *words* and not which."""
     if head.ent_type_ in _CIRCUMSTANCES:
         return True
     if head.lemma_.lower() in word_list("joined_by"):
         return True
     said = [c for c in head.children if c.dep_ in {"amod", "compound", "acl", "prep"} and c.lower_ != "in"]
     definite = any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children)
-    return head.lemma_.lower() in word_list("texts_joined") and definite and not said
+    return head.lemma_.lower() in words and definite and not said
 
 
 def _is_counted(trigger: Trigger, head: Token) -> bool:

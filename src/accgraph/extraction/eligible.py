@@ -28,7 +28,18 @@ _ALLEGATIONS = frozenset({"accusation", "allegation", "charge", "claim", "insinu
 def eligible(analysis: Analysis, found: Sequence[Mention], trigger: Trigger) -> list[Mention]:
     """Return those of *found* who may hold what *trigger* says; "my country" is never who says so."""
     held = [m for m in found if _may_hold(analysis, m, trigger.token)]
+    held = [m for holder in held for m in _who_refers(analysis, holder, trigger)]
     return [m for holder in held if (m := _in_own_name(analysis, holder, trigger)) is not None]
+
+
+def _who_refers(analysis: Analysis, holder: Mention, trigger: Trigger) -> tuple[Mention, ...]:
+    """Return *holder*, or who else the pronoun means where it is no court: "*it* referred the situation to X"."""
+    resolver, frame = analysis.resolver, trigger.frame
+    refers = frame.makes == "investigation" and frame.pos == "verb" and "Court" in frame.classes
+    if not refers or holder.kind != "pronoun" or not resolver.is_a(resolver.principal(holder.entity), "Court"):
+        return (holder,)
+    states = resolver.resolve_as(analysis.parsed.doc[holder.head], lambda e: resolver.is_a(e, "State"))
+    return tuple(m for m in states if resolver.is_a(m.entity, "State"))
 
 
 def _in_own_name(analysis: Analysis, holder: Mention, trigger: Trigger) -> Mention | None:

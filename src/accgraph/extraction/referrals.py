@@ -166,7 +166,8 @@ def _place(analysis: Analysis, thing: Token, holders: Sequence[Entity]) -> Entit
     before = _situation_before(analysis, thing)
     if before is None and len(own) == 1 and not [*thing.rights]:
         return own[0]
-    return before
+    definite = any(c.lower_ == "the" for c in thing.children)
+    return before or (main_state(analysis, ()) if definite else None)
 
 
 def _is_own(thing: Token, states: Sequence[Entity]) -> bool:

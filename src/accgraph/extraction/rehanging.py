@@ -45,6 +45,13 @@ def rehung(doc: Doc) -> Doc:
             doc[i].head = verb
         elif doc[i].head.dep_ == "dobj" and (got := _recipient(doc[i])) is not None:
             _given(doc[i], got)
+    for link in ("by", "of", "to"):
+        for i in (words[:, 0] == strings[link]).nonzero()[0].tolist():
+            if doc[i].dep_ in {"prep", "agent", "dative"} and (act := _act_spoken_of(doc[i])) is not None:
+                doc[i].head, doc[i].dep_ = act, "prep"
+    for i in of_kind("acl"):
+        if (act := _act_made(doc[i])) is not None:
+            doc[i].head = act
     for dep in ("acomp", "attr", "ccomp", "dobj", "oprd"):
         for i in of_kind(dep):
             if (thing := _called_so(doc[i])) is not None:
@@ -69,6 +76,34 @@ def _owner_before(noun: Token) -> Token | None:
     between = [t for t in between if t.dep_ not in {"compound", "cc", "det", "punct"}]
     owned = any(c.dep_ in {"compound", "nmod"} and c.tag_ == "NNP" for c in noun.children)
     return other if owned and not between and other.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass"} else None
+
+
+def _act_spoken_of(link: Token) -> Token | None:
+    """Return the act that "by" or "to" tells more of: "welcomes the *referral* of X to Y by Z", hung on the verb.
+
+    Who welcomes or recalls something does so neither by anybody nor to anybody.
+    """
+    verb = link.head
+    if verb.lemma_.lower() not in word_list("speaking_of_acts") or any(
+        c.dep_ == "auxpass" for c in verb.children
+    ):
+        return None
+    acts = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < link.i and c.pos_ == "NOUN"]
+    named = any(c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"} for c in link.children)
+    if not acts or not named or acts[0].lemma_.lower() not in word_list("acts_of"):
+        return None
+    # "Under an agreement *signed* by Z" tells by whom that was signed.
+    between = link.doc[acts[0].i : link.i]
+    return acts[0] if not any(t.tag_ == "VBN" for t in between) else None
+
+
+def _act_made(participle: Token) -> Token | None:
+    """Return the act that *participle* tells of: "the *referral* to the Court *made* by X", hung on the court."""
+    link = participle.head.head
+    while link.dep_ in {"prep", "pobj"} and link.lemma_.lower() not in word_list("acts_of"):
+        link = link.head
+    made = participle.lower_ in {"filed", "lodged", "made", "sent", "submitted"} and participle.head.dep_ == "pobj"
+    return link if made and link.lemma_.lower() in word_list("acts_of") and link.pos_ == "NOUN" else None
 
 
 def _called_so(word: Token) -> Token | None:
