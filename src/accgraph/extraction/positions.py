@@ -11,6 +11,7 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.cases import bringers
 from accgraph.extraction.conditions import conditions_met
 from accgraph.extraction.continuation import continued
+from accgraph.extraction.deeds import deeds_summed_up, deeds_thanked
 from accgraph.extraction.eligible import eligible
 from accgraph.extraction.elision import created_by, elided_targets
 from accgraph.extraction.ellipsis import Ellipsis, ellipses
@@ -92,8 +93,14 @@ class PositionExtractor:
     def extract(self, analysis: Analysis) -> Iterator[PositionClaim]:
         """Yield the positions that *analysis* shows, in the order of their triggers."""
         triggers = list(self.frames.triggers(analysis.parsed))
+        told: list[PositionClaim] = []
         for trigger in triggers:
-            yield from self._claims(analysis, trigger)
+            thanked = deeds_thanked(analysis, trigger, told)
+            found = [] if thanked else list(self._claims(analysis, trigger))
+            meant = thanked or ([] if found else deeds_summed_up(analysis, trigger, told))
+            found += self._on_deeds(analysis, trigger, meant)
+            told += found
+            yield from found
         for ellipsis in ellipses(triggers):
             yield from self._elliptic(analysis, ellipsis)
         for index, rule, holder, target, kind, sure in self._told_otherwise(analysis):
@@ -165,6 +172,33 @@ class PositionExtractor:
                     final,
                     denied,
                     frame.sure * factor,
+                )
+                if claim is not None:
+                    yield claim
+
+    def _on_deeds(
+        self, analysis: Analysis, trigger: Trigger, meant: Sequence[Target]
+    ) -> Iterator[PositionClaim]:
+        """Yield the stances of *trigger* on *meant*, which are what deeds told before are about."""
+        if not meant or not self._needs_met(analysis, trigger):
+            return
+        span = _trigger_span(analysis, trigger)
+        standing = standing_of(trigger, self.modality)
+        if standing is None or standing[1] or standing[0] != trigger.frame.kind:
+            return
+        who = eligible(analysis, holders(analysis, self.frames, trigger), trigger)
+        for target in meant:
+            for holder in who:
+                claim = position_claim(
+                    analysis,
+                    trigger.token.i,
+                    span,
+                    trigger.frame.id,
+                    holder,
+                    target.mention,
+                    trigger.frame.kind,
+                    False,
+                    _ELLIPTIC * trigger.frame.sure,
                 )
                 if claim is not None:
                     yield claim

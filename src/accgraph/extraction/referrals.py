@@ -167,7 +167,7 @@ def _place(analysis: Analysis, thing: Token, holders: Sequence[Entity]) -> Entit
     if before is None and len(own) == 1 and not [*thing.rights]:
         return own[0]
     definite = any(c.lower_ == "the" for c in thing.children)
-    return before or (main_state(analysis, ()) if definite else None)
+    return before or (main_state(analysis, holders) if definite else None)
 
 
 def _is_own(thing: Token, states: Sequence[Entity]) -> bool:
