@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accgraph.extraction.layout import boilerplate_openings, has_verb, in_blocks
+from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention, found_entity
 from accgraph.extraction.people import People
 from accgraph.extraction.sentences import ParsedText
@@ -74,6 +75,7 @@ _PARTS_OF_BODIES = frozenset(
 # what the press office of a body is called after
 _PRESS = frozenset({"communication", "communications", "press", "media", "information"})
 _FOR = re.compile(r"\b(?:on behalf of|for) (?:the )?(?P<whom>[A-Z][^,]+)$")
+_POST = 3
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex-|retired|emeritus|emerita)", re.IGNORECASE)
 _NO_SIGNATURE = re.compile(
     r"\W*(?:cc|copy|copies|c\.c\.|correspondence|contact|for (?:more|further)|first published|related|share"
@@ -242,10 +244,14 @@ def unknown_body(line: str, shortest: int) -> Entity | None:
 
 def _affiliation(line: str) -> Entity | None:
     """Return the organisation that a signature ("NAME, Director, Southern Watch") ends with."""
-    signed_for = _FOR.search(line.rstrip(" *"))
-    if signed_for is not None and "," not in line:
-        return found_entity(signed_for["whom"], ("CivilSocietyOrganisation",))
-    parts = [part.strip() for part in line.split(",")]
+    parts = [part.strip(" *") for part in line.split(",")]
+    # "The Association of X, *Vanni District*"
+    local = len(parts) > 1 and parts[-1].rpartition(" ")[2] in word_list("parts_of_countries")
+    region = f", {parts.pop()}" if local else ""
+    signed_for = _FOR.search(parts[-1])
+    # "Secretary for the Environment" is a post, "for the Association of the Families of X" whom one signs for.
+    if signed_for is not None and (len(parts) == 1 or len(signed_for["whom"].split()) > _POST):
+        return found_entity(signed_for["whom"] + region, ("CivilSocietyOrganisation",))
     words = _ON_BEHALF.sub("", parts[-1]).strip(" *").split()
     if len(parts) < 2 or not 2 <= len(words) <= 8:
         return None
@@ -253,7 +259,7 @@ def _affiliation(line: str) -> Entity | None:
         return None
     if len(parts) == 2 and (_ROLE.search(parts[-1]) or words[-1].lower() in _PARTS_OF_BODIES):
         return None
-    return found_entity(" ".join(words), ("CivilSocietyOrganisation",))
+    return found_entity(" ".join(words) + region, ("CivilSocietyOrganisation",))
 
 
 def _is_seat(parsed: ParsedText, mention: Mention) -> bool:

@@ -37,6 +37,7 @@ _NON = frozenset({"non", "non-"})
 _IF = frozenset({"if", "lest", "unless", "whether"})
 _ONLY = frozenset({"alone", "just", "merely", "only", "simply"})
 _INVERTED = frozenset({"had", "should", "were"})
+_WHICHEVER = frozenset({"any", "whatever", "whichever"})
 _WHENEVER = frozenset({"once", "until", "when"})
 _NEARLY = frozenset({"almost", "nearly"})
 
@@ -48,6 +49,9 @@ def own_cue(token: Token, lexicon: ModalityLexicon, *, first: bool, told: bool) 
     """
     result: Modality | None = None
     if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _IF and c.i < token.i for c in token.children):
+        return "conditional"
+    if token.dep_ == "relcl" and any(c.dep_ == "det" and c.lower_ in _WHICHEVER for c in token.head.children):
+        # "*Any* body of X which cooperates with it"
         return "conditional"
     if first and token.pos_ == "NOUN" and (_is_scant(token) or _is_nor(token) or _is_non(token)):
         return "denied"

@@ -105,6 +105,9 @@ def _with_region(parsed: ParsedText, last: int) -> int:
     if i >= len(doc) or doc[last].text not in {",", "–", "-"} or not same_line(parsed, last, i):
         return last
     words = word_list("parts_of_countries")
+    if i + 1 < len(doc) and doc[i].text[:1].isupper() and doc[i + 1].text in words:
+        # "X, *Vanni District*"
+        i += 1
     while i < len(doc) and same_line(parsed, last, i) and (doc[i].text in words or doc[i].lower_ == "and"):
         i += 1
     told = [t.text for t in doc[last + 1 : i]]
@@ -183,6 +186,9 @@ def _typed(
             ends_segment = k + size == segment or k + size > segment
             if starts_in_segment and ends_segment and (best is None or size > best[0]):
                 best = (size, name)
+    if best is None and lowered[0] in word_list("recurring") and lowered[segment - 1] in word_list("gathered"):
+        # "The *Third Forum* on Reparations" is a meeting.
+        return None
     if best is None:
         general = _general(lowered[:segment], lexicon) if _tells(present, lexicon) else None
         if general is None:

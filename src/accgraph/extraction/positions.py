@@ -275,6 +275,9 @@ class PositionExtractor:
             found = [t for t in found if not is_struck_rightly(analysis, t.mention)]
         if frame.kind == "join":
             found = [t for t in found if not is_with(analysis, t.mention)]
+        if frame.kind == "host":
+            # "Hosted the Forum on X": a meeting
+            found = [t for t in found if t.mention.entity.known or not _is_meeting(analysis, t.mention)]
         if frame.kind == "withdraw":
             # Who denounces "the move" denounces no treaty.
             found = [t for t in found if not _sums_up(analysis, t.mention)]
@@ -288,6 +291,11 @@ class PositionExtractor:
             )
             return [Target(made, ())] if made is not None else []
         return found
+
+
+def _is_meeting(analysis: Analysis, mention: Mention) -> bool:
+    """Say whether *mention* names what one meets at."""
+    return analysis.parsed.doc[mention.head].lemma_.lower() in word_list("gathered")
 
 
 def _sums_up(analysis: Analysis, mention: Mention) -> bool:

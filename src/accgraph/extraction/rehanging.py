@@ -59,6 +59,10 @@ def rehung(doc: Doc) -> Doc:
     for i in of_kind("relcl"):
         if (body := _body_told_of(doc[i])) is not None:
             doc[i].head = body
+    for i in of_kind("nsubj"):
+        if (who := _named_behind_place(doc[i])) is not None:
+            who.head, who.dep_ = doc[i].head, "nsubj"
+            doc[i].head, doc[i].dep_ = doc[i - 1], "pobj"
     for i in of_kind("appos"):
         if (verb := _verb_behind(doc[i])) is not None:
             doc[i].head = verb
@@ -125,6 +129,17 @@ def _as_called(thing: Token, word: Token) -> None:
             child.head = thing
     thing.head, thing.dep_ = word.head, "dobj"
     word.dep_ = "oprd"
+
+
+def _named_behind_place(place: Token) -> Token | None:
+    """Return who acts, taken for an aside on *place*: "On Monday, in Abuja, *the leaders* adopted it"."""
+    before = place.doc[place.i - 1] if place.i else place
+    loose = before.lower_ in {"at", "in"} and before.dep_ == "prep" and not list(before.children)
+    if not loose or place.tag_ != "NNP":
+        return None
+    asides = [c for c in place.children if c.dep_ == "appos"]
+    parted = len(asides) == 1 and place.doc[asides[0].left_edge.i - 1].text == ","
+    return asides[0] if parted else None
 
 
 def _verb_behind(noun: Token) -> Token | None:
