@@ -247,7 +247,9 @@ def _is_surname(parsed: ParsedText, match: Match) -> bool:
     before, word = parsed.doc[match.first - 1], parsed.doc[match.first]
     # Names from far away are taken for organisations as often.
     named = before.ent_type_ == word.ent_type_ and word.ent_type_ in {"PERSON", "ORG"}
-    return named and before.pos_ == "PROPN" and before.text[:1].isupper()
+    joined = before.dep_ == "compound" and before.head == word and before.i > before.sent.start
+    joined = joined and before.lower_ not in word_list("parts_of_towns")
+    return (named or joined) and before.pos_ == "PROPN" and before.text[:1].isupper()
 
 
 def _without_general(

@@ -56,6 +56,9 @@ def rehung(doc: Doc) -> Doc:
         for i in of_kind(dep):
             if (thing := _called_so(doc[i])) is not None:
                 _as_called(thing, doc[i])
+    for i in of_kind("ccomp"):
+        if (told_of := _told_by_which(doc[i])) is not None:
+            _as_aside(doc[i], told_of)
     for i in of_kind("relcl"):
         if (body := _body_told_of(doc[i])) is not None:
             doc[i].head = body
@@ -129,6 +132,26 @@ def _as_called(thing: Token, word: Token) -> None:
             child.head = thing
     thing.head, thing.dep_ = word.head, "dobj"
     word.dep_ = "oprd"
+
+
+def _told_by_which(clause: Token) -> Token | None:
+    """Return of whom *clause*, taken for what is asked, tells: "ask *Peru* in particular, which has left, to"."""
+    asking = clause.head
+    which = [c for c in clause.children if c.dep_ == "nsubj" and c.lower_ in {"which", "who"} and c.i < clause.i]
+    if not which or asking.i > which[0].i or clause.doc[which[0].i - 1].text != ",":
+        return None
+    asked = [c for c in asking.children if c.dep_ in {"dobj", "dative"} and asking.i < c.i < which[0].i]
+    return asked[-1] if asked and asked[-1].pos_ == "PROPN" else None
+
+
+def _as_aside(clause: Token, told_of: Token) -> None:
+    """Hang *clause* on *told_of*, and what that is asked to do on who asks."""
+    asking = clause.head
+    for part in list(clause.children):
+        mark = [c for c in part.children if c.lower_ == "to" and c.dep_ == "aux"]
+        if part.i > clause.i and part.tag_ == "VB" and mark and part.doc[mark[0].i - 1].text == ",":
+            part.head, part.dep_ = asking, "xcomp"
+    clause.head, clause.dep_ = told_of, "relcl"
 
 
 def _named_behind_place(place: Token) -> Token | None:
