@@ -176,11 +176,19 @@ def _wanting(analysis: Analysis, trigger: Trigger) -> list[Target]:
         # "Opened its airspace *to* a person sought by the court"
         things += prepositional_objects(trigger.token, ("to",))
     found = [court for thing in things if (court := wanting_court(analysis, thing)) is not None]
-    if not found and trigger.frame.kind == "cooperate":
+    if not found and trigger.frame.kind == "cooperate" and not _is_rumoured(analysis, trigger.token):
         # Who receives a person need not know of the warrant; who might have arrested him does.
         found = [court for thing in things if (court := seeking_court(analysis, thing)) is not None]
     i = trigger.token.i
     return [Target(Mention(i, i + 1, i, m.entity, "nominal", _WANTED), ("warrant",)) for m in found[:1]]
+
+
+def _is_rumoured(analysis: Analysis, act: Token) -> bool:
+    """Say whether people without a name say that *act* was done: "*critics* say that X failed to arrest him"."""
+    saying = (t.head for t in (act, *act.ancestors) if t.dep_ == "ccomp")
+    return any(
+        s.tag_ == "NNS" and not analysis.resolver.resolve(s) for verb in saying for s in subjects(verb)
+    )
 
 
 def _debated(analysis: Analysis, trigger: Trigger) -> list[Target]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["rehung"]
 
+# what a court does itself: who welcomes it is for the court
+_OWN_DOINGS = frozenset({"conclusion", "inauguration", "launch", "opening", "publication"})
 _SPANS = frozenset({"day", "decade", "hour", "month", "week", "year"})
 
 
@@ -97,7 +99,7 @@ def _act_spoken_of(link: Token) -> Token | None:
         return None
     acts = [c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < link.i and c.pos_ == "NOUN"]
     named = any(c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"} for c in link.children)
-    if not acts or not named or acts[0].lemma_.lower() not in word_list("acts_of"):
+    if not acts or not named or acts[0].lemma_.lower() not in word_list("acts_of") - _OWN_DOINGS:
         return None
     # "Under an agreement *signed* by Z" tells by whom that was signed.
     between = link.doc[acts[0].i : link.i]
