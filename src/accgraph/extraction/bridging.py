@@ -292,7 +292,7 @@ def _antecedents(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list
 
 
 def _is_struck(analysis: Analysis, staff: Token) -> bool:
-    """Say whether measures are taken against *staff*: where a text says so without telling whose, it has told.
+    """Say whether measures are taken against *staff*; a text that does not tell whose has told it before.
 
     "Sanctions on *eleven judges*", "measures against elected judges and *deputy prosecutors*".
     """

@@ -27,7 +27,10 @@ _SURE = 0.75
 _ABOUT = frozenset({"on", "of", "for", "to", "against", "about", "over", "from", "in", "at"})
 _DECIDERS = ("State", "InternationalOrganisation", "GovernmentBody")
 
-_EXITS = frozenset({"depart", "departure", "exit", "leave", "pullout", "pull-out", "quit", "withdraw", "withdrawal"})
+_EXITS = frozenset(
+    {"depart", "departure", "exit", "leave", "pullout", "pull-out", "quit", "withdraw", "withdrawal"}
+)
+
 
 def attacked_before(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that "these sanctions" hit: that of the last sentence on such a thing."""

@@ -1,4 +1,4 @@
-"""Deeds: what a stance is on that is on what somebody did ("London imposed sanctions, and *we thank it for that*").
+"""Deeds: what a stance on what somebody did is about ("London imposed sanctions, and *we thank it*").
 
 The mechanism is the one that the deed told just before is on: who thanks a state for it, or welcomes "this
 step", is for it.
@@ -38,7 +38,9 @@ def deeds_thanked(analysis: Analysis, trigger: Trigger, told: Sequence[PositionC
     if not _is_stance(analysis, trigger) or trigger.token.lemma_.lower() not in word_list("thanking"):
         return []
     heads = argument_heads(trigger, "object")
-    return _mechanisms(analysis, trigger, [c for head in heads for c in _done_by(analysis, trigger, head, told)])
+    return _mechanisms(
+        analysis, trigger, [c for head in heads for c in _done_by(analysis, trigger, head, told)]
+    )
 
 
 def deeds_summed_up(analysis: Analysis, trigger: Trigger, told: Sequence[PositionClaim]) -> list[Target]:
@@ -65,7 +67,9 @@ def _spoken_of(analysis: Analysis, trigger: Trigger, role: Role) -> Mention:
     parsed, i = analysis.parsed, trigger.token.i
     said = range(0)
     if role.start is not None and role.end is not None:
-        inside = [t.i for t in parsed.tokens if parsed.starts[t.i] >= role.start and parsed.ends[t.i] <= role.end]
+        inside = [
+            t.i for t in parsed.tokens if parsed.starts[t.i] >= role.start and parsed.ends[t.i] <= role.end
+        ]
         said = range(inside[0], inside[-1] + 1) if inside else said
     first, last = (said.start, said.stop) if said else (i, i + 1)
     return Mention(first, last, last - 1, role.entity, "nominal", _SURE)
@@ -76,7 +80,11 @@ def _done_by(
 ) -> list[PositionClaim]:
     """Return what those did just before whom *trigger* thanks, and for nothing else that is said."""
     behind = trigger.token.doc[head.i + 1 : trigger.token.sent.end]
-    if any(t.lower_ == "for" and t.nbor().lower_ not in _FOR_IT for t in behind if t.i + 1 < trigger.token.sent.end):
+    if any(
+        t.lower_ == "for" and t.nbor().lower_ not in _FOR_IT
+        for t in behind
+        if t.i + 1 < trigger.token.sent.end
+    ):
         return []
     resolver = analysis.resolver
     thanked = {resolver.principal(m.entity).iri for m in resolver.resolve(head)}

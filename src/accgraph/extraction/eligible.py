@@ -33,10 +33,14 @@ def eligible(analysis: Analysis, found: Sequence[Mention], trigger: Trigger) -> 
 
 
 def _who_refers(analysis: Analysis, holder: Mention, trigger: Trigger) -> tuple[Mention, ...]:
-    """Return *holder*, or who else the pronoun means where it is no court: "*it* referred the situation to X"."""
+    """Return *holder*, or who else, being no court, the pronoun means: "*it* referred the situation to X"."""
     resolver, frame = analysis.resolver, trigger.frame
     refers = frame.makes == "investigation" and frame.pos == "verb" and "Court" in frame.classes
-    if not refers or holder.kind != "pronoun" or not resolver.is_a(resolver.principal(holder.entity), "Court"):
+    if (
+        not refers
+        or holder.kind != "pronoun"
+        or not resolver.is_a(resolver.principal(holder.entity), "Court")
+    ):
         return (holder,)
     states = resolver.resolve_as(analysis.parsed.doc[holder.head], lambda e: resolver.is_a(e, "State"))
     return tuple(m for m in states if resolver.is_a(m.entity, "State"))

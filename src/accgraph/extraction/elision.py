@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import argument_heads
@@ -17,6 +18,9 @@ from accgraph.extraction.phrases import Target, is_mechanism, resolved
 from accgraph.extraction.speech import Source
 from accgraph.extraction.syntax import is_verb, objects, prepositional_objects, subjects
 from accgraph.extraction.wanted import seeking_court, wanting_court
+
+if TYPE_CHECKING:
+    from accgraph.extraction.tokens import Token
 
 __all__ = ["created_by", "elided_targets"]
 
@@ -184,7 +188,7 @@ def _wanting(analysis: Analysis, trigger: Trigger) -> list[Target]:
 
 
 def _is_rumoured(analysis: Analysis, act: Token) -> bool:
-    """Say whether people without a name say that *act* was done: "*critics* say that X failed to arrest him"."""
+    """Say whether people without a name say that *act* was done: "*critics* say that X let him go"."""
     saying = (t.head for t in (act, *act.ancestors) if t.dep_ == "ccomp")
     return any(
         s.tag_ == "NNS" and not analysis.resolver.resolve(s) for verb in saying for s in subjects(verb)

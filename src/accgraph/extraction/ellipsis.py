@@ -148,7 +148,7 @@ def _said_before(verb: Token) -> list[Token]:
 
 
 def _done_by(verb: Token) -> list[Token]:
-    """Return what its own subject does by what *verb* tells: "announced *that it was leaving*", "is to *join*"."""
+    """Return what the subject of *verb* does by it: "announced *that it was leaving*", "is to *join*"."""
     doers = subjects(verb)
     done: list[Token] = []
     for part in verb.children:

@@ -72,7 +72,11 @@ def targets_in_focus(
         return []
     i = trigger.token.i
     spoken_of = in_focus(analysis, i)
-    if not given and not (_is_given_away(trigger) or _is_of_money(analysis, i) or any(resolver.is_a(e, "Fund") for e in spoken_of)):
+    if not given and not (
+        _is_given_away(trigger)
+        or _is_of_money(analysis, i)
+        or any(resolver.is_a(e, "Fund") for e in spoken_of)
+    ):
         return []
     meant = [Mention(i, i + 1, i, entity, "pronoun", _SURE) for entity in spoken_of]
     path = ("request",) if trigger.frame.focus == "own_requests" else ()

@@ -249,7 +249,7 @@ def _affiliation(line: str) -> Entity | None:
     local = len(parts) > 1 and parts[-1].rpartition(" ")[2] in word_list("parts_of_countries")
     region = f", {parts.pop()}" if local else ""
     signed_for = _FOR.search(parts[-1])
-    # "Secretary for the Environment" is a post, "for the Association of the Families of X" whom one signs for.
+    # "Secretary for the Environment" is a post, "for the Association of the Families of X" is none.
     if signed_for is not None and (len(parts) == 1 or len(signed_for["whom"].split()) > _POST):
         return found_entity(signed_for["whom"] + region, ("CivilSocietyOrganisation",))
     words = _ON_BEHALF.sub("", parts[-1]).strip(" *").split()

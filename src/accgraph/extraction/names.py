@@ -186,7 +186,11 @@ def _typed(
             ends_segment = k + size == segment or k + size > segment
             if starts_in_segment and ends_segment and (best is None or size > best[0]):
                 best = (size, name)
-    if best is None and lowered[0] in word_list("recurring") and lowered[segment - 1] in word_list("gathered"):
+    if (
+        best is None
+        and lowered[0] in word_list("recurring")
+        and lowered[segment - 1] in word_list("gathered")
+    ):
         # "The *Third Forum* on Reparations" is a meeting.
         return None
     if best is None:

@@ -1,7 +1,7 @@
 """Products: whose a verdict or a report is that a text only calls so ("Israel rejected *the report*").
 
-It is that of the court or inquiry named just before (bridging reference, Clark 1975). Anybody may report, so an
-organisation or a person named in between leaves it open.
+It is that of the court or inquiry named just before (bridging reference, Clark 1975). Anybody may report, so
+an organisation or a person named in between leaves it open.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SENTENCES, _SURE = 2, 0.7
 
 
 def product_of(analysis: Analysis, head: Token) -> list[Target]:
-    """Return the body whose verdict or report *head* is; empty if none was named just before, or it says whose."""
+    """Return the body whose verdict or report *head* is; empty if none is named before, or it says whose."""
     lemma = head.lemma_.lower()
     verdict = lemma in word_list("verdicts")
     if head.pos_ != "NOUN" or not (verdict or lemma in word_list("findings")) or _says_whose(analysis, head):
@@ -51,7 +51,7 @@ def _brings(analysis: Analysis, mention: Mention, *, verdict: bool) -> bool:
 
 
 def _says_whose(analysis: Analysis, head: Token) -> bool:
-    """Say whether the words around *head* tell whose it is, or that somebody brings it forth or has it tried."""
+    """Say whether the words around *head* tell whose it is, or that somebody brings it forth."""
     if head.head.lemma_.lower() in word_list("handing_down"):
         return True
     if not any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in head.children):

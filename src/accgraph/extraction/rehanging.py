@@ -88,7 +88,7 @@ def _owner_before(noun: Token) -> Token | None:
 
 
 def _act_spoken_of(link: Token) -> Token | None:
-    """Return the act that "by" or "to" tells more of: "welcomes the *referral* of X to Y by Z", hung on the verb.
+    """Return the act that "by", "of" or "to" tells of, hung on the verb: "welcomes the *referral* by Z".
 
     Who welcomes or recalls something does so neither by anybody nor to anybody.
     """
@@ -107,11 +107,14 @@ def _act_spoken_of(link: Token) -> Token | None:
 
 
 def _act_made(participle: Token) -> Token | None:
-    """Return the act that *participle* tells of: "the *referral* to the Court *made* by X", hung on the court."""
+    """Return the act that *participle*, hung on a court, tells of: "the *referral* to it *made* by X"."""
     link = participle.head.head
     while link.dep_ in {"prep", "pobj"} and link.lemma_.lower() not in word_list("acts_of"):
         link = link.head
-    made = participle.lower_ in {"filed", "lodged", "made", "sent", "submitted"} and participle.head.dep_ == "pobj"
+    made = (
+        participle.lower_ in {"filed", "lodged", "made", "sent", "submitted"}
+        and participle.head.dep_ == "pobj"
+    )
     return link if made and link.lemma_.lower() in word_list("acts_of") and link.pos_ == "NOUN" else None
 
 
@@ -137,9 +140,11 @@ def _as_called(thing: Token, word: Token) -> None:
 
 
 def _told_by_which(clause: Token) -> Token | None:
-    """Return of whom *clause*, taken for what is asked, tells: "ask *Peru* in particular, which has left, to"."""
+    """Return of whom *clause*, taken for what is asked, tells: "ask *Peru* now, which has left, to"."""
     asking = clause.head
-    which = [c for c in clause.children if c.dep_ == "nsubj" and c.lower_ in {"which", "who"} and c.i < clause.i]
+    which = [
+        c for c in clause.children if c.dep_ == "nsubj" and c.lower_ in {"which", "who"} and c.i < clause.i
+    ]
     if not which or asking.i > which[0].i or clause.doc[which[0].i - 1].text != ",":
         return None
     asked = [c for c in asking.children if c.dep_ in {"dobj", "dative"} and asking.i < c.i < which[0].i]
