@@ -2,7 +2,7 @@
 
     python benchmarks/conversion.py [PATH]... [--before PATH]... [--rounds NUMBER] [--parse-all]
                                     [--no-second-reader]
-    python benchmarks/conversion.py FOLDER --once [--parse-all] [--no-second-reader]
+    python benchmarks/conversion.py FOLDER --once [--turn NUMBER] [--parse-all] [--no-second-reader]
 
 Without a PATH, the seeds and the development set. Bare spaCy is run as over a folder:
 ``nlp.pipe(texts)`` with all components. Times are those of the processor, so that what else runs on the
@@ -11,7 +11,8 @@ machine counts for little; the two take turns, and of several rounds the quickes
 accgraph keeps what it made of words, so that documents take longer at first. The documents of
 ``--before`` are converted before, as those of a large folder would have been; the first round is told
 apart from the later ones. With ``--once`` each document is converted once, and given to bare spaCy once: the
-two take turns every forty documents, and how the time goes down along the folder is printed.
+two take turns every NUMBER documents (40), and how the time goes down along the folder is printed. Who gives
+spaCy a folder gives it all at once, up to 1,000: that costs it more a document than forty do.
 
 ``--parse-all`` has the parser read the paragraphs too in which nothing can be claimed. Without the second
 reader, rules are all that finds claims.
@@ -38,8 +39,6 @@ from accgraph.reading import ReadingOptions, find_documents, read_documents
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-_TURN = 40
 
 
 def converted(unit: Unit, files: Sequence[Path]) -> Iterator[Document]:
@@ -69,13 +68,13 @@ def in_rounds(unit: Unit, bare: Language, files: Sequence[Path], rounds: int) ->
         print(f"{name:26} {1000 * seconds / number:8.1f} ms a document {seconds / least:6.2f}")
 
 
-def once(unit: Unit, bare: Language, files: Sequence[Path]) -> None:
-    """Convert *files* once, forty at a time in turn with bare spaCy, and print what both took."""
+def once(unit: Unit, bare: Language, files: Sequence[Path], turn: int) -> None:
+    """Convert *files* once, *turn* at a time in turn with bare spaCy, and print what both took."""
     spacy = ours = 0.0
     number = characters = 0
-    for first in range(0, len(files), _TURN):
+    for first in range(0, len(files), turn):
         start = time.process_time()
-        documents = list(converted(unit, files[first : first + _TURN]))
+        documents = list(converted(unit, files[first : first + turn]))
         middle = time.process_time()
         list(bare.pipe([document.text for document in documents]))
         end = time.process_time()
@@ -97,6 +96,7 @@ def main() -> None:
     parser.add_argument("--before", nargs="*", type=Path, default=[])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--once", action="store_true")
+    parser.add_argument("--turn", type=int, default=40)
     parser.add_argument("--parse-all", action="store_true")
     parser.add_argument("--no-second-reader", action="store_true")
     given = parser.parse_args()
@@ -114,7 +114,7 @@ def main() -> None:
         list(bare.pipe([document.text for document in converted(unit, before)]))
         settle()
         if given.once:
-            once(unit, bare, files)
+            once(unit, bare, files, given.turn)
         else:
             in_rounds(unit, bare, files, given.rounds)
 
