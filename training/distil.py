@@ -1,6 +1,6 @@
 """Distil the second reader: teach a network of fewer layers to judge as one that has been trained.
 
-python training/distil.py TEACHER [--layers 0 3] [--epochs 5] [--out FOLDER]; TEACHER is a weights.npz
+python training/distil.py TEACHER [--layers 0 2 4] [--begin WEIGHTS] [--epochs 5] [--out FOLDER]; TEACHER is a weights.npz
 that train.py or average.py wrote. The smaller network begins with some of the teacher's layers, and learns
 what the teacher says of each pair, what its layers make of each piece, and what is marked (Sanh et al. 2019,
 "DistilBERT"; Jiao et al. 2020, "TinyBERT").
@@ -26,7 +26,7 @@ def main() -> None:
     """Distil, say after each epoch how good the network is on documents kept apart, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("teacher", type=Path, help="weights of accgraph")
-    parser.add_argument("--layers", type=int, nargs="+", default=[0, 3], help="what to begin with")
+    parser.add_argument("--layers", type=int, nargs="+", default=[0, 2, 4], help="what to begin with")
     parser.add_argument("--begin", type=Path, help="weights to go on with, not layers of the teacher")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
