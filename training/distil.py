@@ -2,9 +2,9 @@
 
 python training/distil.py TEACHER [--layers 0 2 4] [--begin WEIGHTS] [--epochs 5] [--out FOLDER]
 
-TEACHER is a weights.npz that train.py or average.py wrote. The smaller network begins with some of the teacher's layers, and learns
-what the teacher says of each pair, what its layers make of each piece, and what is marked (Sanh et al. 2019,
-"DistilBERT"; Jiao et al. 2020, "TinyBERT").
+TEACHER is a weights.npz that train.py or average.py wrote. The smaller network begins with some of the
+teacher's layers, and learns what the teacher says of each pair, what its layers make of each piece, and what
+is marked (Sanh et al. 2019, "DistilBERT"; Jiao et al. 2020, "TinyBERT").
 """
 
 from __future__ import annotations

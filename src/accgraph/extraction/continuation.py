@@ -43,6 +43,7 @@ _SENTENCES = 3
 _SURE = 0.7
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _AMONG = frozenset({"among", "amongst", "including"})
+_PERSONS = frozenset({"he", "i", "she"})
 _CIRCUMSTANCES = frozenset({"CARDINAL", "DATE", "GPE", "LOC", "ORDINAL", "TIME"})
 
 
@@ -58,7 +59,7 @@ def continued(analysis: Analysis, trigger: Trigger) -> list[Target]:
     if frame.kind == "withdraw" and not _is_of_states(analysis, trigger):
         return []
     sentence = trigger.token.sent
-    if any(True for _ in _named(analysis, sentence, ("Mechanism",))):
+    if any(_named(analysis, sentence, ("Mechanism",))):
         return []
     intervenes = trigger.token.lemma_ == "intervene"
     classes = ("Proceeding",) if intervenes else frame.classes or _JOINABLE
@@ -103,7 +104,7 @@ def _is_counted(trigger: Trigger, head: Token) -> bool:
 def _is_of_states(analysis: Analysis, trigger: Trigger) -> bool:
     """Say whether it is states, and not somebody who goes home, that leave by *trigger*."""
     resolver, token = analysis.resolver, trigger.token
-    whose = (s for s in subjects(token) if resolver.post_at(s.i) is None)
+    whose = (s for s in subjects(token) if resolver.post_at(s.i) is None and s.lower_ not in _PERSONS)
     who = [m for s in whose for m in resolver.resolve(s)]
     return trigger.frame.pos != "verb" or any(resolver.is_a(m.entity, "State") for m in who)
 

@@ -121,7 +121,7 @@ def _goes_alone(analysis: Analysis, trigger: Trigger) -> bool:
     return moving and any(
         resolver.is_a(m.entity, "State")
         for s in subjects(token)
-        if resolver.post_at(s.i) is None
+        if resolver.post_at(s.i) is None and s.lower_ not in {"he", "i", "she"}
         for m in resolver.resolve(s)
     )
 

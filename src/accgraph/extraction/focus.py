@@ -40,6 +40,8 @@ _SURE = 0.65
 _ALONE = frozenset({"join", "contribute", "chip", "pay"})
 # to promise money is not yet to give it
 _PROMISING = frozenset({"announce", "commit", "offer", "pledge", "promise", "propose"})
+# who exchange something give it to one another
+_MUTUAL = frozenset({"exchange", "swap", "trade"})
 _WHEN = frozenset({"DATE", "TIME"})
 # what stands for some of what was spoken of
 _SHARES = frozenset({"all", "both", "each", "either", "neither", "none", "one", "any"})
@@ -53,7 +55,7 @@ def targets_in_focus(
     analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger, who: Sequence[Mention]
 ) -> list[Target]:
     """Return the only mechanism that the text speaks of just before *trigger*, if its frame can mean it."""
-    if trigger.frame.focus is None or trigger.token.lemma_.lower() in _PROMISING:
+    if trigger.frame.focus is None or trigger.token.lemma_.lower() in _PROMISING | _MUTUAL:
         return []
     given = _is_given(lexicon.words[trigger.frame.focus], trigger)
     if not given and not (trigger.frame.focus == "own_costs" and _is_given(lexicon.words["money"], trigger)):
