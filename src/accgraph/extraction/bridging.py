@@ -41,6 +41,8 @@ _HAVING = {
 }
 _EXECUTIVE = frozenset({"executive", "presidential"})
 _PROBES, _OPENING = frozenset({"investigation", "probe"}), frozenset({"begin", "launch", "open", "start"})
+# how many a list of those who are hit has at most
+_LISTED = 12
 _SANCTIONING = frozenset({"blacklist", "penalise", "penalize", "sanction"})
 _PARTS = frozenset({"aspect", "bit", "element", "half", "part", "point", "portion", "provision"})
 _STANDING = frozenset({"body", "institution", "entity", "instrument", "mandate"})
@@ -48,9 +50,9 @@ _STANDING = frozenset({"body", "institution", "entity", "instrument", "mandate"}
 
 def bridged(analysis: Analysis, lexicon: FrameLexicon, head: Token) -> list[Target]:
     """Return the mechanism that *head* means without saying so; empty if none can be told."""
-    if head.lemma_.lower() in _PARTS and (whole := prepositional_objects(head, ("of",))):
+    while head.lemma_.lower() in _PARTS and (whole := prepositional_objects(head, ("of",))):
         # "Has not complied with any *part of the judgment*"
-        return bridged(analysis, lexicon, whole[0])
+        head = whole[0]
     return (
         _antecedents(analysis, lexicon, head)
         or _summed_up(analysis, head)
@@ -296,12 +298,14 @@ def _is_struck(analysis: Analysis, staff: Token) -> bool:
 
     "Sanctions on *eleven judges*", "measures against elected judges and *deputy prosecutors*".
     """
-    first = staff
-    while first.dep_ == "conj":
-        first = first.head
+    first, listed = staff, 0
+    while first.dep_ == "conj" and listed < _LISTED:
+        first, listed = first.head, listed + 1
+    if staff.tag_ != "NNS" or first.dep_ == "conj":
+        return False
     told = [c for each in coordinated(first) for c in each.children if c.dep_ not in {"appos", "conj"}]
     theirs = any(c.lower_ == "of" or analysis.resolver.mention_at(c.i) is not None for c in told)
-    if theirs or staff.tag_ != "NNS" or any(c.dep_ in {"relcl", "acl"} for c in told):
+    if theirs or any(c.dep_ in {"relcl", "acl"} for c in told):
         return False
     if first.dep_ in {"dobj", "nsubjpass"}:
         return first.head.lemma_.lower() in _SANCTIONING
