@@ -9,7 +9,6 @@ anaphora").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.analysis import Analysis
@@ -19,11 +18,12 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target, is_mechanism, resolved
 from accgraph.extraction.syntax import subjects
+from accgraph.model import Entity
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Span, Token
 
-__all__ = ["continued"]
+__all__ = ["continued", "is_done_by_states"]
 
 _JOINABLE = (
     "ClaimsCommission",
@@ -56,20 +56,31 @@ def continued(analysis: Analysis, trigger: Trigger) -> list[Target]:
     frame = trigger.frame
     if frame.kind not in {"join", "withdraw"} or frame.target in _TOLD_BY or _says_what(trigger):
         return []
-    if frame.kind == "withdraw" and not _is_of_states(analysis, trigger):
+    if frame.kind == "withdraw" and frame.pos == "verb" and not is_done_by_states(analysis, trigger.token):
         return []
     sentence = trigger.token.sent
     if any(_named(analysis, sentence, ("Mechanism",))):
         return []
     intervenes = trigger.token.lemma_ == "intervene"
     classes = ("Proceeding",) if intervenes else frame.classes or _JOINABLE
-    for before in _sentences_before(analysis, sentence):
-        found = {m.entity: m for m in _named(analysis, before, classes)}
+    for before in analysis.parsed.sentences_before(sentence, _SENTENCES):
+        found = set(_named(analysis, before, classes))
         if found:
             i = trigger.token.i
-            meant = Mention(i, i + 1, i, next(iter(found)), "pronoun", _SURE)
-            return [Target(meant, ())] if len(found) == 1 else []
+            meant = Mention(i, i + 1, i, found.pop(), "pronoun", _SURE)
+            return [Target(meant, ())] if not found else []
     return []
+
+
+def is_done_by_states(analysis: Analysis, verb: Token) -> bool:
+    """Say whether states, and not somebody who goes home for one, are the subject of *verb*."""
+    resolver = analysis.resolver
+    return any(
+        resolver.is_a(m.entity, "State")
+        for s in subjects(verb)
+        if resolver.post_at(s.i) is None and s.lower_ not in _PERSONS
+        for m in resolver.resolve(s)
+    )
 
 
 def _says_what(trigger: Trigger) -> bool:
@@ -101,33 +112,14 @@ def _is_counted(trigger: Trigger, head: Token) -> bool:
     return any(t.lower_ in _AMONG for t in head.doc[trigger.last : head.i])
 
 
-def _is_of_states(analysis: Analysis, trigger: Trigger) -> bool:
-    """Say whether it is states, and not somebody who goes home, that leave by *trigger*."""
-    resolver, token = analysis.resolver, trigger.token
-    whose = (s for s in subjects(token) if resolver.post_at(s.i) is None and s.lower_ not in _PERSONS)
-    who = [m for s in whose for m in resolver.resolve(s)]
-    return trigger.frame.pos != "verb" or any(resolver.is_a(m.entity, "State") for m in who)
-
-
-def _sentences_before(analysis: Analysis, sentence: Span) -> Iterator[Span]:
-    """Yield up to so many sentences before *sentence* in its paragraph, the last first."""
-    block_of, first = analysis.parsed.block_of, sentence.start
-    for _ in range(_SENTENCES):
-        if first == 0 or block_of[first - 1] != block_of[sentence.start]:
-            return
-        before = analysis.parsed.sentence(first - 1)
-        yield before
-        first = before.start
-
-
-def _named(analysis: Analysis, sentence: Span, classes: tuple[str, ...]) -> Iterator[Mention]:
+def _named(analysis: Analysis, sentence: Span, classes: tuple[str, ...]) -> Iterator[Entity]:
     """Yield what of *classes* the words of *sentence* stand for."""
     resolver = analysis.resolver
     for token in sentence:
         for mention in resolved(analysis, token) if _may_name(token) else ():
             entity = resolver.principal(mention.entity)
             if is_mechanism(analysis, entity) and resolver.is_a(entity, *classes):
-                yield replace(mention, entity=entity)
+                yield entity
 
 
 def _may_name(token: Token) -> bool:

@@ -14,7 +14,6 @@ from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
-from accgraph.extraction.phrases import Target
 from accgraph.model import PositionClaim, Role
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ _FOR_IT = frozenset({"doing", "having", "it", "that", "this"})
 _SURE = 0.75
 
 
-def deeds_thanked(analysis: Analysis, trigger: Trigger, told: Sequence[PositionClaim]) -> list[Target]:
+def deeds_thanked(analysis: Analysis, trigger: Trigger, told: Sequence[PositionClaim]) -> list[Mention]:
     """Return the mechanisms of the deeds among *told*, claims of the text before, that *trigger* thanks for.
 
     They are those of whoever is thanked, in its sentence or the one before, if it says no other reason.
@@ -43,7 +42,7 @@ def deeds_thanked(analysis: Analysis, trigger: Trigger, told: Sequence[PositionC
     )
 
 
-def deeds_summed_up(analysis: Analysis, trigger: Trigger, told: Sequence[PositionClaim]) -> list[Target]:
+def deeds_summed_up(analysis: Analysis, trigger: Trigger, told: Sequence[PositionClaim]) -> list[Mention]:
     """Return the mechanisms of the deeds among *told*, just before *trigger*, that its object sums up."""
     if not _is_stance(analysis, trigger):
         return []
@@ -57,10 +56,10 @@ def _is_stance(analysis: Analysis, trigger: Trigger) -> bool:
     return stance and "object" in frame.target and not analysis.parsed.is_scaffold(trigger.token.i)
 
 
-def _mechanisms(analysis: Analysis, trigger: Trigger, deeds: Sequence[PositionClaim]) -> list[Target]:
+def _mechanisms(analysis: Analysis, trigger: Trigger, deeds: Sequence[PositionClaim]) -> list[Mention]:
     """Return what *deeds* are on, each where it is spoken of there."""
     found = {c.target.entity.iri: c.target for c in deeds}
-    return [Target(_spoken_of(analysis, trigger, role), ()) for role in found.values()]
+    return [_spoken_of(analysis, trigger, role) for role in found.values()]
 
 
 def _spoken_of(analysis: Analysis, trigger: Trigger, role: Role) -> Mention:

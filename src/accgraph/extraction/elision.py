@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.arguments import argument_heads
 from accgraph.extraction.bridging import spoken_of_last
+from accgraph.extraction.continuation import is_done_by_states
 from accgraph.extraction.frames import Trigger
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
@@ -110,7 +111,7 @@ def elided_targets(analysis: Analysis, modality: ModalityLexicon, trigger: Trigg
 
 def _goes_alone(analysis: Analysis, trigger: Trigger) -> bool:
     """Say whether *trigger* is what a state does with nothing behind it but a time: "left in 2017"."""
-    token, resolver = trigger.token, analysis.resolver
+    token = trigger.token
     ties = {"in", "on", "under", "after", "since", "before"}
     bare = {"prep": ties, "npadvmod": None, "advmod": None, "prt": None}
     for child in token.children:
@@ -118,12 +119,7 @@ def _goes_alone(analysis: Analysis, trigger: Trigger) -> bool:
         if allowed is not None and child.dep_ not in {"advcl", "conj", "cc"} and child.lower_ not in allowed:
             return False
     moving = trigger.frame.pos == "verb" and token.lemma_.lower() in word_list("joining_or_leaving")
-    return moving and any(
-        resolver.is_a(m.entity, "State")
-        for s in subjects(token)
-        if resolver.post_at(s.i) is None and s.lower_ not in {"he", "i", "she"}
-        for m in resolver.resolve(s)
-    )
+    return moving and is_done_by_states(analysis, token)
 
 
 def _membership(analysis: Analysis, trigger: Trigger) -> list[Target]:

@@ -177,7 +177,7 @@ class PositionExtractor:
                     yield claim
 
     def _on_deeds(
-        self, analysis: Analysis, trigger: Trigger, meant: Sequence[Target]
+        self, analysis: Analysis, trigger: Trigger, meant: Sequence[Mention]
     ) -> Iterator[PositionClaim]:
         """Yield the stances of *trigger* on *meant*, which are what deeds told before are about."""
         if not meant or not self._needs_met(analysis, trigger):
@@ -195,7 +195,7 @@ class PositionExtractor:
                     span,
                     trigger.frame.id,
                     holder,
-                    target.mention,
+                    target,
                     trigger.frame.kind,
                     False,
                     _ELLIPTIC * trigger.frame.sure,
@@ -277,10 +277,12 @@ class PositionExtractor:
             found = [t for t in found if not is_with(analysis, t.mention)]
         if frame.kind == "host":
             # "Hosted the Forum on X": a meeting
-            found = [t for t in found if t.mention.entity.known or not _is_meeting(analysis, t.mention)]
+            found = [
+                t for t in found if t.mention.entity.known or not _is_one_of(analysis, t.mention, "gathered")
+            ]
         if frame.kind == "withdraw":
             # Who denounces "the move" denounces no treaty.
-            found = [t for t in found if not _sums_up(analysis, t.mention)]
+            found = [t for t in found if not _is_one_of(analysis, t.mention, "sums_up")]
         found = without_forum(analysis, found) or elided_targets(analysis, self.modality, trigger)
         found = found or targets_in_focus(analysis, self.frames, trigger, who)
         found = found or continued(analysis, trigger)
@@ -293,14 +295,9 @@ class PositionExtractor:
         return found
 
 
-def _is_meeting(analysis: Analysis, mention: Mention) -> bool:
-    """Say whether *mention* names what one meets at."""
-    return analysis.parsed.doc[mention.head].lemma_.lower() in word_list("gathered")
-
-
-def _sums_up(analysis: Analysis, mention: Mention) -> bool:
-    """Say whether *mention* is of what was done, and not of a body: "*the move*"."""
-    return analysis.parsed.doc[mention.head].lemma_.lower() in word_list("sums_up")
+def _is_one_of(analysis: Analysis, mention: Mention, words: str) -> bool:
+    """Say whether the head of *mention* is one of the list of *words*: no body, but an act or a meeting."""
+    return analysis.parsed.doc[mention.head].lemma_.lower() in word_list(words)
 
 
 def _trigger_span(analysis: Analysis, trigger: Trigger) -> Span:

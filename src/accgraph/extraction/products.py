@@ -31,10 +31,8 @@ def product_of(analysis: Analysis, head: Token) -> list[Target]:
     verdict = lemma in word_list("verdicts")
     if head.pos_ != "NOUN" or not (verdict or lemma in word_list("findings")) or _says_whose(analysis, head):
         return []
-    block, start = analysis.parsed.block_range(analysis.parsed.block_of[head.i])[0], head.sent.start
-    for _ in range(_SENTENCES):
-        start = analysis.parsed.sentence(start - 1).start if start > block else start
-    for mention in reversed(analysis.resolver.starting_in(start, head.i)):
+    sentences = [head.sent, *analysis.parsed.sentences_before(head.sent, _SENTENCES)]
+    for mention in reversed(analysis.resolver.starting_in(sentences[-1].start, head.i)):
         if mention.kind != "name":
             continue
         if is_mechanism(analysis, mention.entity) and _brings(analysis, mention, verdict=verdict):

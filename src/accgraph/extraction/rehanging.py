@@ -108,14 +108,13 @@ def _act_spoken_of(link: Token) -> Token | None:
 
 def _act_made(participle: Token) -> Token | None:
     """Return the act that *participle*, hung on a court, tells of: "the *referral* to it *made* by X"."""
+    made = participle.lower_ in {"filed", "lodged", "made", "sent", "submitted"}
+    if not made or participle.head.dep_ != "pobj":
+        return None
     link = participle.head.head
     while link.dep_ in {"prep", "pobj"} and link.lemma_.lower() not in word_list("acts_of"):
         link = link.head
-    made = (
-        participle.lower_ in {"filed", "lodged", "made", "sent", "submitted"}
-        and participle.head.dep_ == "pobj"
-    )
-    return link if made and link.lemma_.lower() in word_list("acts_of") and link.pos_ == "NOUN" else None
+    return link if link.lemma_.lower() in word_list("acts_of") and link.pos_ == "NOUN" else None
 
 
 def _called_so(word: Token) -> Token | None:

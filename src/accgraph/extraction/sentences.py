@@ -143,6 +143,16 @@ class ParsedText:
         """Return the sentence that token *index* stands in."""
         return self.tokens[index].sent
 
+    def sentences_before(self, sentence: TokenSpan, most: int) -> Iterator[TokenSpan]:
+        """Yield up to *most* sentences before *sentence* in its block, the last first."""
+        first = sentence.start
+        for _ in range(most):
+            if first == 0 or self.block_of[first - 1] != self.block_of[sentence.start]:
+                return
+            before = self.sentence(first - 1)
+            yield before
+            first = before.start
+
     def sentences(self) -> Iterator[TokenSpan]:
         """Yield the sentences in their order."""
         yield from self.doc.sents
