@@ -1,12 +1,14 @@
 """Appositions: names without a telling head noun that the text itself explains ("Mwatana, a rights group").
 
-So is a body of which the text only says who speaks for it ("X's chief executive").
+So is a body of which the text only says who speaks for it ("X's chief executive"), whom it represents, or
+what it says ("X said *it* would appeal").
 What a common noun beside a name says it is (Hearst 1992, Proceedings of COLING) makes it an actor or a
 mechanism; the nouns and their classes stand in ``names.toml``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from accgraph.extraction.lexicon import NameLexicon, word_list
@@ -17,7 +19,30 @@ from accgraph.model import Entity
 __all__ = ["with_appositions"]
 
 _ARTICLES = frozenset({"a", "an", "the", "another", "one"})
-_INSIDE = frozenset({"of", "for", "the", "and", "in", "des", "de", "du", "la", "y"})
+_INSIDE = frozenset(
+    {
+        "of",
+        "for",
+        "the",
+        "and",
+        "in",
+        "des",
+        "de",
+        "del",
+        "della",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "las",
+        "le",
+        "los",
+        "y",
+    }
+)
+_WRITTEN_AS_ONE = re.compile(r"(?!Ma?c[A-Z]|De[A-Z]|La[A-Z]|Le[A-Z])[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
 _REACH = 6
 _SURE = 0.8
 
@@ -31,6 +56,7 @@ def with_appositions(parsed: ParsedText, mentions: Sequence[Mention], lexicon: N
             _explained_after(parsed, last, lexicon)
             or _explained_before(parsed, first, lexicon)
             or ("CivilSocietyOrganisation" if _is_led(parsed, first, last) else None)
+            or ("CivilSocietyOrganisation" if _acts_as_body(parsed, first, last) else None)
         )
         place = _acting_place(parsed, first) if name is None else None
         if place is not None:
@@ -172,6 +198,32 @@ def _is_led(parsed: ParsedText, first: int, last: int) -> bool:
             for t in doc[last : name.sent.end]
         )
     )
+
+
+def _acts_as_body(parsed: ParsedText, first: int, last: int) -> bool:
+    """Say whether what tokens *first* to *last* name does what only a body does.
+
+    It represents people ("X, *which represents* 300 families"), says what it will do ("X said *it* would"),
+    or acts under a name that is two words written as one ("*TruthWatch* handed over its files").
+    """
+    doc = parsed.doc
+    name = doc[head_of(parsed, first, last)]
+    if {doc[i].ent_type_ for i in range(first, last)} & {"NORP", "DATE", "LOC"} or name.dep_ != "nsubj":
+        return False
+    standing_for = any(
+        c.dep_ == "relcl"
+        and c.lemma_.lower() in word_list("standing_for")
+        and any(t.lower_ == "which" and t.dep_ == "nsubj" for t in c.children)
+        for c in name.children
+    )
+    of_itself = any(
+        c.dep_ == "ccomp" and any(t.lower_ == "it" and t.dep_ == "nsubj" for t in c.children)
+        for c in name.head.children
+    )
+    joined = last == first + 1 and _WRITTEN_AS_ONE.fullmatch(doc[first].text) is not None
+    # "The Assembly", "its Office" are no names of their own.
+    named = not any(c.dep_ in {"det", "poss"} for c in name.children) and name.tag_ == "NNP"
+    return named and (standing_for or joined or (of_itself and name.ent_type_ == "ORG"))
 
 
 def _acting_place(parsed: ParsedText, first: int) -> int | None:

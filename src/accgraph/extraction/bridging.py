@@ -303,6 +303,9 @@ def _is_struck(analysis: Analysis, staff: Token) -> bool:
         first, listed = first.head, listed + 1
     if staff.tag_ != "NNS" or first.dep_ == "conj":
         return False
+    if staff.lemma_.lower() == "president" or any(c.lower_ == "former" for c in staff.children):
+        # A court has one: several have governed states.
+        return False
     told = [c for each in coordinated(first) for c in each.children if c.dep_ not in {"appos", "conj"}]
     theirs = any(c.lower_ == "of" or analysis.resolver.mention_at(c.i) is not None for c in told)
     if theirs or any(c.dep_ in {"relcl", "acl"} for c in told):

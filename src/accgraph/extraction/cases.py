@@ -27,7 +27,7 @@ _ABOUT = frozenset({"for", "of", "about", "on"})
 _THEM = frozenset({"it", "them"})
 _THEIRS = frozenset({"its", "their"})
 _TITLE = re.compile(r"\((.+) v\. ")
-_PARTIES = 2
+_PARTIES, _ACRONYM = 2, 6
 
 
 def with_described_cases(
@@ -289,7 +289,8 @@ def known_case(
     """Return the known case between these parties.
 
     Of several it is the one that more of the applicants brought, and then the one on this basis;
-    *words* are the lemmas around the description. A case whose applicants are not told must be the only one.
+    *words* are the lemmas around the description. A case whose applicants are not told must be the only one,
+    or the only one on this basis.
     """
     basis = frozenset(load_table("proceedings")["basis"]["words"])
     wanted = {h.iri for h in applicants}
@@ -305,7 +306,7 @@ def known_case(
         name = " ".join(entry.names).lower()
         fits.append(((len(wanted & set(brought)), sum(w in name for w in words & basis)), entry.entity))
     fits.sort(key=lambda f: (-f[0][0], -f[0][1], f[1].iri))
-    if not fits or (len(fits) > 1 and (fits[0][0] == fits[1][0] or not wanted)):
+    if not fits or (len(fits) > 1 and fits[0][0] == fits[1][0]):
         return None
     return fits[0][1]
 
@@ -325,7 +326,8 @@ def case_label(
 
 
 def short_name(vocabulary: Vocabulary, entity: Entity) -> str:
-    """Return the acronym of *entity* if the vocabulary has one, else its label."""
+    """Return the acronym of *entity* if the vocabulary has one, else its shortest name of several words."""
     entry = vocabulary.entries.get(entity.iri)
-    names = entry.names if entry is not None else ()
-    return next((n for n in names if n.isupper() and len(n) <= 6), entity.label)
+    names = entry.names if entry is not None else (entity.label,)
+    acronym = next((n for n in names if n.isupper() and len(n) <= _ACRONYM), None)
+    return acronym or min((n for n in names if " " in n), key=len, default=entity.label)

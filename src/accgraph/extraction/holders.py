@@ -83,6 +83,9 @@ def _holders(analysis: Analysis, lexicon: FrameLexicon, trigger: Trigger) -> lis
         if selector == "possessor" and _own(trigger.token) and (implied := _implied(analysis, trigger)):
             return implied
         found: dict[str, Mention] = {}
+        if selector == "in" and any(t.pos_ == "PROPN" for t in _holder_heads(trigger, "subject")):
+            # Somebody has filed it in the state, who is named and not known.
+            continue
         if selector == "possessor" and _own(trigger.token) and "light" in trigger.frame.holder:
             selector = "light" if _holder_heads(trigger, "light") else selector
         if selector == "speaker":

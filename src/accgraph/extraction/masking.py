@@ -27,9 +27,11 @@ _FROZEN = frozenset({"asset", "assets", "account"})
 _CARRYING = frozenset({"have", "had", "are", "were", "will"})
 _PARTICIPLES = ("ed", "en", "aid", "ade", "ent")
 _STATE, _STATE_WITH_ARTICLE = "France", "Netherlands"
+_STATES = frozenset({_STATE, _STATE_WITH_ARTICLE})
 _YEAR = 4
 _ADJECTIVES = ("able", "ible", "ful", "less", "ous", "ive", "ary", "ial")
 _BODY, _BODY_WITH_ARTICLE = "NATO", "UN"
+_QUOTES, _LONGEST_BRACKET = frozenset("\"'“”‘’„"), 10
 _OWN, _ADVERB = frozenset({"its", "their", "his", "her", "our"}), "also"
 _PARSED = ("TAG", "POS", "DEP", "LEMMA", "MORPH")
 _DEP, _LEMMA = _PARSED.index("DEP"), _PARSED.index("LEMMA")
@@ -58,8 +60,8 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
     )
     read.update({i: "also" for i in floating if i and texts[i + 1].endswith(_PARTICIPLES)})
     read.update(reworded(doc, matches))
-    asides = dict(_asides(texts))
-    if not (stands or read or asides):
+    asides, brackets = dict(_asides(texts)), dict(_brackets(texts))
+    if not (stands or read or asides or brackets):
         # Words that are masked have no norms of their own ("n't" for "not"): nor has what is parsed as it is.
         none: Any = numpy.zeros((len(texts), 1), dtype="uint64")
         doc.from_array(["NORM"], none)
@@ -70,6 +72,7 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
         match, word = stands.get(i, (None, read.get(i, texts[i])))
         last = match.last if match is not None else asides.get(i, i + 1)
         word = _ADVERB if i in asides else word
+        last = brackets.get(last, last)
         words.append(word)
         spaces.append(bool(doc[last - 1].whitespace_))
         ranges.append((i, last))
@@ -83,6 +86,21 @@ def _asides(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         told = texts[i].lower() == "for" and texts[i + 2].lower() == "part"
         if told and texts[i + 1].lower() in _OWN and texts[i + 3].lower() not in {"of", "in"}:
             yield i, i + 3
+
+
+def _brackets(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of each bracket that gives a name another ("(ICC)", '("the Court")').
+
+    The parser takes what is listed behind it for another sentence.
+    """
+    for i in (i for i, text in enumerate(texts) if text == "(" and i and texts[i - 1][:1].isupper()):
+        end = next((k for k in range(i + 2, min(i + _LONGEST_BRACKET, len(texts))) if texts[k] == ")"), None)
+        inside = texts[i + 1 : end] if end is not None else ()
+        quoted = [t for t in inside if t in _QUOTES]
+        named = [t for t in inside if t not in _QUOTES and t.lower() not in {"the", "or"}]
+        short = all(t.isupper() and t.isalpha() and len(t) > 1 for t in named)
+        if end is not None and named and (short or (quoted and all(t[:1].isupper() for t in named))):
+            yield i, end + 1
 
 
 def _mask(doc: Doc, match: Match) -> str | None:
@@ -112,9 +130,16 @@ def _mask(doc: Doc, match: Match) -> str | None:
 def _head(doc: Doc, first: int, last: int) -> int:
     """Return the token that heads the name from *first* to *last*: the last one before a preposition."""
     for i in range(first + 1, last):
-        if doc[i].lower_ in _LINKS or doc[i].lower_ in {"v.", "v"}:
+        if doc[i].lower_ in _LINKS or doc[i].lower_ in {"v.", "v"} or doc[i].text == "(":
             return i - 1
     return last - 1
+
+
+def _bracket(doc: Doc, first: int, last: int) -> int:
+    """Return where a bracket begins that ends the words from *first* to *last*; *last* if none does."""
+    if last - first == 1 or doc[last - 1].text != ")":
+        return last
+    return next((i for i in range(last - 2, first, -1) if doc[i].text == "("), last)
 
 
 def unmasked(doc: Doc, parsed: Doc, ranges: Sequence[tuple[int, int]]) -> Doc:
@@ -141,13 +166,18 @@ def unmasked(doc: Doc, parsed: Doc, ranges: Sequence[tuple[int, int]]) -> Doc:
             continue
         rows[i, _LEMMA] = strings.add(given[text.lower()][1] if text.lower() in given else text)
     for (first, last), top in zip(ranges, tops.tolist(), strict=True):
+        bracket = _bracket(doc, first, last)
         for i in range(first, last) if last - first > 1 else ():
             if i != top:
-                *row, head = _inner(doc, i, first, last, top)
+                inner = _inner(doc, i, first, bracket, top) if i < bracket else _bracketed(doc, i, top)
+                *row, head = inner
                 rows[i, : len(row)] = [strings.add(value) for value in row]
                 rows[i, -1] = numpy.int64(head - i).astype("uint64")
     doc.from_array([*_PARSED, "HEAD"], rows)
-    doc.ents = [Span(doc, ranges[e.start][0], ranges[e.end - 1][1], label=e.label_) for e in parsed.ents]
+    ends = [_bracket(doc, *ranges[e.end - 1]) for e in parsed.ents]
+    doc.ents = [
+        Span(doc, ranges[e.start][0], end, label=e.label_) for e, end in zip(parsed.ents, ends, strict=True)
+    ]
     return doc
 
 
@@ -178,16 +208,30 @@ def _judged(parsed: Doc) -> dict[int, tuple[int, str]]:
 
 
 def _dated(name: Token) -> dict[int, tuple[int, str]]:
-    """Return what puts "In 2018 *France*, with X, went ..." right, if the parser took it for one date."""
+    """Return what puts "In 2018 *France*, with X, went ...", "In May *London* said" right.
+
+    The parser takes what is named for a part of the date.
+    """
     prep, date = name.head, name.nbor(-1)
-    verb, year = prep.head, date.like_num and len(date) == _YEAR
+    verb, year = prep.head, date.like_num and len(date) == _YEAR and name.text in _STATES
+    month = date.text in load_table("dates")["months"]["names"] and name.is_title
     told = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
-    if not year or name.text not in {_STATE, _STATE_WITH_ARTICLE} or verb.i < name.i or told:
+    if not (year or month) or verb.i < name.i or told:
         return {}
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     right = {name.i: (verb.i, "nsubjpass" if passive else "nsubj"), date.i: (prep.i, "pobj")}
     right.update({c.i: (date.i, "nmod") for c in name.children if c.i < date.i})
     return right
+
+
+def _bracketed(doc: Doc, i: int, top: int) -> tuple[str, str, str, str, str, int]:
+    """Return the values of _PARSED, and the head, of token *i* in a bracket behind the name of *top*."""
+    word = doc[i]
+    if word.lower_ in {"the", "or"}:
+        return "DT", "DET", "det", word.lower_, "", top
+    if word.text.isalpha():
+        return "NNP", "PROPN", "appos", word.text, "", top
+    return {"(": "-LRB-", ")": "-RRB-"}.get(word.text, "``"), "PUNCT", "punct", word.text, "", top
 
 
 def _inner(doc: Doc, i: int, first: int, last: int, top: int) -> tuple[str, str, str, str, str, int]:

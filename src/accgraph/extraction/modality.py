@@ -210,7 +210,13 @@ def _is_draft(noun: Token) -> bool:
 
 
 def _is_opinion(clause: Token) -> bool:
-    """Say whether *clause* says what somebody thinks ("considers that X is vital"), not what they may do."""
+    """Say whether *clause* says what somebody thinks ("considers that X is vital"), not what they may do.
+
+    "Insists that X *admit* the mission" is a demand.
+    """
+    one = [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ in {"NN", "NNP"} and not [*c.conjuncts]]
+    if clause.tag_ == "VBP" and one:
+        return False
     return clause.dep_ == "ccomp" and (
         clause.tag_ in {"VBZ", "VBP", "VBD"} or any(c.tag_ in {"VBZ", "VBP", "VBD"} for c in clause.children)
     )

@@ -201,6 +201,9 @@ def _typed(
     _, name = best
     if len([w for w in words if w[:1].isupper()]) < 2:
         return None
+    if name == "Treaty" and present & word_list("other_treaties") and not _tells(present, lexicon):
+        # "The Dayton *Peace* Agreement", "the Free *Trade* Agreement"
+        return None
     if name == "Tribunal":
         local = any(d.lower() in " ".join(lowered) for d in lexicon.domestic_courts)
         local = local and not present & lexicon.special_courts

@@ -40,6 +40,8 @@ _DEFINITE = frozenset(
 
 _BODIES = frozenset({"Government", "Parliament", "Congress", "Cabinet"})
 
+# "Two *former* presidents" are nobody who signs
+_OTHERS = frozenset({"former", "other", "more", "further"})
 _AMONG, _ONE = frozenset({"among", "amongst"}), frozenset({"one", "first", "last", "some"})
 
 
@@ -138,8 +140,9 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
             Mention(first, token.i + 1, token.i, scope.principal(m.entity), "nominal", 0.8 * m.sure)
             for m in _owners_of(scope, token, owner)
         )
+    jointly = lemma in word_list("joint_parties") and not words & _OTHERS
     if (
-        lemma in word_list("joint_parties")
+        jointly
         and token.tag_ in {"NNS", "NNPS"}
         and words & {"the", "both", "two"}
         and len(scope.context.issuers) > 1
@@ -148,11 +151,7 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         return pronoun(token, scope.context.issuers, 0.8)
     if lemma in word_list("signing_parties") and is_signed_by(scope, token, words):
         return pronoun(token, scope.context.issuers, 0.8)
-    if (
-        token.tag_ in {"NNS", "NNPS"}
-        and words & {"both", "two", "the"}
-        and lemma in word_list("joint_parties")
-    ):
+    if token.tag_ in {"NNS", "NNPS"} and words & {"both", "two", "the"} and jointly:
         sides = (pair_beside(scope, token) if "both" in words else ()) or met(scope, token)
         if sides:
             return sides
@@ -171,10 +170,10 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         if words & SECOND:
             return pronoun(token, scope.context.addressees, 0.8)
     home = scope.context.home
-    if lemma in word_list("joint_parties") and words & {"both", "two"} and home is not None:
+    if jointly and words & {"both", "two"} and home is not None:
         other = counterpart(scope, token, home)
         return pronoun(token, (home, other), 0.7) if other is not None else ()
-    if lemma in word_list("joint_parties") and words & {"both", "two"}:
+    if jointly and words & {"both", "two"}:
         return plural(scope, token)
     if token.tag_ == "NNS" and _is_pair(words) and lemma in word_list("any_mechanisms"):
         return plural(scope, token, "Mechanism")

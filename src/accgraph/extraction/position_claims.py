@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.dates import date_of
 from accgraph.extraction.excluded import is_excluded
 from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.struck import state_called
+from accgraph.extraction.wording import worded
 from accgraph.model import Entity, PositionClaim, Role, Span
 from accgraph.namespaces import content_iri
 
-if TYPE_CHECKING:
-    from accgraph.extraction.tokens import Token
-
 __all__ = ["FLOOR", "position_claim"]
 
-# what goes on with a description: prepositions that tell what it is for, and what they govern
-_TELLING = frozenset({"about", "against", "concerning", "for", "in", "into", "of", "on", "over"})
-_WITHIN = frozenset(
-    {
-        "amod",
-        "case",
-        "cc",
-        "compound",
-        "conj",
-        "det",
-        "dobj",
-        "nmod",
-        "nummod",
-        "pcomp",
-        "pobj",
-        "poss",
-        "prep",
-    }
-)
-_JOINING = frozenset({"prep", "det", "amod", "poss", "case", "cc"})
 _STANCES = frozenset({"endorse", "reject"})
 _MEMBERS = frozenset({"member", "party", "signatory"})
 _JUDGED = frozenset({"cooperate", "obstruct", "reject"})
 
-_YEAR = 4
 FLOOR = 0.3
 """The least confidence with which a position is claimed."""
 
@@ -114,7 +87,7 @@ def position_claim(
         confidence=round(confidence, 3),
         kind=kind,
         holder=_role(analysis, holder, actor),
-        target=_role(analysis, _whole(analysis, target), mechanism),
+        target=_role(analysis, worded(analysis, target), mechanism),
         denied=denied,
     )
 
@@ -133,39 +106,6 @@ def _only_describes(analysis: Analysis, target: Mention) -> bool:
         return False
     member = head.head.head
     return member.dep_ == "appos" and member.lemma_.lower() in _MEMBERS
-
-
-def _whole(analysis: Analysis, target: Mention) -> Mention:
-    """Return *target* with all that tells it from others: "a memorandum *on the exchange of evidence*"."""
-    if target.entity.known or target.kind not in {"name", "nominal"}:
-        return target
-    doc, last = analysis.parsed.doc, target.last
-    inside = range(target.first, target.last)
-    for token in doc[last : doc[target.head].sent.end]:
-        tells = token.dep_ != "prep" or token.lower_ in _TELLING
-        tells &= token.dep_ not in {"cc", "conj"} or token.head.i not in inside
-        if token.i != last or not tells or not _is_inside(token, inside) or _opens_date(token):
-            break
-        last += 1
-    while last > target.last and doc[last - 1].dep_ in _JOINING:
-        last -= 1
-    return replace(target, last=last)
-
-
-def _opens_date(token: Token) -> bool:
-    """Say whether *token* tells when: "froze the assets of three officers *in March*"."""
-    return token.dep_ == "prep" and any(
-        c.ent_type_ in {"DATE", "TIME"} or (c.like_num and len(c.text) == _YEAR) for c in token.children
-    )
-
-
-def _is_inside(token: Token, phrase: Container[int]) -> bool:
-    """Say whether *token* hangs on a token of *phrase* by what goes on with it, and by no clause."""
-    while token.i not in phrase:
-        if token.dep_ not in _WITHIN:
-            return False
-        token = token.head
-    return True
 
 
 def _is_mere_act(analysis: Analysis, target: Mention) -> bool:

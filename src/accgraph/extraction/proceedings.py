@@ -22,6 +22,7 @@ from accgraph.extraction.regimes import (
     told_regime,
 )
 from accgraph.extraction.sanction_nouns import aims_of, held_under, is_like, is_listing, whole_sanctions
+from accgraph.extraction.struck import may_hit_court
 from accgraph.extraction.syntax import coordinated, noun_phrase, objects, prepositional_objects
 from accgraph.model import Entity
 
@@ -209,8 +210,12 @@ def _imposed(
     if regime is None or (regime.entity is None and not regime.hostile):
         told = list(noun.lefts) and any(c.dep_ in {"det", "poss"} for c in noun.lefts)
         meant = meant_regime(analysis, noun, imposing[0]) if told else None
-        unsaid = bare or trigger.token.dep_ in {"acl", "relcl"}
-        return meant or (None if unsaid else regime_on_main_state(analysis, imposing))
+        if meant is not None or bare:
+            return meant
+        described = trigger.token.dep_ in {"acl", "relcl"}
+        if described and may_hit_court(analysis):
+            return None
+        return regime_on_main_state(analysis, imposing, nameless=described)
     return regime
 
 

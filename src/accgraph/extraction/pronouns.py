@@ -229,7 +229,7 @@ def _antecedent(
             and not _governs(scope, t, token)
             and (personal or plural or not _is_official(scope, t) or _says(t, token))
         ]
-        for subject in sorted(subjects, key=lambda t: (_depth(t), -t.i)):
+        for subject in sorted(subjects, key=lambda t: (not _speaks_of_itself(t, token), _depth(t), -t.i)):
             ordered = _ordered_by(scope, subject) if token.dep_ in SUBJECTS and not personal else ()
             found = tuple(m for m in ordered or scope.resolve_all(subject) if fits(m.entity))
             if personal and not found and (officials := _official(scope, subject)):
@@ -416,6 +416,15 @@ def _says(subject: Token, token: Token) -> bool:
     while said.dep_ == "conj" and said != subject.head and not any(c.dep_ in SUBJECTS for c in said.children):
         said = said.head
     return said == subject.head
+
+
+def _speaks_of_itself(subject: Token, token: Token) -> bool:
+    """Say whether *token* rather means *subject*, which says so, than whoever was told of before.
+
+    Who "held that *it* must release them" speaks of somebody else.
+    """
+    bound = any(c.lower_ in {"must", "shall", "should"} for c in token.head.children)
+    return not bound and _says(subject, token)
 
 
 def _bearer(token: Token) -> Token | None:

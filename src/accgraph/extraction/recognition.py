@@ -460,7 +460,9 @@ def _with_abbreviations(parsed: ParsedText, mentions: Sequence[Mention]) -> list
                 if word == ")":
                     break
                 if _is_abbreviation(word) and (
-                    not mention.entity.known or _are_initials(word, mention.entity)
+                    not mention.entity.known
+                    or _are_initials(word, mention.entity)
+                    or (k not in taken and _are_some_initials(word, mention.entity))
                 ):
                     introduced.setdefault(word, mention.entity)
         elif (called := _called_behind(parsed, mention)) is not None:
@@ -484,6 +486,13 @@ def _as_introduced(parsed: ParsedText, mention: Mention, introduced: Mapping[str
 
 def _are_initials(word: str, entity: Entity) -> bool:
     return "".join(w[0] for w in entity.label.split() if w[:1].isupper()) == word.upper()
+
+
+def _are_some_initials(word: str, entity: Entity) -> bool:
+    """Say whether *word* is made of initials of *entity*, in their order and half of them or more: "FFMI"."""
+    initials = "".join(w[0] for part in entity.label.split() for w in part.split("-") if w[:1].isupper())
+    left = iter(initials)
+    return all(letter in left for letter in word) and 2 * len(word) >= len(initials)
 
 
 def _called_behind(parsed: ParsedText, mention: Mention) -> str | None:

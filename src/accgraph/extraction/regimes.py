@@ -31,7 +31,7 @@ from accgraph.extraction.sanction_nouns import (
 from accgraph.extraction.struck import (
     described_hit,
     is_struck_rightly,
-    names_court,
+    may_hit_court,
     state_meant,
     struck_by,
     those_hit,
@@ -135,7 +135,11 @@ def _each_regime(analysis: Analysis, noun: Token, first: Entity) -> list[Entity]
     """Return *first*, which *noun* tells, and those of whoever else imposed them: each has its own."""
     others = _imposing(analysis, parts_of(noun))[1:] if is_imposed(analysis, noun) else []
     told = [told_regime(analysis, noun, [other]) for other in others]
-    return list(dict.fromkeys([first, *(r.entity for r in told if r is not None and r.entity is not None)]))
+    left = (
+        r if r is not None and r.entity is not None else _unaimed(analysis, noun, o)
+        for o, r in zip(others, told, strict=True)
+    )
+    return list(dict.fromkeys([first, *(r.entity for r in left if r is not None and r.entity is not None)]))
 
 
 def _spoken_of(analysis: Analysis, pronoun: Token) -> Entity | None:
@@ -172,6 +176,14 @@ def _regime(analysis: Analysis, noun: Token, *, opposed: bool) -> Regime | None:
     meant = meant_regime(analysis, noun, owner)
     if meant is not None or owner is None:
         return meant
+    return _unaimed(analysis, noun, owner, opposed=opposed)
+
+
+def _unaimed(analysis: Analysis, noun: Token, owner: Entity, *, opposed: bool = False) -> Regime | None:
+    """Return the regime of *owner* that *noun* tells without whom it hits: on the main state, if on any.
+
+    With *opposed*, failing that, on the only state named before: who is against them is hit by them.
+    """
     named = {
         m.entity
         for m in analysis.resolver.starting_in(noun.sent.start, noun.i)
@@ -225,7 +237,7 @@ def told_regime(
             clause = parts[0].head.head
             told = [t for t in held.subtree if not (held.is_ancestor(clause) and clause.is_ancestor(t))]
             judged = those_hit(analysis, told, imposing)
-            if judged is None and not names_court(analysis) and held.pos_ == "NOUN":
+            if judged is None and not may_hit_court(analysis) and held.pos_ == "NOUN":
                 judged = ""
             if judged is None:
                 return Regime(imposing[0] if imposing else None, None, None, hostile=True)
@@ -303,10 +315,15 @@ def listed(analysis: Analysis, verb: Token, owners: Sequence[Entity]) -> Regime 
     return _made(analysis, owners, hit.label if isinstance(hit, Entity) else hit or None)
 
 
-def regime_on_main_state(analysis: Analysis, owners: Sequence[Entity]) -> Regime | None:
-    """Return the sanctions of *owners* on the state that the document is about, if it is about one."""
+def regime_on_main_state(
+    analysis: Analysis, owners: Sequence[Entity], *, nameless: bool = False
+) -> Regime | None:
+    """Return the sanctions of *owners* on the state that the document is about, if it is about one.
+
+    With *nameless*, those that are theirs and on nobody told, if it is about none.
+    """
     struck = state_meant(analysis, owners)
-    return _made(analysis, owners, struck.label) if struck is not None else None
+    return _made(analysis, owners, struck.label if struck is not None else "" if nameless else None)
 
 
 def like_regime(analysis: Analysis, noun: Token, owners: Sequence[Entity]) -> Regime | None:
@@ -347,11 +364,17 @@ def _imposing(analysis: Analysis, parts: Sequence[Token]) -> list[Entity]:
         for whole in (t for way in place for t in (way, *way.conjuncts)):
             named = resolver.mention_at(whole.i)
             found = (named,) if named is not None else resolver.resolve(whole) if whole.dep_ != "amod" else ()
-            owners = [resolver.principal(m.entity) for m in found]
+            owners = [resolver.principal(m.entity) for m in found] or _called_by(analysis, whole)
             imposing += [e for e in owners if resolver.is_a(e, "State", "InternationalOrganisation")]
         if imposing:
             break
     return list(dict.fromkeys(imposing))
+
+
+def _called_by(analysis: Analysis, adjective: Token) -> list[Entity]:
+    """Return whose sanctions *adjective* tells that no state has for its own: "the *European* sanctions"."""
+    name = load_table("proceedings")["sanctions"]["owners"].get(adjective.text)
+    return list(analysis.vocabulary.lookup(name)[:1]) if name is not None else []
 
 
 def _names_object(analysis: Analysis, word: Token) -> bool:

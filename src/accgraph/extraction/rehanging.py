@@ -7,9 +7,10 @@ do on the verb that says what others think of it, and what these go on to say on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from accgraph.extraction.lexicon import word_list
+from accgraph.extraction.lexicon import load_table, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,6 +19,10 @@ __all__ = ["rehung"]
 
 # what a court does itself: who welcomes it is for the court
 _OWN_DOINGS = frozenset({"conclusion", "inauguration", "launch", "opening", "publication"})
+_QUOTES = frozenset("\"'“‘")
+# how far into a sentence the verb of a resolution's paragraph stands, and how it may be tagged
+_OPENING, _NOUN_LIKE = 4, frozenset({"NN", "NNS", "NNPS"})
+_VERB_LIKE = _NOUN_LIKE | {"VBZ"}
 _SPANS = frozenset({"day", "decade", "hour", "month", "week", "year"})
 
 
@@ -30,6 +35,11 @@ def rehung(doc: Doc) -> Doc:
         found: list[int] = (words[:, 1] == strings[dep]).nonzero()[0].tolist()
         return found
 
+    marks = (words[:, 0] == strings[";"]).nonzero()[0].tolist()
+    joined = (
+        i for i in (words[:, 0] == strings["and"]).nonzero()[0].tolist() if i and doc[i - 1].text == ","
+    )
+    _resolve_on(doc, sorted([*marks, *(i for i in joined if _after_mark(doc[i]).tag_ in _NOUN_LIKE)]))
     for i in (words[:, 0] == strings["to"]).nonzero()[0].tolist():
         mark = doc[i]
         if mark.dep_ == "aux" and mark.head.dep_ in {"advcl", "xcomp"}:
@@ -47,6 +57,10 @@ def rehung(doc: Doc) -> Doc:
             doc[i].head = verb
         elif doc[i].head.dep_ == "dobj" and (got := _recipient(doc[i])) is not None:
             _given(doc[i], got)
+    for dep in ("appos", "dep", "npadvmod"):
+        for i in of_kind(dep):
+            if (first := _first_of_list(doc[i])) is not None:
+                doc[i].head, doc[i].dep_ = first, "conj"
     for link in ("by", "of", "to"):
         for i in (words[:, 0] == strings[link]).nonzero()[0].tolist():
             if doc[i].dep_ in {"prep", "agent", "dative"} and (act := _act_spoken_of(doc[i])) is not None:
@@ -74,6 +88,62 @@ def rehung(doc: Doc) -> Doc:
             passive = any(c.dep_ == "auxpass" for c in verb.children)
             doc[i].dep_ = "nsubjpass" if passive else "nsubj"
     return doc
+
+
+def _first_of_list(second: Token) -> Token | None:
+    """Return the name that opens the list of *second*: "for *the Court*, the Fund and the Register".
+
+    The parser takes what follows the first comma for an aside, or for when something is done.
+    """
+    doc, start = second.doc, second.left_edge.i
+    others = [c for c in second.children if c.dep_ == "conj" and any(t.dep_ == "cc" for t in second.children)]
+    if not others or start < 2 or doc[start - 1].text != "," or doc[start].lower_ != "the":
+        return None
+    first = doc[start - 2]
+    while first.dep_ in {"appos", "punct"} and first.head.i < first.i and first.head.dep_ not in {"ROOT"}:
+        # "The Court (*ICC*), the Fund and the Register"
+        first = first.head
+    while first.dep_ == "compound":
+        first = first.head
+    named = all(t.text[:1].isupper() and t.pos_ == "PROPN" for t in (first, second, *others))
+    inside = first.dep_ in {"pobj", "dobj"} and second not in first.ancestors
+    return first if named and inside and first.right_edge.i == start - 2 else None
+
+
+def _resolve_on(doc: Doc, marks: Sequence[int]) -> None:
+    """Hang what a resolution goes on to do, behind the semicolons or "and" at *marks*, on what it does first.
+
+    "It calls on X to act; *welcomes* the Court; *notes* the report": neither the Court nor a note does it.
+    """
+    words = load_table("resolutions")["operative"]["verbs"]
+    for sent in doc.sents if marks else ():
+        first = next((t for t in sent[:_OPENING] if t.lower_ in words and t.tag_ == "VBZ"), None)
+        if first is None:
+            continue
+        behind = (_after_mark(doc[i]) for i in marks if first.i < i < sent.end - 1)
+        further = [t for t in behind if t.lower_ in words and t.tag_ in _VERB_LIKE]
+        if further and sent.root not in (first, *further):
+            continue
+        for verb in further:
+            for thing in [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i]:
+                thing.dep_ = "dobj"
+            if verb.tag_ != "VBZ":
+                verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", verb.lower_.removesuffix("s")
+                after = min((t.i for t in further if t.i > verb.i), default=sent.end)
+                for thing in [c for c in first.children if verb.i < c.i < after and not c.is_punct]:
+                    thing.head = verb
+        if further and sent.root != first:
+            first.head, first.dep_ = first, "ROOT"
+        for verb in further:
+            verb.head, verb.dep_ = first, "conj"
+
+
+def _after_mark(mark: Token) -> Token:
+    """Return the verb that may follow *mark*, a semicolon or "and", an adverb left aside."""
+    doc, i = mark.doc, mark.i
+    while i < len(doc) - 1 and (i == mark.i or doc[i].lower_ == "and" or doc[i].tag_ == "RB"):
+        i += 1
+    return doc[i]
 
 
 def _owner_before(noun: Token) -> Token | None:
@@ -122,11 +192,14 @@ def _called_so(word: Token) -> Token | None:
     verb = word.head
     if verb.lemma_.lower() not in word_list("calling_so") or word.i < verb.i or verb.pos_ != "VERB":
         return None
-    if (word.tag_ != "JJ" and word.lower_ != "null") or any(c.dep_ == "auxpass" for c in verb.children):
+    if any(c.dep_ == "auxpass" for c in verb.children):
         return None
     before = [c for c in word.children if c.i < word.i and not c.is_punct]
     named = [c for c in before if c.dep_ in {"amod", "compound", "nmod"} and c.pos_ in {"NOUN", "PROPN"}]
-    return named[-1] if named and any(c.dep_ == "det" and c.i < named[-1].i for c in before) else None
+    if not named or not any(c.dep_ == "det" and c.i < named[-1].i for c in before):
+        return None
+    quoted = word.doc[named[-1].i + 1].text in _QUOTES
+    return named[-1] if quoted or word.tag_ == "JJ" or word.lower_ == "null" else None
 
 
 def _as_called(thing: Token, word: Token) -> None:

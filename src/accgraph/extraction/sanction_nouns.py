@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accgraph.extraction.lexicon import load_table
-from accgraph.extraction.syntax import is_verb, noun_phrase, objects, subjects
+from accgraph.extraction.syntax import agents, coordinated, is_verb, noun_phrase, objects, subjects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Token
@@ -30,15 +30,20 @@ __all__ = [
 ]
 
 AIMED = frozenset({"on", "against", "upon"})
+# what tells why or by which law, not whom
+_APART = frozenset({"over", "since", "under"})
+_THEM = frozenset({"him", "her", "them"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
 _STANDING = frozenset({"effect", "force", "place"})
-_LONGEST = 12
+_CLOSING = frozenset(',;:.()–—"“”')
+_LONGEST, _LONGEST_NAMED = 12, 26
 
 
 @cache
 def sanction_words() -> Mapping[str, frozenset[str]]:
     """Return the words for sanctions of ``proceedings.toml``."""
-    return {name: frozenset(words) for name, words in load_table("proceedings")["sanctions"].items()}
+    table = load_table("proceedings")["sanctions"]
+    return {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
 
 
 def is_sanction(noun: Token) -> bool:
@@ -83,7 +88,20 @@ def is_listing(noun: Token) -> bool:
     titled = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
     of = [t for p in noun.children if p.lower_ == "of" for t in p.subtree]
     shunned = any(t.lower_ in sanction_words()["shunned"] or is_sanction(t) for t in of)
-    return noun.lemma_.lower() in {"list", "blacklist"} and (is_sanction(noun) or titled or shunned)
+    told = is_sanction(noun) or titled or shunned or (not of and _is_put_on(noun))
+    return noun.lemma_.lower() in {"list", "blacklist"} and told
+
+
+def _is_put_on(noun: Token) -> bool:
+    """Say whether people are put on what *noun* names, somebody's own: "placed *him* on *its list*"."""
+    own = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
+    verb = noun.head.head
+    if not own or noun.dep_ != "pobj" or noun.head.lower_ not in {"on", "to"} or not is_verb(verb):
+        return False
+    people = sanction_words()["struck"]
+    return verb.lemma_.lower() in {"add", "put", "place", "include", "enter"} and any(
+        t.lower_ in _THEM or t.ent_type_ == "PERSON" or t.lemma_.lower() in people for t in objects(verb)
+    )
 
 
 def parts_of(noun: Token) -> list[Token]:
@@ -104,7 +122,8 @@ def aims_at_all(parts: Sequence[Token]) -> bool:
 
 def aims_of(noun: Token) -> list[Token]:
     """Return the prepositions after *noun* behind which stands whom it hits."""
-    around = [noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"})]
+    clauses = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
+    around = [noun, *clauses, *(t for c in clauses for by in agents(c) for t in coordinated(by))]
     carrier = carrier_of(noun)
     around += [carrier] if carrier is not None else []
     # The parser hangs it on what is between: "extension of *sanctions* on", "*sanctions* in force against"
@@ -182,12 +201,38 @@ def whole_sanctions(noun: Token) -> tuple[int, int]:
     while first > noun.left_edge.i and noun.doc[first - 1].dep_ in {"amod", "compound", "nummod"}:
         first -= 1
     first -= first > noun.left_edge.i and noun.doc[first - 1].tag_ == "PRP$"
-    inside = {noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"})}
-    aimed = [a for a in aims_of(noun) if a.head in inside]
-    aimed = [a for a in aimed if not any(t.tag_ == "WDT" for t in noun.doc[noun.i : a.i])]
-    last = aimed[0].right_edge.i + 1 if aimed else noun.i + 1
     beside = [t for t in noun.conjuncts if t.i > noun.i and is_sanction(t)]
-    if beside and not aimed:
+    if beside:
         # "*Asset freezes and travel bans* on X"
-        last = beside[-1].i + 1
-    return first, last if last - first <= _LONGEST else noun.i + 1
+        return first, beside[-1].i + 1
+    held = held_under(noun) if noun.head.lower_ == "under" else None
+    if held is not None and noun.head.head.i < held.i < noun.i:
+        # "*Placed four commanders under sanctions*"
+        return noun.head.head.i, noun.i + 1
+    told = [_end_of_hit(aim) for aim in aims_of(noun)[:1]] or _ends_of_owners(noun)
+    last = max([noun.i + 1, *told])
+    return first, last if last - first <= _LONGEST_NAMED else noun.i + 1
+
+
+def _ends_of_owners(noun: Token) -> list[int]:
+    """Return where the words end that tell who imposed what *noun* names: "*sanctions adopted by Peru*"."""
+    imposing = sanction_words()["imposing"]
+    clauses = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in imposing]
+    owners = [t for c in clauses for by in agents(c) for t in coordinated(by)]
+    return [*(c.i + 1 for c in clauses), *(noun_phrase(t)[1] for t in owners)]
+
+
+def _end_of_hit(aim: Token) -> int:
+    """Return where the words end that tell whom *aim* points to, clauses behind them left out."""
+    if any(c.tag_ == "WDT" for c in aim.head.children):
+        # "*Sanctions which Peru adopted in May* against eleven persons": whose they are tells enough.
+        return int(aim.i)
+    for token in aim.doc[aim.i + 1 : aim.right_edge.i + 1]:
+        why = token.lower_ in _APART or (token.lower_ == "for" and token.head.pos_ == "NOUN")
+        apart = token.pos_ == "ADP" and (why or _is_dated(token))
+        if token.text in _CLOSING or token.tag_ in {"WDT", "WP", "WP$"} or token.dep_ == "mark" or apart:
+            return int(token.i)
+    end = aim.right_edge.i + 1
+    # "On the persons *involved in it*", where the parser hangs the participle on the sanctions
+    behind = [c for c in aim.head.children if c.i == end and c.dep_ == "acl" and c.tag_ == "VBN"]
+    return int(behind[0].right_edge.i + 1 if behind else end)

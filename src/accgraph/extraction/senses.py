@@ -55,8 +55,9 @@ def _objects_are(verb: Token, name: str) -> bool:
 
 
 def ends_exit(verb: Token) -> bool:
-    """Say whether *verb* takes an exit back: "*rescinded* its withdrawal", "its decision to leave"."""
+    """Say whether *verb* takes an exit back: "*rescinded* its withdrawal", "the decision to leave"."""
     things = [t for o in objects(verb) for t in (o, *(c for c in o.children if c.dep_ == "acl"))]
+    things += [t for o in objects(verb) for t in prepositional_objects(o, ("of",))]
     return any(t.lemma_.lower() in word_list("exits") for t in things)
 
 
@@ -199,7 +200,13 @@ def is_past(noun: Token) -> bool:
 
 
 def names_without_part(noun: Token) -> bool:
-    """Say whether *noun* tells no membership of now: "a *former* party", "a member *until* 2017"."""
+    """Say whether *noun* tells no membership of now: "a *former* party", "a member *until* 2017".
+
+    "*The party* founded by X" is a political one.
+    """
     around = (noun, noun.head)
+    the_one = noun.tag_ == "NN" and any(c.lower_ == "the" for c in noun.children)
+    if noun.lemma_ == "party" and the_one and not prepositional_objects(noun, ("to",)):
+        return True
     until = any(c.dep_ == "prep" and c.lower_ == "until" for t in around for c in t.children)
     return until or any(is_past(t) or _has(t, "observer") for t in around)

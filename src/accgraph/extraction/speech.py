@@ -342,6 +342,14 @@ def _told_behind(verb: Token) -> tuple[int, int] | None:
     return (start, end) if spoken else None
 
 
+def _is_inserted(verb: Token) -> bool:
+    """Say whether *verb* tells who says the clause that it stands in: "the Court, *he said*, is a farce"."""
+    first, last = verb.left_edge.i, verb.right_edge.i
+    if verb.dep_ != "parataxis" or first == 0 or not any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    return verb.doc[first].text == "," or verb.doc[first - 1].text == "," or verb.doc[last].text == ","
+
+
 def _reported(
     parsed: ParsedText, resolver: Resolver, lexicon: SpeechLexicon, quotes: Sequence[tuple[int, int]]
 ) -> Iterator[Source]:
@@ -352,8 +360,11 @@ def _reported(
             told = _told_behind(token)
             if told is not None and not inside.intersection(range(*told)):
                 yield Source(*told, "quoted", _subject_speaker(token, resolver, set()))
-            for child in token.children:
-                if child.dep_ != "ccomp" or child.i in inside:
+            said = [c for c in token.children if c.dep_ == "ccomp"]
+            if _is_inserted(token):
+                said.append(token.head)
+            for child in said:
+                if child.i in inside:
                     continue
                 speaker = None if _quotes(token) else _subject_speaker(token, resolver, set())
                 if speaker is not None or _is_anothers(token):

@@ -31,6 +31,7 @@ _CAN = frozenset({"can", "ca", "cannot"})
 _ENDED = frozenset({"join", "fund"})
 _STANCES = frozenset({"endorse", "reject"})
 _ONCE = frozenset({"once", "formerly"})
+_DECIDING = frozenset({"agree", "choose", "decide", "resolve", "vote"})
 
 
 def standing_of(trigger: Trigger, lexicon: ModalityLexicon) -> tuple[str, bool] | None:
@@ -135,6 +136,8 @@ def _presupposed(token: Token) -> bool:
     verb = token.head
     whose = any(c.dep_ == "poss" for c in token.children)
     asked = verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and verb.tag_ == "VB"
+    # "Voted to cancel its withdrawal": there is none any more.
+    asked = asked and verb.head.lemma_.lower() not in _DECIDING
     return token.dep_ == "dobj" and whose and asked and verb.lemma_.lower() in word_list("undoing")
 
 

@@ -10,8 +10,8 @@ from accgraph.extraction.analysis import Analysis
 from accgraph.extraction.lexicon import load_table, word_list
 from accgraph.extraction.mentions import Mention, by_frequency
 from accgraph.extraction.phrases import is_mechanism, resolved
-from accgraph.extraction.sanction_nouns import sanction_words
-from accgraph.extraction.syntax import noun_phrase
+from accgraph.extraction.sanction_nouns import names_sanctions, sanction_words
+from accgraph.extraction.syntax import coordinated, noun_phrase
 from accgraph.extraction.telling import closing
 from accgraph.model import Entity
 
@@ -23,7 +23,7 @@ __all__ = [
     "is_national",
     "is_struck_rightly",
     "main_state",
-    "names_court",
+    "may_hit_court",
     "state_called",
     "state_meant",
     "struck_by",
@@ -194,7 +194,7 @@ def _person_hit(analysis: Analysis, tokens: Sequence[Token], hit: Sequence[Menti
         top = top.head
     whose = resolver.people.persons.get(named[0].entity.iri)
     principal = whose.principal if whose is not None else None
-    theirs = resolver.is_a(principal, "State") if principal is not None else not names_court(analysis)
+    theirs = resolver.is_a(principal, "State") if principal is not None else not may_hit_court(analysis)
     before = [t for t in tokens if t.i < named[0].head]
     several = top.conjuncts or any(
         t.tag_ == "NNS" and t.lemma_.lower() in sanction_words()["struck"] for t in before
@@ -202,10 +202,22 @@ def _person_hit(analysis: Analysis, tokens: Sequence[Token], hit: Sequence[Menti
     return named[0].entity if theirs and not several else None
 
 
-def names_court(analysis: Analysis) -> bool:
-    """Say whether the document names a court that is known, whose people may be those that are hit."""
-    resolver = analysis.resolver
-    return any(m.entity.known and resolver.is_a(m.entity, "Court") for m in resolver.named)
+def may_hit_court(analysis: Analysis) -> bool:
+    """Say whether the document speaks of sanctions near a known court or its people, who may be hit."""
+    resolver, parsed = analysis.resolver, analysis.parsed
+    spared = load_table("proceedings")["spared"]["staff"]
+    courts = {m.head for m in resolver.named if m.entity.known and resolver.is_a(m.entity, "Court")}
+    if not courts:
+        return False
+    courts.update(t.i for t in parsed.tokens if t.lemma_.lower() in {*spared, "court"})
+    tells = [
+        (any(t.i in courts for t in s), any(names_sanctions(t.lemma_.lower()) for t in s))
+        for s in parsed.sentences()
+    ]
+    return any(
+        court and any(struck for _, struck in tells[max(i - 1, 0) : i + 2])
+        for i, (court, _) in enumerate(tells)
+    )
 
 
 def _meant_by(pronoun: Token) -> Sequence[Token]:
@@ -243,6 +255,8 @@ def described_hit(analysis: Analysis, head: Token) -> str | None:
     for others is no wrongdoer.
     """
     start, last = noun_phrase(head)
+    # "Three commanders *for alleged violations*"
+    last = next((t.i for t in head.doc[head.i : last] if t.lower_ == "for" and t.head == head), last)
     first = max([start, *(t.i + 1 for t in head.doc[start : head.i] if t.pos_ == "NUM")])
     while first < head.i and (head.doc[first].pos_ in {"DET", "NUM", "PRON"} or head.doc[first].is_punct):
         first += 1
@@ -253,7 +267,8 @@ def described_hit(analysis: Analysis, head: Token) -> str | None:
     told = told and not any(t.lower_ in {"own", "those"} for t in head.doc[start:last])
     vague = all(t.lemma_.lower() in load_table("proceedings")["spared"]["vague"] for t in words)
     if told and vague:
-        return None if names_court(analysis) else ""
+        clause = any(c.dep_ in {"acl", "relcl"} for t in coordinated(head) for c in t.children)
+        return None if may_hit_court(analysis) and not clause else ""
     return words.text if told and not any(t.lemma_.lower() in upright for t in words) else None
 
 
