@@ -19,7 +19,7 @@ from accgraph.extraction.phrases import Target, attack_or_lemma, within
 from accgraph.extraction.products import product_of
 from accgraph.extraction.pronouns import THIRD_PERSON
 from accgraph.extraction.repetition import another_since
-from accgraph.extraction.syntax import coordinated, objects, prepositional_objects
+from accgraph.extraction.syntax import agents, coordinated, objects, prepositional_objects
 
 if TYPE_CHECKING:
     from accgraph.extraction.tokens import Span, Token
@@ -376,6 +376,9 @@ def _summing(analysis: Analysis, lexicon: FrameLexicon, head: Token, first: int,
 
 def _same_noun_before(analysis: Analysis, head: Token) -> list[Target]:
     """Return the mechanism of the last phrase with the same head noun ("the agreement on the Tribunal")."""
+    if any(c.dep_ == "acl" and agents(c) for c in head.children):
+        # "The resolution *adopted by the Council*" is told for the first time.
+        return []
     doc = head.doc
     block = analysis.parsed.block_of[head.i]
     for i in range(head.i - 1, -1, -1):

@@ -18,6 +18,7 @@ from accgraph.extraction.lexicon import word_list
 from accgraph.extraction.mentions import Mention
 from accgraph.extraction.phrases import Target
 from accgraph.extraction.pronouns import THIRD_PLURAL, THIRD_THING
+from accgraph.extraction.syntax import subjects
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["in_focus", "targets_in_focus"]
 
-_BODIES = ("Tribunal", "Inquiry", "InvestigationTeam", "Fund", "Register", "ClaimsCommission")
+_BODIES = ("Tribunal", "Inquiry", "InvestigationTeam", "Fund", "Register", "ClaimsCommission", "Programme")
 _GIVERS = (
     "State",
     "GovernmentBody",
@@ -42,6 +43,8 @@ _ALONE = frozenset({"join", "contribute", "chip", "pay"})
 _PROMISING = frozenset({"announce", "commit", "offer", "pledge", "promise", "propose"})
 # who exchange something give it to one another
 _MUTUAL = frozenset({"exchange", "swap", "trade"})
+# what who pays is called
+_BACKERS = frozenset({"backer", "contributor", "donor", "funder", "supporter"})
 _WHEN = frozenset({"DATE", "TIME"})
 # what stands for some of what was spoken of
 _SHARES = frozenset({"all", "both", "each", "either", "neither", "none", "one", "any"})
@@ -73,7 +76,7 @@ def targets_in_focus(
     if any(h.lower_ not in THIRD_PLURAL | THIRD_THING and h.ent_type_ not in _WHEN for h in said):
         return []
     i = trigger.token.i
-    spoken_of = in_focus(analysis, i)
+    spoken_of = _backed_by(analysis, trigger) or in_focus(analysis, i)
     if not given and not (
         _is_given_away(trigger)
         or _is_of_money(analysis, i)
@@ -83,6 +86,19 @@ def targets_in_focus(
     meant = [Mention(i, i + 1, i, entity, "pronoun", _SURE) for entity in spoken_of]
     path = ("request",) if trigger.frame.focus == "own_requests" else ()
     return [Target(mention, path) for mention in meant] if len(meant) == 1 else []
+
+
+def _backed_by(analysis: Analysis, trigger: Trigger) -> set[Entity]:
+    """Return whose donor the subject is called beside it: "the Netherlands, *its* other big donor, ended"."""
+    resolver = analysis.resolver
+    verb = trigger.token
+    asides = (t for s in subjects(verb) if s.i < verb.i for t in verb.doc[s.i : verb.i])
+    owners = [c for t in asides if t.lemma_.lower() in _BACKERS for c in t.children if c.dep_ == "poss"]
+
+    def is_body(entity: Entity) -> bool:
+        return resolver.is_a(entity, *_BODIES) and resolver.is_a(entity, "Mechanism")
+
+    return {m.entity for owner in owners for m in resolver.resolve_as(owner, is_body)}
 
 
 def _is_given_away(trigger: Trigger) -> bool:

@@ -25,7 +25,7 @@ from accgraph.extraction.pronouns import (
 from accgraph.extraction.repetition import called, founding, repeated, shortened
 from accgraph.extraction.scope import Scope
 from accgraph.extraction.seats import seat_of
-from accgraph.extraction.syntax import noun_phrase
+from accgraph.extraction.syntax import agents, noun_phrase
 from accgraph.model import Entity
 
 if TYPE_CHECKING:
@@ -203,7 +203,11 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
     if own and lemma == "government" and token.text[:1].isupper():
         return _government(scope, token, first)
     found = founding(scope, token, first) or nearest(scope, token, first)
-    found = tuple(m for m in found if not _is_of_other_state(scope, token, m.entity))
+    found = tuple(
+        m
+        for m in found
+        if not (_is_of_other_state(scope, token, m.entity) or _is_of_other_body(scope, token, m.entity))
+    )
     found = found or repeated(scope, token, first) or called(scope, token, first)
     if found or not (acting and words & {"the", "this", "that"}):
         return found
@@ -216,6 +220,15 @@ def _is_of_other_state(scope: Scope, token: Token, entity: Entity) -> bool:
     state = entry.link("organOf") if entry is not None else None
     owners = [m.entity for c in token.children if c.dep_ == "poss" for m in scope.resolve(c)]
     return state is not None and any(scope.is_a(o, "State") and o.iri != state for o in owners)
+
+
+def _is_of_other_body(scope: Scope, token: Token, entity: Entity) -> bool:
+    """Say whether *token*, "the resolution *adopted by X*", is no resolution of whose *entity* is one."""
+    body, told, _ = entity.label.partition(" resolution")
+    owner = scope.vocabulary.lookup(body) if told else ()
+    by = [t for c in token.children if c.dep_ == "acl" for t in agents(c)]
+    adopting = [m.entity for t in by for m in scope.resolve(t)]
+    return bool(owner) and bool(adopting) and owner[0] not in adopting
 
 
 def _singular(token: Token) -> str:

@@ -122,7 +122,8 @@ def within(analysis: Analysis, head: Token) -> Iterator[Target]:
                 continue
             if child.dep_ == "agent" and (founded or taken):
                 continue
-            if child.lower_ == "by" and child.dep_ in {"prep", "agent"} and lemma in word_list("made_by"):
+            made = lemma in word_list("made_by") | word_list("acts_of")
+            if child.lower_ == "by" and child.dep_ in {"prep", "agent"} and made:
                 continue
             if child.lower_ == "from" and is_shielded(head):
                 continue
