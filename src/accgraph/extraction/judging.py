@@ -36,7 +36,7 @@ _STEP = 0.97
 _WISHED = 0.9
 _PRAISE = "endorse.praise-for"
 _FURTHER = "reject.further-attacks"
-_MEMBER = "join.become-party"
+_MEMBER, _CHAIR = "join.become-party", "join.co-chairs"
 # what nobody pays for: who pays a judgment debt or sponsors a resolution does something else
 _UNPAID = ("Treaty", "Legislation")
 # what has no seat: who lodges an application houses nothing
@@ -62,6 +62,9 @@ def judged(
         return None
     if trigger.frame.id == _MEMBER and _is_organ(analysis, target):
         # Who sits on the Human Rights Council has taken no position by it.
+        return None
+    if trigger.frame.id == _CHAIR and _is_circle(analysis, target):
+        # Who chairs a group of states belongs to it, and does not join it.
         return None
     if kind == "host" and any(c.lower_ == "former" for c in trigger.token.children):
         return None
@@ -176,6 +179,12 @@ def _is_organ(analysis: Analysis, target: Target) -> bool:
     """Say whether *target* is an organ of an organisation, on which states have seats."""
     entity, is_a = target.mention.entity, analysis.resolver.is_a
     return is_a(entity, "InternationalOrganisation") and is_a(entity, "Institution")
+
+
+def _is_circle(analysis: Analysis, target: Target) -> bool:
+    """Say whether *target* is a group of states that does nothing but speak and act together."""
+    entity, is_a = target.mention.entity, analysis.resolver.is_a
+    return is_a(entity, "Group") and is_a(entity, "Institution")
 
 
 def _is_for_sum(verb: Token, target: Target, money: Collection[str]) -> bool:

@@ -81,8 +81,13 @@ def masked(doc: Doc, gazetteer: Gazetteer) -> tuple[Doc, list[tuple[int, int]]]:
 
 
 def _asides(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield first and last of each "for its part", which the parser takes for what is said of."""
+    """Yield first and last of each "for its part" and ", where appropriate,", which mislead the parser.
+
+    It takes them for what something is said of, or for a clause that goes on.
+    """
     for i in range(1, len(texts) - 3):
+        if texts[i] == "," == texts[i + 3] and f"{texts[i + 1]} {texts[i + 2]}" in word_list("in_passing"):
+            yield i, i + 4
         told = texts[i].lower() == "for" and texts[i + 2].lower() == "part"
         if told and texts[i + 1].lower() in _OWN and texts[i + 3].lower() not in {"of", "in"}:
             yield i, i + 3
@@ -132,7 +137,7 @@ def _head(doc: Doc, first: int, last: int) -> int:
     for i in range(first + 1, last):
         if doc[i].lower_ in _LINKS or doc[i].lower_ in {"v.", "v"} or doc[i].text == "(":
             return i - 1
-    return last - 1
+    return last - 1 - (doc[last - 1].text == ",")
 
 
 def _bracket(doc: Doc, first: int, last: int) -> int:

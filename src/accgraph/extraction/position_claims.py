@@ -15,6 +15,8 @@ from accgraph.namespaces import content_iri
 __all__ = ["FLOOR", "position_claim"]
 
 _STANCES = frozenset({"endorse", "reject"})
+# what states do to a body in which they sit
+_AS_MEMBER = frozenset({"join", "sanction", "withdraw"})
 _MEMBERS = frozenset({"member", "party", "signatory"})
 _JUDGED = frozenset({"cooperate", "obstruct", "reject"})
 
@@ -48,6 +50,11 @@ def position_claim(
     judging = resolver.is_a(actor, "Court", "Tribunal")
     if judging and (kind == "sanction" or (kind in _JUDGED and resolver.is_a(mechanism, "Proceeding"))):
         # A court that gives judgment in a case does not cooperate with it, nor is it against it.
+        return None
+    if kind not in _AS_MEMBER and _only_deliberates(analysis, mechanism):
+        return None
+    if judging and kind == "initiate" and resolver.is_a(mechanism, "UniversalJurisdiction"):
+        # "The court sentenced him under universal jurisdiction": others brought him before it.
         return None
     if kind == "join" and resolver.is_a(actor, "Person"):
         # A member of a commission sits on it.
@@ -90,6 +97,16 @@ def position_claim(
         target=_role(analysis, worded(analysis, target), mechanism),
         denied=denied,
     )
+
+
+def _only_deliberates(analysis: Analysis, body: Entity) -> bool:
+    """Say whether *body* is one in which states decide, as the Human Rights Council is.
+
+    Who thanks, criticises or defies it takes a position on what it set up; to leave it is one on itself.
+    """
+    is_a = analysis.resolver.is_a
+    organ = is_a(body, "Institution") and is_a(body, "InternationalOrganisation")
+    return organ and body.label.rsplit(" ", 1)[-1] in word_list("deliberating")
 
 
 def _state_of(analysis: Analysis, court: Entity) -> Entity | None:

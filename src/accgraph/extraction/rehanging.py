@@ -42,7 +42,9 @@ def rehung(doc: Doc) -> Doc:
     _resolve_on(doc, sorted([*marks, *(i for i in joined if _after_mark(doc[i]).tag_ in _NOUN_LIKE)]))
     for i in (words[:, 0] == strings["to"]).nonzero()[0].tolist():
         mark = doc[i]
-        if mark.dep_ == "aux" and mark.head.dep_ in {"advcl", "xcomp"}:
+        if mark.dep_ == "aux" and (adjective := _completed(mark.head)) is not None:
+            mark.head.head, mark.head.dep_ = adjective, "xcomp"
+        elif mark.dep_ == "aux" and mark.head.dep_ in {"advcl", "xcomp"}:
             _as_decided(mark.head, i)
         elif mark.dep_ == "aux" and (verb := _asked_for_long(mark.head)) is not None:
             mark.head.head, mark.head.dep_ = verb, "xcomp"
@@ -88,6 +90,14 @@ def rehung(doc: Doc) -> Doc:
             passive = any(c.dep_ == "auxpass" for c in verb.children)
             doc[i].dep_ = "nsubjpass" if passive else "nsubj"
     return doc
+
+
+def _completed(infinitive: Token) -> Token | None:
+    """Return the adjective that *infinitive* goes with: "remains *bound*, under the treaty, to cooperate"."""
+    if infinitive.dep_ != "advcl":
+        return None
+    said = (c for c in infinitive.head.children if c.dep_ in {"acomp", "oprd"} and c.i < infinitive.i)
+    return next((c for c in said if c.lower_ in word_list("with_infinitive")), None)
 
 
 def _first_of_list(second: Token) -> Token | None:

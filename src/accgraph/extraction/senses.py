@@ -195,8 +195,12 @@ def takes_back_other(verb: Token) -> bool:
 
 
 def is_past(noun: Token) -> bool:
-    """Say whether somebody is no more what *noun* says: "a former *supporter* of the Court"."""
-    return _has(noun, *_PAST)
+    """Say whether somebody is no more what *noun* says: "a former *supporter*", "*once* its main donor"."""
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > noun.sent.start else noun
+    if before.pos_ == "ADP" and before.i > noun.sent.start:
+        # "Once *among* its donors"
+        before = before.nbor(-1)
+    return _has(noun, *_PAST) or before.lower_ in {"formerly", "once"}
 
 
 def names_without_part(noun: Token) -> bool:

@@ -289,7 +289,7 @@ _BARS = (
     _Bar(_is_asked, frames=_ADMITS, lemmas=frozenset({"receive"})),
     _Bar(_money_does, frames=_ADMITS),
     _Bar(_hands_out, frames=frozenset({"cooperate.evidence"})),
-    _Bar(is_past, frames=frozenset({"endorse.supporter"})),
+    _Bar(is_past, frames=frozenset({"endorse.supporter", "fund.donor"})),
     _Bar(ends_exit, frames=frozenset({"withdraw.verb", "withdraw.repeal"})),
     _Bar(takes_back_other, frames=frozenset({"withdraw.verb"})),
     _Bar(is_over, kinds=frozenset({"sanction"}), pos="verb"),

@@ -14,6 +14,7 @@ from accgraph.extraction.modality import modality_of
 from accgraph.extraction.modality_lexicon import ModalityLexicon
 from accgraph.extraction.nationals import speaks_for_no_state
 from accgraph.extraction.pronouns import SUBJECTS
+from accgraph.extraction.senses import is_past
 from accgraph.extraction.standing import is_of_the_past, is_question
 from accgraph.extraction.syntax import is_passive, is_verb, objects, subjects
 from accgraph.extraction.viewpoints import statement_between
@@ -87,6 +88,9 @@ def _is_unsaid(modality: ModalityLexicon, pair: Pair) -> bool:
         return True
     vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
     if kind in _DEEDS and (vowed or modality_of(top, modality) in _UNDONE):
+        return True
+    if kind in _DEEDS and any(is_past(t) for t in pair.way if t.pos_ == "NOUN"):
+        # "X, *once* its main donor"
         return True
     if _is_none_of(pair) or _is_excepted(pair):
         return True
