@@ -24,7 +24,7 @@ from accgraph.extraction.pronouns import (
 )
 from accgraph.extraction.repetition import called, founding, repeated, shortened
 from accgraph.extraction.scope import Scope
-from accgraph.extraction.seats import seat_of
+from accgraph.extraction.seats import seat_of, seats_of
 from accgraph.extraction.syntax import agents, noun_phrase
 from accgraph.model import Entity
 
@@ -183,9 +183,9 @@ def description(scope: Scope, token: Token) -> tuple[Mention, ...]:
         return _country(scope, token)
     acting = lemma in scope.lexicon.acting_nouns or token.lower_ in scope.lexicon.acting_nouns
     acting = acting and not (lemma in word_list("polities") and token.text == token.lower_)
-    seat = seat_of(scope, token) if acting else None
-    if seat is not None:
-        return (Mention(first, token.i + 1, token.i, seat, "nominal", 0.8),)
+    seats = seats_of(scope, token) if acting else []
+    if seats:
+        return tuple(Mention(first, token.i + 1, token.i, seat, "nominal", 0.8) for seat in seats)
     if lemma in {"state", "states", "country", "countries"} and "member" in words:
         members = _members(scope, token)
         if members is not None:

@@ -33,6 +33,7 @@ _WILL = frozenset({"will", "would", "'ll"})
 _ACTS = frozenset(
     {"accession", "opposition", "participation", "ratification", "support", "surrender", "withdrawal"}
 )
+_DOERS = frozenset({"backer", "contributor", "donor", "funder", "host", "member", "party", "supporter"})
 _FORMER = frozenset({"ex", "former", "late", "retired"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 
@@ -89,7 +90,7 @@ def _is_unsaid(modality: ModalityLexicon, pair: Pair) -> bool:
     vowed = any(token.lemma_.lower() in word_list("vowing") for token in pair.way)
     if kind in _DEEDS and (vowed or modality_of(top, modality) in _UNDONE):
         return True
-    if kind in _DEEDS and any(is_past(t) for t in pair.way if t.pos_ == "NOUN"):
+    if kind in _DEEDS and any(is_past(t) for t in pair.way if t.lemma_.lower() in _DOERS):
         # "X, *once* its main donor"
         return True
     if _is_none_of(pair) or _is_excepted(pair):
