@@ -13,6 +13,7 @@ from accgraph.errors import DocumentError
 from accgraph.extraction.analysis import Analyser, Analysis
 from accgraph.extraction.commitments import CommitmentExtractor
 from accgraph.extraction.events import EventExtractor
+from accgraph.extraction.homonyms import told_apart
 from accgraph.extraction.lexicon import lexicon_digest
 from accgraph.extraction.positions import PositionExtractor
 from accgraph.extraction.relations import SecondReader
@@ -71,7 +72,7 @@ class Extractor:
         except DocumentError as error:
             raise DocumentError(f"{document.name}: {error}") from error
         claims: dict[str, Claim] = {}
-        for claim in self._found(analysis):
+        for claim in told_apart(self._found(analysis), self.vocabulary):
             kept = claims.get(claim.iri)
             if kept is None or claim.confidence > kept.confidence:
                 claims[claim.iri] = claim

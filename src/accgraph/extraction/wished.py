@@ -61,5 +61,12 @@ def _own_subjects(clause: Token) -> list[Token]:
 
 def _is_done_to(clause: Token, index: int) -> bool:
     around = clause.head if clause.dep_ in {"relcl", "acl"} else None
-    inside = any(c.left_edge.i <= index <= c.right_edge.i for c in _own_subjects(clause))
+    subjects = _own_subjects(clause) or _behind_for(clause)
+    inside = any(c.left_edge.i <= index <= c.right_edge.i for c in subjects)
     return inside or (around is not None and around.left_edge.i <= index <= around.i)
+
+
+def _behind_for(clause: Token) -> list[Token]:
+    """Return the noun of "called *for the mandate* … to be ended", hung beside a clause without subject."""
+    links = (c for c in clause.head.children if c.lower_ == "for" and c.i < clause.i)
+    return [noun for link in links for noun in link.children if noun.dep_ == "pobj"]

@@ -13,6 +13,7 @@ from accgraph.claims import claim_to_json
 from accgraph.errors import DocumentError
 from accgraph.extraction.analysis import Analyser, Analysis
 from accgraph.extraction.frames import FrameLexicon
+from accgraph.extraction.homonyms import told_apart
 from accgraph.extraction.lexicon import lexicon_digest
 from accgraph.extraction.segments import Segments
 from accgraph.language_model.answers import Said
@@ -205,7 +206,8 @@ class ModelExtractor:
             )
             claims += believed
             disbeliefs += doubted
-        claims = list(Segments(opened.analysis).told(merged(claims)))
+        apart = told_apart(merged(claims), opened.analysis.vocabulary)
+        claims = list(Segments(opened.analysis).told(apart))
         faults = self._check(document, claims)
         for claim in claims:
             if claim.iri in faults:
